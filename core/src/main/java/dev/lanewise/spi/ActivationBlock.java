@@ -1,0 +1,68 @@
+package dev.lanewise.spi;
+
+/**
+ * A block of a batch's activations (or of their gradients, or of the inputs), row-major and dense: element {@code i} of every
+ * array here belongs to sample {@code firstRow() + i / columns()} of the batch and to unit {@code firstUnit() + i % columns()}
+ * of the layer. Blocks are a few thousand elements, small enough for the first-level cache; how a layer is cut into blocks is
+ * the engine's business and differs between machines, so a hook must treat every element alike.
+ *
+ * <p>The arrays belong to the engine, are valid during the call only and may be longer than {@link #length()}.
+ */
+public interface ActivationBlock {
+    /** The hidden layer, 0, 1, …; −1 for the input. */
+    int layer();
+
+    /** The number of units of the whole layer. */
+    int width();
+
+    /** The sample, within the batch, of the block's first row. */
+    int firstRow();
+
+    /** The unit of the block's first column. */
+    int firstUnit();
+
+    /** The number of samples in this block. */
+    int rows();
+
+    /** The number of units in this block. */
+    int columns();
+
+    /** {@code rows() * columns()}. */
+    default int length() {
+        return rows() * columns();
+    }
+
+    /** Where training stands. */
+    Step step();
+
+    /** Activations in a forward call, gradients in a backward call; read and written in place. */
+    float[] values();
+
+    /**
+     * In a backward call, what the forward call was given; read only.
+     *
+     * @throws IllegalStateException in a forward call, or if the regularizer says it is multiplicative
+     */
+    float[] inputs();
+
+    /**
+     * 32 random bits for each element, the same in the forward and the backward call of a step. They depend on the seed, the
+     * layer, the step, the sample's row, the unit and the regularizer's place among those of the layer, and on nothing else.
+     */
+    int[] bits();
+
+    /**
+     * A standard normal number for each element, made from {@link #bits()} by the inverse of the normal distribution (M. Giles,
+     * "Approximating the erfinv function", GPU Computing Gems, 2011); the same bits on every machine.
+     */
+    float[] normals();
+
+    /**
+     * Inverted dropout, at the speed of the machine: each of {@link #values()} is dropped (set to zero) if its {@link #bits()},
+     * read as unsigned, are less than {@code round(p * 2^32)}, else multiplied by {@code 1 / (1 - p)}. In a backward call it
+     * does the same to the gradients. {@code p = 0} changes nothing, {@code p = 1} gives zeros.
+     *
+     * @param p the probability to drop, 0…1
+     */
+    void dropout(double p);
+}

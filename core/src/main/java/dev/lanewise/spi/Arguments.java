@@ -1,0 +1,28 @@
+package dev.lanewise.spi;
+
+/** The arguments of one regularizer, checked against the {@link Parameter}s it declares. */
+public interface Arguments {
+    /** The number of hidden layers of the network to be trained. */
+    int hiddenLayers();
+
+    /**
+     * The value of a {@link Parameter.Type#NUMBER}.
+     *
+     * @throws IllegalArgumentException if no such number is declared
+     */
+    double number(String name);
+
+    /**
+     * The values of a {@link Parameter.Type#NUMBER_PER_LAYER}, one for each hidden layer.
+     *
+     * @throws IllegalArgumentException if no such list is declared
+     */
+    double[] perLayer(String name);
+
+    /**
+     * The value of a {@link Parameter.Type#FLAG}.
+     *
+     * @throws IllegalArgumentException if no such flag is declared
+     */
+    boolean flag(String name);
+}

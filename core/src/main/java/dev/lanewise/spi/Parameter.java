@@ -1,0 +1,56 @@
+package dev.lanewise.spi;
+
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * One argument of a regularizer, declared once; the engine parses and checks what the user typed, and writes the help.
+ *
+ * @param name as in {@code name=value}
+ * @param type what its values are
+ * @param minimum the least value allowed
+ * @param maximum the greatest value allowed
+ * @param defaultValue used when the user gives none; if empty, the argument is required
+ * @param help one phrase for the list of regularizers
+ */
+public record Parameter(
+        String name, Type type, double minimum, double maximum, OptionalDouble defaultValue, String help) {
+
+    /** What values an argument takes. */
+    public enum Type {
+        /** One number. */
+        NUMBER,
+        /** One number for each hidden layer, or one that serves all. */
+        NUMBER_PER_LAYER,
+        /** {@code true} or {@code false}, as 1 or 0. */
+        FLAG
+    }
+
+    /** Checks that nothing is missing. */
+    public Parameter {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(defaultValue, "defaultValue");
+        Objects.requireNonNull(help, "help");
+    }
+
+    /** A required number within {@code minimum}…{@code maximum}. */
+    public static Parameter number(String name, double minimum, double maximum, String help) {
+        return new Parameter(name, Type.NUMBER, minimum, maximum, OptionalDouble.empty(), help);
+    }
+
+    /** A required number for each hidden layer, or one for all, within {@code minimum}…{@code maximum}. */
+    public static Parameter perLayer(String name, double minimum, double maximum, String help) {
+        return new Parameter(name, Type.NUMBER_PER_LAYER, minimum, maximum, OptionalDouble.empty(), help);
+    }
+
+    /** {@code true} or {@code false}; false unless given. */
+    public static Parameter flag(String name, String help) {
+        return new Parameter(name, Type.FLAG, 0, 1, OptionalDouble.of(0), help);
+    }
+
+    /** The same argument, made optional. */
+    public Parameter orElse(double value) {
+        return new Parameter(name, type, minimum, maximum, OptionalDouble.of(value), help);
+    }
+}
