@@ -1,0 +1,146 @@
+package dev.lanewise.kernel;
+
+/**
+ * What training and inference compute on arrays. Implementations differ in speed only: every method gives the same bits in all
+ * of them. They keep no state and may be called from several threads on disjoint outputs.
+ *
+ * <p>Arguments are trusted, as the engine that calls these has checked the shapes once; an index outside an array throws {@link
+ * IndexOutOfBoundsException}. "Block" means a run of panel rows: {@code rows * 32} consecutive floats.
+ */
+public interface Kernels {
+    /** {@code reference} or {@code simd}. */
+    String name();
+
+    /** The name and what it runs on, for people. */
+    String describe();
+
+    /**
+     * One panel of a matrix product: {@code C[r][j] = start[j] + Σk A[r][k] · B[k][j]}, one chain of {@code fma} over k = 0, 1,
+     * … from {@code start[j]}, for rows {@code firstRow … firstRow + rows - 1} and the columns j of {@code panel}.
+     *
+     * @param a {@code m x k}, not modified
+     * @param firstRow a multiple of 8
+     * @param rows a multiple of 8
+     * @param b {@code k x n}, not modified; {@code b.rows()} is k
+     * @param panel the panel of {@code b} and {@code c}
+     * @param start the initial values of all columns, padded to whole panels, not modified
+     * @param c {@code m x n}, modified
+     */
+    void multiply(PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c);
+
+    /**
+     * One block of {@code Aᵀ·B}: {@code out[32 i + j] = Σr A[r][i] · B[r][j]}, one chain of {@code fma} over r = 0, 1, …, depth -
+     * 1 from zero, for the columns i of {@code aPanel} and j of {@code bPanel}.
+     *
+     * @param a {@code depth x m}, not modified
+     * @param b {@code depth x n}, not modified
+     * @param out 32 x 32, row-major, modified; rows beyond the last column of {@code a} are unspecified, columns beyond the last
+     *     of {@code b} are zero
+     */
+    void multiplyTransposed(PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] out);
+
+    /** {@code out[j] = Σr A[r][j]}, added in the order r = 0, 1, …, depth - 1, for the 32 columns j of {@code panel}. */
+    void columnSums(PanelMatrix a, int panel, int depth, float[] out);
+
+    /**
+     * Copies the 32 x 32 block at {@code from} to the block at {@code to} with rows and columns exchanged.
+     *
+     * @param scratch at least 1,024 floats, overwritten
+     */
+    void transpose(float[] source, int from, float[] target, int to, float[] scratch);
+
+    /** {@code x = x <= 0 ? 0 : x}; a NaN stays one. */
+    void relu(float[] x, int offset, int length);
+
+    /** {@code gradient = output != 0 ? gradient : 0}: the derivative of ReLU, and of any mask multiplied to it. */
+    void reluGradient(float[] output, float[] gradient, int offset, int length);
+
+    /** {@code x = factor * x}. */
+    void scale(float[] x, int offset, int length, float factor);
+
+    /**
+     * Inverted dropout on a block: element e = {@code firstElement + r * width + j} of the layer, in row r and column j of the
+     * block, becomes 0 if its bits ({@link Stream#bits}), unsigned, are below {@code threshold}, else is multiplied by {@code
+     * factor}.
+     *
+     * @param columns how many of the block's 32 columns exist
+     * @param width the units of the layer
+     * @param threshold 0…2³²
+     */
+    void dropout(
+            float[] x,
+            int offset,
+            int rows,
+            int columns,
+            long key,
+            long firstElement,
+            int width,
+            long threshold,
+            float factor);
+
+    /** The bits that {@link #dropout} looks at, dense: {@code out[r * columns + j]}. */
+    void bits(int[] out, int rows, int columns, long key, long firstElement, int width);
+
+    /** Standard normal numbers from random bits by the inverse of their distribution, see {@link Polynomials#normal}. */
+    void normals(int[] bits, float[] out, int length);
+
+    /** {@code out[i] = exp(x[offset + i] - shift)} by {@link Polynomials#exp}. */
+    void exp(float[] x, int offset, int length, float shift, float[] out);
+
+    /**
+     * Gathers a batch: row {@code firstRow + r} of {@code x} becomes image {@code order[from + r]} scaled to 0…1, {@code pixel *
+     * (1/255f)}.
+     *
+     * @param pixels unsigned bytes, {@code images x features}
+     */
+    void gather(byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow);
+
+    /** Whether no element is NaN or infinite. */
+    boolean finite(float[] x, int offset, int length);
+
+    /** {@code w = fma(-rate, g, shrink * w)}. */
+    void sgd(float[] w, int offset, float[] g, int length, float rate, float shrink);
+
+    /**
+     * Momentum as PyTorch has it, {@code v = fma(momentum, v, scale * g)}, then {@code w = fma(-rate, d, shrink * w)} with d =
+     * v, or Nesterov's d = {@code fma(momentum, v, scale * g)}.
+     *
+     * @param v the velocity, at the same offset as {@code w}, modified
+     * @param scale 1 / the batch size
+     */
+    void momentum(
+            float[] w,
+            float[] v,
+            int offset,
+            float[] g,
+            int length,
+            float scale,
+            float rate,
+            float shrink,
+            float momentum,
+            boolean nesterov);
+
+    /**
+     * Adam: {@code m = fma(beta1, m, (1 - beta1) g')}, {@code s = fma(beta2, s, (1 - beta2) g'²)} with g' = {@code scale * g},
+     * then {@code w = fma(-rate, m / (√s · c + epsilon), shrink * w)}. See D. Kingma, J. Ba, "Adam", ICLR 2015.
+     *
+     * @param m first moments, at the same offset as {@code w}, modified
+     * @param s second moments, at the same offset as {@code w}, modified
+     * @param rate the learning rate divided by {@code 1 - beta1^t}
+     * @param correction c = {@code 1 / √(1 - beta2^t)}
+     */
+    void adam(
+            float[] w,
+            float[] m,
+            float[] s,
+            int offset,
+            float[] g,
+            int length,
+            float scale,
+            float rate,
+            float shrink,
+            float beta1,
+            float beta2,
+            float epsilon,
+            float correction);
+}

@@ -1,0 +1,205 @@
+package dev.lanewise.kernel;
+
+/** The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. */
+public final class ReferenceKernels implements Kernels {
+    /** Pixels are scaled by this. */
+    public static final float PIXEL_SCALE = 1 / 255f;
+
+    private static final int WIDTH = PanelMatrix.WIDTH;
+
+    @Override
+    public String name() {
+        return "reference";
+    }
+
+    @Override
+    public String describe() {
+        return "reference, plain loops (slow; for checking)";
+    }
+
+    @Override
+    public void multiply(
+            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+        float[] left = a.data();
+        float[] right = b.data();
+        for (int r = firstRow; r < firstRow + rows; r++) {
+            for (int j = 0; j < c.panelColumns(panel); j++) {
+                float sum = start[panel * WIDTH + j];
+                for (int k = 0; k < b.rows(); k++) {
+                    sum = Math.fma(left[a.offset(k / WIDTH, r) + k % WIDTH], right[b.offset(panel, k) + j], sum);
+                }
+                c.data()[c.offset(panel, r) + j] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void multiplyTransposed(PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] out) {
+        for (int i = 0; i < a.panelColumns(aPanel); i++) {
+            for (int j = 0; j < WIDTH; j++) {
+                float sum = 0;
+                for (int r = 0; r < depth; r++) {
+                    sum = Math.fma(a.data()[a.offset(aPanel, r) + i], b.data()[b.offset(bPanel, r) + j], sum);
+                }
+                out[i * WIDTH + j] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void columnSums(PanelMatrix a, int panel, int depth, float[] out) {
+        for (int j = 0; j < WIDTH; j++) {
+            float sum = 0;
+            for (int r = 0; r < depth; r++) {
+                sum += a.data()[a.offset(panel, r) + j];
+            }
+            out[j] = sum;
+        }
+    }
+
+    @Override
+    public void transpose(float[] source, int from, float[] target, int to, float[] scratch) {
+        for (int i = 0; i < WIDTH; i++) {
+            for (int j = 0; j < WIDTH; j++) {
+                target[to + j * WIDTH + i] = source[from + i * WIDTH + j];
+            }
+        }
+    }
+
+    @Override
+    public void relu(float[] x, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            x[i] = x[i] <= 0 ? 0 : x[i];
+        }
+    }
+
+    @Override
+    public void reluGradient(float[] output, float[] gradient, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            gradient[i] = output[i] != 0 ? gradient[i] : 0;
+        }
+    }
+
+    @Override
+    public void scale(float[] x, int offset, int length, float factor) {
+        for (int i = offset; i < offset + length; i++) {
+            x[i] = factor * x[i];
+        }
+    }
+
+    @Override
+    public void dropout(
+            float[] x,
+            int offset,
+            int rows,
+            int columns,
+            long key,
+            long firstElement,
+            int width,
+            long threshold,
+            float factor) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < columns; j++) {
+                int at = offset + r * WIDTH + j;
+                long bits = Integer.toUnsignedLong(Stream.bits(key, firstElement + (long) r * width + j));
+                x[at] = bits < threshold ? 0 : x[at] * factor;
+            }
+        }
+    }
+
+    @Override
+    public void bits(int[] out, int rows, int columns, long key, long firstElement, int width) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < columns; j++) {
+                out[r * columns + j] = Stream.bits(key, firstElement + (long) r * width + j);
+            }
+        }
+    }
+
+    @Override
+    public void normals(int[] bits, float[] out, int length) {
+        for (int i = 0; i < length; i++) {
+            out[i] = Polynomials.normal(bits[i]);
+        }
+    }
+
+    @Override
+    public void exp(float[] x, int offset, int length, float shift, float[] out) {
+        for (int i = 0; i < length; i++) {
+            out[i] = Polynomials.exp(x[offset + i] - shift);
+        }
+    }
+
+    @Override
+    public void gather(byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow) {
+        for (int r = 0; r < rows; r++) {
+            int image = order[from + r] * features;
+            for (int c = 0; c < features; c++) {
+                x.set(firstRow + r, c, (pixels[image + c] & 0xFF) * PIXEL_SCALE);
+            }
+        }
+    }
+
+    @Override
+    public boolean finite(float[] x, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (!Float.isFinite(x[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void sgd(float[] w, int offset, float[] g, int length, float rate, float shrink) {
+        for (int i = 0; i < length; i++) {
+            w[offset + i] = Math.fma(-rate, g[i], shrink * w[offset + i]);
+        }
+    }
+
+    @Override
+    public void momentum(
+            float[] w,
+            float[] v,
+            int offset,
+            float[] g,
+            int length,
+            float scale,
+            float rate,
+            float shrink,
+            float momentum,
+            boolean nesterov) {
+        for (int i = 0; i < length; i++) {
+            float gradient = scale * g[i];
+            float velocity = Math.fma(momentum, v[offset + i], gradient);
+            float direction = nesterov ? Math.fma(momentum, velocity, gradient) : velocity;
+            v[offset + i] = velocity;
+            w[offset + i] = Math.fma(-rate, direction, shrink * w[offset + i]);
+        }
+    }
+
+    @Override
+    public void adam(
+            float[] w,
+            float[] m,
+            float[] s,
+            int offset,
+            float[] g,
+            int length,
+            float scale,
+            float rate,
+            float shrink,
+            float beta1,
+            float beta2,
+            float epsilon,
+            float correction) {
+        for (int i = 0; i < length; i++) {
+            int at = offset + i;
+            float gradient = scale * g[i];
+            m[at] = Math.fma(beta1, m[at], (1 - beta1) * gradient);
+            s[at] = Math.fma(beta2, s[at], (1 - beta2) * (gradient * gradient));
+            float root = Math.fma((float) Math.sqrt(s[at]), correction, epsilon);
+            w[at] = Math.fma(-rate, m[at] / root, shrink * w[at]);
+        }
+    }
+}

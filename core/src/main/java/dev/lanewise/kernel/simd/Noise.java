@@ -1,0 +1,137 @@
+package dev.lanewise.kernel.simd;
+
+import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.kernel.Polynomials;
+import dev.lanewise.kernel.Stream;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Stream} in lanes: one vector of longs is the bits of one vector of floats. */
+final class Noise {
+    private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
+    private static final int LANES = Species.LANES;
+    private static final int WIDTH = PanelMatrix.WIDTH;
+
+    /** What to add to the counter of the first lane: 0, γ, 2γ, …. */
+    private static final LongVector COUNTERS =
+            LongVector.zero(Species.LONG).addIndex(1).mul(Stream.GAMMA);
+
+    private static final float[] CENTRE = Polynomials.normalCentre();
+    private static final float[] TAIL = Polynomials.normalTail();
+    private static final float[] LOG = Polynomials.logCoefficients();
+
+    private Noise() {}
+
+    private static LongVector mix(LongVector z) {
+        z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 30)).mul(Stream.MIX1);
+        z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 27)).mul(Stream.MIX2);
+        return z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 31));
+    }
+
+    /** The bits of elements e, e + 1, …; an odd e starts in the middle of a word, so each lane joins two. */
+    private static IntVector bits(long key, long e) {
+        LongVector counters = COUNTERS.add(key + ((e >> 1) + 1) * Stream.GAMMA);
+        LongVector words = mix(counters);
+        if ((e & 1) != 0) {
+            LongVector next = mix(counters.add(Stream.GAMMA));
+            words = words.lanewise(VectorOperators.LSHR, 32)
+                    .lanewise(VectorOperators.OR, next.lanewise(VectorOperators.LSHL, 32));
+        }
+        return words.reinterpretAsInts();
+    }
+
+    static void dropout(
+            float[] x,
+            int offset,
+            int rows,
+            int columns,
+            long key,
+            long firstElement,
+            int width,
+            long threshold,
+            float factor) {
+        if (threshold > 0xFFFF_FFFFL) {
+            java.util.Arrays.fill(x, offset, offset + rows * WIDTH, 0f);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            dropRow(x, offset + r * WIDTH, columns, key, firstElement + (long) r * width, (int) threshold, factor);
+        }
+    }
+
+    /** Whole vectors only: what lies beyond the last column is zero and stays so. */
+    private static void dropRow(float[] x, int at, int columns, long key, long e, int threshold, float factor) {
+        for (int j = 0; j < columns; j += LANES) {
+            VectorMask<Integer> dropped = bits(key, e + j).compare(VectorOperators.ULT, threshold);
+            FloatVector.fromArray(VECTOR, x, at + j)
+                    .mul(factor)
+                    .blend(0f, dropped.cast(VECTOR))
+                    .intoArray(x, at + j);
+        }
+    }
+
+    static void bits(int[] out, int rows, int columns, long key, long firstElement, int width) {
+        for (int r = 0; r < rows; r++) {
+            long e = firstElement + (long) r * width;
+            int j = 0;
+            for (; j <= columns - LANES; j += LANES) {
+                bits(key, e + j).intoArray(out, r * columns + j);
+            }
+            for (; j < columns; j++) {
+                out[r * columns + j] = Stream.bits(key, e + j);
+            }
+        }
+    }
+
+    static void normals(int[] bits, float[] out, int length) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            normal(IntVector.fromArray(Species.INT, bits, i)).intoArray(out, i);
+        }
+        for (; i < length; i++) {
+            out[i] = Polynomials.normal(bits[i]);
+        }
+    }
+
+    /** {@link Polynomials#normal}, operation by operation, both branches. */
+    private static FloatVector normal(IntVector bits) {
+        FloatVector steps = (FloatVector) bits.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0);
+        FloatVector x =
+                steps.fma(FloatVector.broadcast(VECTOR, 0x1p-23f), FloatVector.broadcast(VECTOR, 0x1p-24f - 1f));
+        FloatVector one = FloatVector.broadcast(VECTOR, 1f);
+        FloatVector w = log(one.sub(x).mul(one.add(x))).neg();
+        VectorMask<Float> tail = w.compare(VectorOperators.GE, 5f);
+        FloatVector centre = polynomial(CENTRE, w.sub(2.5f));
+        if (!tail.anyTrue()) {
+            return centre.mul(x);
+        }
+        FloatVector ends = polynomial(TAIL, w.lanewise(VectorOperators.SQRT).sub(3f));
+        return centre.blend(ends, tail).mul(x);
+    }
+
+    private static FloatVector polynomial(float[] c, FloatVector v) {
+        FloatVector p = FloatVector.broadcast(VECTOR, c[0]);
+        for (int i = 1; i < 9; i++) {
+            p = p.fma(v, FloatVector.broadcast(VECTOR, c[i]));
+        }
+        return p;
+    }
+
+    private static FloatVector log(FloatVector x) {
+        IntVector raw = x.reinterpretAsInts();
+        IntVector exponent = raw.sub(0x3F3504F3).lanewise(VectorOperators.ASHR, 23);
+        FloatVector t = raw.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats()
+                .sub(1f);
+        FloatVector p = polynomial(LOG, t);
+        FloatVector square = t.mul(t);
+        FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+        FloatVector y = p.mul(t).fma(square, e.mul(Polynomials.LN2_LOW));
+        y = square.fma(FloatVector.broadcast(VECTOR, -0.5f), y);
+        return e.fma(FloatVector.broadcast(VECTOR, Polynomials.LN2_HIGH), t.add(y));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.lanewise.kernel.simd;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+import java.util.Arrays;
+
+/** The kernels on vectors of {@link Species}. */
+public final class SimdKernels implements Kernels {
+    private static final int LANES = Species.LANES;
+    private static final int WIDTH = PanelMatrix.WIDTH;
+    private static final int TILE = Species.MANY_REGISTERS ? 8 : 4;
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public String describe() {
+        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), tiles of " + TILE + " x " + 2 * LANES;
+    }
+
+    @Override
+    public void multiply(
+            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+        int columns = c.panelColumns(panel);
+        int bt = b.offset(panel, 0);
+        for (int r = firstRow; r < firstRow + rows; r += TILE) {
+            int at = a.offset(0, r);
+            int ct = c.offset(panel, r);
+            for (int h = 0; h < columns; h += 2 * LANES) {
+                int st = panel * WIDTH + h;
+                if (!Species.MANY_REGISTERS) {
+                    Tiles.rows4x2(a.data(), at, a.stride(), b.rows(), b.data(), bt + h, start, st, c.data(), ct + h);
+                } else if (columns - h > LANES) {
+                    Tiles.rows8x2(a.data(), at, a.stride(), b.rows(), b.data(), bt + h, start, st, c.data(), ct + h);
+                } else {
+                    Tiles.rows8x1(a.data(), at, a.stride(), b.rows(), b.data(), bt + h, start, st, c.data(), ct + h);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void multiplyTransposed(PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] out) {
+        int columns = b.panelColumns(bPanel);
+        if (columns <= WIDTH / 2) {
+            Arrays.fill(out, 0, WIDTH * WIDTH, 0f);
+        }
+        int bt = b.offset(bPanel, 0);
+        for (int i = 0; i < a.panelColumns(aPanel); i += TILE) {
+            int at = a.offset(aPanel, 0) + i;
+            int ct = i * WIDTH;
+            for (int h = 0; h < columns; h += 2 * LANES) {
+                if (!Species.MANY_REGISTERS) {
+                    Tiles.columns4x2(a.data(), at, b.data(), bt + h, depth, out, ct + h);
+                } else if (columns - h > LANES) {
+                    Tiles.columns8x2(a.data(), at, b.data(), bt + h, depth, out, ct + h);
+                } else {
+                    Tiles.columns8x1(a.data(), at, b.data(), bt + h, depth, out, ct + h);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void columnSums(PanelMatrix a, int panel, int depth, float[] out) {
+        Elementwise.columnSums(a.data(), a.offset(panel, 0), depth, out);
+    }
+
+    @Override
+    public void transpose(float[] source, int from, float[] target, int to, float[] scratch) {
+        Blocks.transpose(source, from, target, to, scratch);
+    }
+
+    @Override
+    public void relu(float[] x, int offset, int length) {
+        Elementwise.relu(x, offset, length);
+    }
+
+    @Override
+    public void reluGradient(float[] output, float[] gradient, int offset, int length) {
+        Elementwise.reluGradient(output, gradient, offset, length);
+    }
+
+    @Override
+    public void scale(float[] x, int offset, int length, float factor) {
+        Elementwise.scale(x, offset, length, factor);
+    }
+
+    @Override
+    public void dropout(
+            float[] x,
+            int offset,
+            int rows,
+            int columns,
+            long key,
+            long firstElement,
+            int width,
+            long threshold,
+            float factor) {
+        Noise.dropout(x, offset, rows, columns, key, firstElement, width, threshold, factor);
+    }
+
+    @Override
+    public void bits(int[] out, int rows, int columns, long key, long firstElement, int width) {
+        Noise.bits(out, rows, columns, key, firstElement, width);
+    }
+
+    @Override
+    public void normals(int[] bits, float[] out, int length) {
+        Noise.normals(bits, out, length);
+    }
+
+    @Override
+    public void exp(float[] x, int offset, int length, float shift, float[] out) {
+        Elementwise.exp(x, offset, length, shift, out);
+    }
+
+    @Override
+    public void gather(byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow) {
+        Blocks.gather(pixels, features, order, from, rows, x, firstRow);
+    }
+
+    @Override
+    public boolean finite(float[] x, int offset, int length) {
+        return Elementwise.finite(x, offset, length);
+    }
+
+    @Override
+    public void sgd(float[] w, int offset, float[] g, int length, float rate, float shrink) {
+        Updates.sgd(w, offset, g, length, rate, shrink);
+    }
+
+    @Override
+    public void momentum(
+            float[] w,
+            float[] v,
+            int offset,
+            float[] g,
+            int length,
+            float scale,
+            float rate,
+            float shrink,
+            float momentum,
+            boolean nesterov) {
+        Updates.momentum(w, v, offset, g, length, scale, rate, shrink, momentum, nesterov);
+    }
+
+    @Override
+    public void adam(
+            float[] w,
+            float[] m,
+            float[] s,
+            int offset,
+            float[] g,
+            int length,
+            float scale,
+            float rate,
+            float shrink,
+            float beta1,
+            float beta2,
+            float epsilon,
+            float correction) {
+        Updates.adam(w, m, s, offset, g, length, scale, rate, shrink, beta1, beta2, epsilon, correction);
+    }
+}

@@ -1,0 +1,312 @@
+package dev.lanewise.kernel.simd;
+
+import dev.lanewise.kernel.PanelMatrix;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The micro-kernels: a tile of C is kept in registers while k runs, so each element is one chain of {@code fma}.
+ *
+ * <p>They are written out row by row because accumulators must be local variables to stay in registers (in an array they are
+ * boxed, eight times slower). Tiles of 8 rows want 32 vector registers, tiles of 4 fit 16; docs/performance.md has the figures.
+ */
+final class Tiles {
+    private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
+    private static final int LANES = Species.LANES;
+    private static final int WIDTH = PanelMatrix.WIDTH;
+
+    private Tiles() {}
+
+    /** 8 rows of A from {@code at} times two vectors of B's panel from {@code bt}; depth is A's columns. */
+    static void rows8x2(float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+        FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
+        FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
+        FloatVector p1 = p0;
+        FloatVector q1 = q0;
+        FloatVector p2 = p0;
+        FloatVector q2 = q0;
+        FloatVector p3 = p0;
+        FloatVector q3 = q0;
+        FloatVector p4 = p0;
+        FloatVector q4 = q0;
+        FloatVector p5 = p0;
+        FloatVector q5 = q0;
+        FloatVector p6 = p0;
+        FloatVector q6 = q0;
+        FloatVector p7 = p0;
+        FloatVector q7 = q0;
+        for (int left = depth; left > 0; left -= WIDTH, at += stride) {
+            int steps = Math.min(WIDTH, left);
+            for (int k = 0; k < steps; k++, bt += WIDTH) {
+                FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
+                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + LANES);
+                FloatVector s;
+                s = FloatVector.broadcast(VECTOR, a[at + k]);
+                p0 = s.fma(x, p0);
+                q0 = s.fma(y, q0);
+                s = FloatVector.broadcast(VECTOR, a[at + k + WIDTH]);
+                p1 = s.fma(x, p1);
+                q1 = s.fma(y, q1);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 2 * WIDTH]);
+                p2 = s.fma(x, p2);
+                q2 = s.fma(y, q2);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 3 * WIDTH]);
+                p3 = s.fma(x, p3);
+                q3 = s.fma(y, q3);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 4 * WIDTH]);
+                p4 = s.fma(x, p4);
+                q4 = s.fma(y, q4);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 5 * WIDTH]);
+                p5 = s.fma(x, p5);
+                q5 = s.fma(y, q5);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 6 * WIDTH]);
+                p6 = s.fma(x, p6);
+                q6 = s.fma(y, q6);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 7 * WIDTH]);
+                p7 = s.fma(x, p7);
+                q7 = s.fma(y, q7);
+            }
+        }
+        p0.intoArray(c, ct);
+        q0.intoArray(c, ct + LANES);
+        p1.intoArray(c, ct + WIDTH);
+        q1.intoArray(c, ct + WIDTH + LANES);
+        p2.intoArray(c, ct + 2 * WIDTH);
+        q2.intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.intoArray(c, ct + 3 * WIDTH);
+        q3.intoArray(c, ct + 3 * WIDTH + LANES);
+        p4.intoArray(c, ct + 4 * WIDTH);
+        q4.intoArray(c, ct + 4 * WIDTH + LANES);
+        p5.intoArray(c, ct + 5 * WIDTH);
+        q5.intoArray(c, ct + 5 * WIDTH + LANES);
+        p6.intoArray(c, ct + 6 * WIDTH);
+        q6.intoArray(c, ct + 6 * WIDTH + LANES);
+        p7.intoArray(c, ct + 7 * WIDTH);
+        q7.intoArray(c, ct + 7 * WIDTH + LANES);
+    }
+
+    /** 8 rows of A from {@code at} times one vector of B's panel from {@code bt}; depth is A's columns. */
+    static void rows8x1(float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+        FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
+        FloatVector p1 = p0;
+        FloatVector p2 = p0;
+        FloatVector p3 = p0;
+        FloatVector p4 = p0;
+        FloatVector p5 = p0;
+        FloatVector p6 = p0;
+        FloatVector p7 = p0;
+        for (int left = depth; left > 0; left -= WIDTH, at += stride) {
+            int steps = Math.min(WIDTH, left);
+            for (int k = 0; k < steps; k++, bt += WIDTH) {
+                FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
+                FloatVector s;
+                s = FloatVector.broadcast(VECTOR, a[at + k]);
+                p0 = s.fma(x, p0);
+                s = FloatVector.broadcast(VECTOR, a[at + k + WIDTH]);
+                p1 = s.fma(x, p1);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 2 * WIDTH]);
+                p2 = s.fma(x, p2);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 3 * WIDTH]);
+                p3 = s.fma(x, p3);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 4 * WIDTH]);
+                p4 = s.fma(x, p4);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 5 * WIDTH]);
+                p5 = s.fma(x, p5);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 6 * WIDTH]);
+                p6 = s.fma(x, p6);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 7 * WIDTH]);
+                p7 = s.fma(x, p7);
+            }
+        }
+        p0.intoArray(c, ct);
+        p1.intoArray(c, ct + WIDTH);
+        p2.intoArray(c, ct + 2 * WIDTH);
+        p3.intoArray(c, ct + 3 * WIDTH);
+        p4.intoArray(c, ct + 4 * WIDTH);
+        p5.intoArray(c, ct + 5 * WIDTH);
+        p6.intoArray(c, ct + 6 * WIDTH);
+        p7.intoArray(c, ct + 7 * WIDTH);
+    }
+
+    /** 4 rows of A from {@code at} times two vectors of B's panel from {@code bt}; depth is A's columns. */
+    static void rows4x2(float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+        FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
+        FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
+        FloatVector p1 = p0;
+        FloatVector q1 = q0;
+        FloatVector p2 = p0;
+        FloatVector q2 = q0;
+        FloatVector p3 = p0;
+        FloatVector q3 = q0;
+        for (int left = depth; left > 0; left -= WIDTH, at += stride) {
+            int steps = Math.min(WIDTH, left);
+            for (int k = 0; k < steps; k++, bt += WIDTH) {
+                FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
+                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + LANES);
+                FloatVector s;
+                s = FloatVector.broadcast(VECTOR, a[at + k]);
+                p0 = s.fma(x, p0);
+                q0 = s.fma(y, q0);
+                s = FloatVector.broadcast(VECTOR, a[at + k + WIDTH]);
+                p1 = s.fma(x, p1);
+                q1 = s.fma(y, q1);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 2 * WIDTH]);
+                p2 = s.fma(x, p2);
+                q2 = s.fma(y, q2);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 3 * WIDTH]);
+                p3 = s.fma(x, p3);
+                q3 = s.fma(y, q3);
+            }
+        }
+        p0.intoArray(c, ct);
+        q0.intoArray(c, ct + LANES);
+        p1.intoArray(c, ct + WIDTH);
+        q1.intoArray(c, ct + WIDTH + LANES);
+        p2.intoArray(c, ct + 2 * WIDTH);
+        q2.intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.intoArray(c, ct + 3 * WIDTH);
+        q3.intoArray(c, ct + 3 * WIDTH + LANES);
+    }
+
+    /** 8 columns of A from {@code at}, each over {@code depth} rows, times two vectors of B's panel from {@code bt}. */
+    static void columns8x2(float[] a, int at, float[] b, int bt, int depth, float[] c, int ct) {
+        FloatVector p0 = FloatVector.zero(VECTOR);
+        FloatVector q0 = FloatVector.zero(VECTOR);
+        FloatVector p1 = FloatVector.zero(VECTOR);
+        FloatVector q1 = FloatVector.zero(VECTOR);
+        FloatVector p2 = FloatVector.zero(VECTOR);
+        FloatVector q2 = FloatVector.zero(VECTOR);
+        FloatVector p3 = FloatVector.zero(VECTOR);
+        FloatVector q3 = FloatVector.zero(VECTOR);
+        FloatVector p4 = FloatVector.zero(VECTOR);
+        FloatVector q4 = FloatVector.zero(VECTOR);
+        FloatVector p5 = FloatVector.zero(VECTOR);
+        FloatVector q5 = FloatVector.zero(VECTOR);
+        FloatVector p6 = FloatVector.zero(VECTOR);
+        FloatVector q6 = FloatVector.zero(VECTOR);
+        FloatVector p7 = FloatVector.zero(VECTOR);
+        FloatVector q7 = FloatVector.zero(VECTOR);
+        for (int k = 0; k < depth; k++, at += WIDTH, bt += WIDTH) {
+            FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
+            FloatVector y = FloatVector.fromArray(VECTOR, b, bt + LANES);
+            FloatVector s;
+            s = FloatVector.broadcast(VECTOR, a[at]);
+            p0 = s.fma(x, p0);
+            q0 = s.fma(y, q0);
+            s = FloatVector.broadcast(VECTOR, a[at + 1]);
+            p1 = s.fma(x, p1);
+            q1 = s.fma(y, q1);
+            s = FloatVector.broadcast(VECTOR, a[at + 2]);
+            p2 = s.fma(x, p2);
+            q2 = s.fma(y, q2);
+            s = FloatVector.broadcast(VECTOR, a[at + 3]);
+            p3 = s.fma(x, p3);
+            q3 = s.fma(y, q3);
+            s = FloatVector.broadcast(VECTOR, a[at + 4]);
+            p4 = s.fma(x, p4);
+            q4 = s.fma(y, q4);
+            s = FloatVector.broadcast(VECTOR, a[at + 5]);
+            p5 = s.fma(x, p5);
+            q5 = s.fma(y, q5);
+            s = FloatVector.broadcast(VECTOR, a[at + 6]);
+            p6 = s.fma(x, p6);
+            q6 = s.fma(y, q6);
+            s = FloatVector.broadcast(VECTOR, a[at + 7]);
+            p7 = s.fma(x, p7);
+            q7 = s.fma(y, q7);
+        }
+        p0.intoArray(c, ct);
+        q0.intoArray(c, ct + LANES);
+        p1.intoArray(c, ct + WIDTH);
+        q1.intoArray(c, ct + WIDTH + LANES);
+        p2.intoArray(c, ct + 2 * WIDTH);
+        q2.intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.intoArray(c, ct + 3 * WIDTH);
+        q3.intoArray(c, ct + 3 * WIDTH + LANES);
+        p4.intoArray(c, ct + 4 * WIDTH);
+        q4.intoArray(c, ct + 4 * WIDTH + LANES);
+        p5.intoArray(c, ct + 5 * WIDTH);
+        q5.intoArray(c, ct + 5 * WIDTH + LANES);
+        p6.intoArray(c, ct + 6 * WIDTH);
+        q6.intoArray(c, ct + 6 * WIDTH + LANES);
+        p7.intoArray(c, ct + 7 * WIDTH);
+        q7.intoArray(c, ct + 7 * WIDTH + LANES);
+    }
+
+    /** 8 columns of A from {@code at}, each over {@code depth} rows, times one vector of B's panel from {@code bt}. */
+    static void columns8x1(float[] a, int at, float[] b, int bt, int depth, float[] c, int ct) {
+        FloatVector p0 = FloatVector.zero(VECTOR);
+        FloatVector p1 = FloatVector.zero(VECTOR);
+        FloatVector p2 = FloatVector.zero(VECTOR);
+        FloatVector p3 = FloatVector.zero(VECTOR);
+        FloatVector p4 = FloatVector.zero(VECTOR);
+        FloatVector p5 = FloatVector.zero(VECTOR);
+        FloatVector p6 = FloatVector.zero(VECTOR);
+        FloatVector p7 = FloatVector.zero(VECTOR);
+        for (int k = 0; k < depth; k++, at += WIDTH, bt += WIDTH) {
+            FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
+            FloatVector s;
+            s = FloatVector.broadcast(VECTOR, a[at]);
+            p0 = s.fma(x, p0);
+            s = FloatVector.broadcast(VECTOR, a[at + 1]);
+            p1 = s.fma(x, p1);
+            s = FloatVector.broadcast(VECTOR, a[at + 2]);
+            p2 = s.fma(x, p2);
+            s = FloatVector.broadcast(VECTOR, a[at + 3]);
+            p3 = s.fma(x, p3);
+            s = FloatVector.broadcast(VECTOR, a[at + 4]);
+            p4 = s.fma(x, p4);
+            s = FloatVector.broadcast(VECTOR, a[at + 5]);
+            p5 = s.fma(x, p5);
+            s = FloatVector.broadcast(VECTOR, a[at + 6]);
+            p6 = s.fma(x, p6);
+            s = FloatVector.broadcast(VECTOR, a[at + 7]);
+            p7 = s.fma(x, p7);
+        }
+        p0.intoArray(c, ct);
+        p1.intoArray(c, ct + WIDTH);
+        p2.intoArray(c, ct + 2 * WIDTH);
+        p3.intoArray(c, ct + 3 * WIDTH);
+        p4.intoArray(c, ct + 4 * WIDTH);
+        p5.intoArray(c, ct + 5 * WIDTH);
+        p6.intoArray(c, ct + 6 * WIDTH);
+        p7.intoArray(c, ct + 7 * WIDTH);
+    }
+
+    /** 4 columns of A from {@code at}, each over {@code depth} rows, times two vectors of B's panel from {@code bt}. */
+    static void columns4x2(float[] a, int at, float[] b, int bt, int depth, float[] c, int ct) {
+        FloatVector p0 = FloatVector.zero(VECTOR);
+        FloatVector q0 = FloatVector.zero(VECTOR);
+        FloatVector p1 = FloatVector.zero(VECTOR);
+        FloatVector q1 = FloatVector.zero(VECTOR);
+        FloatVector p2 = FloatVector.zero(VECTOR);
+        FloatVector q2 = FloatVector.zero(VECTOR);
+        FloatVector p3 = FloatVector.zero(VECTOR);
+        FloatVector q3 = FloatVector.zero(VECTOR);
+        for (int k = 0; k < depth; k++, at += WIDTH, bt += WIDTH) {
+            FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
+            FloatVector y = FloatVector.fromArray(VECTOR, b, bt + LANES);
+            FloatVector s;
+            s = FloatVector.broadcast(VECTOR, a[at]);
+            p0 = s.fma(x, p0);
+            q0 = s.fma(y, q0);
+            s = FloatVector.broadcast(VECTOR, a[at + 1]);
+            p1 = s.fma(x, p1);
+            q1 = s.fma(y, q1);
+            s = FloatVector.broadcast(VECTOR, a[at + 2]);
+            p2 = s.fma(x, p2);
+            q2 = s.fma(y, q2);
+            s = FloatVector.broadcast(VECTOR, a[at + 3]);
+            p3 = s.fma(x, p3);
+            q3 = s.fma(y, q3);
+        }
+        p0.intoArray(c, ct);
+        q0.intoArray(c, ct + LANES);
+        p1.intoArray(c, ct + WIDTH);
+        q1.intoArray(c, ct + WIDTH + LANES);
+        p2.intoArray(c, ct + 2 * WIDTH);
+        q2.intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.intoArray(c, ct + 3 * WIDTH);
+        q3.intoArray(c, ct + 3 * WIDTH + LANES);
+    }
+}
