@@ -1,0 +1,96 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+import java.util.Arrays;
+
+/** The weights [inputs][units] and biases [units] of one dense layer. */
+public final class DenseParameters {
+    private final PanelMatrix weights;
+    private final float[] bias;
+
+    DenseParameters(int inputs, int units) {
+        weights = new PanelMatrix(inputs, units);
+        bias = new float[weights.panels() * PanelMatrix.WIDTH];
+    }
+
+    /** The number of inputs. */
+    public int inputs() {
+        return weights.rows();
+    }
+
+    /** The number of units. */
+    public int units() {
+        return weights.columns();
+    }
+
+    /** A copy of the weights, row-major [inputs][units]. */
+    public float[] weights() {
+        return weights.toRowMajor();
+    }
+
+    /** A copy of the biases. */
+    public float[] bias() {
+        return Arrays.copyOf(bias, units());
+    }
+
+    /**
+     * Replaces weights and biases.
+     *
+     * @param newWeights row-major [inputs][units]
+     * @param newBias [units]
+     * @throws IllegalArgumentException if a length is wrong
+     */
+    public void set(float[] newWeights, float[] newBias) {
+        if (newBias.length != units()) {
+            throw new IllegalArgumentException("expected " + units() + " biases, but got " + newBias.length);
+        }
+        weights.setRowMajor(newWeights);
+        System.arraycopy(newBias, 0, bias, 0, newBias.length);
+    }
+
+    /** The live weights in the layout of the kernels. */
+    public PanelMatrix weightPanels() {
+        return weights;
+    }
+
+    /** The live biases, padded with zeros to whole panels. */
+    public float[] paddedBias() {
+        return bias;
+    }
+
+    /**
+     * Computes rows of the layer's output, one panel after the other.
+     *
+     * @param input [batch][inputs], not modified
+     * @param firstRow a multiple of 8
+     * @param rows a multiple of 8
+     * @param output [batch][units], modified
+     * @param after called for each panel while its rows are still in the first-level cache
+     */
+    public void forward(
+            Kernels kernels,
+            Activation activation,
+            PanelMatrix input,
+            int firstRow,
+            int rows,
+            PanelMatrix output,
+            AfterPanel after) {
+        for (int panel = 0; panel < output.panels(); panel++) {
+            kernels.multiply(input, firstRow, rows, weights, panel, bias, output);
+            activation.forward(
+                    kernels, output.data(), output.offset(panel, firstRow), rows * PanelMatrix.WIDTH);
+            after.panel(panel);
+        }
+    }
+
+    /** What is done to a finished panel of activations. */
+    @FunctionalInterface
+    public interface AfterPanel {
+        /** Nothing. */
+        AfterPanel NOTHING = panel -> {};
+
+        /** The panel has been computed and its activation function applied. */
+        void panel(int panel);
+    }
+}

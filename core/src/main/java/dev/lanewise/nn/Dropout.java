@@ -1,0 +1,51 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.spi.ActivationBlock;
+import dev.lanewise.spi.ActivationRegularizer;
+import dev.lanewise.spi.InputRegularizer;
+
+/**
+ * Inverted dropout of the layer before it (or of the input, if first), in training only: each activation is dropped with
+ * probability p, else multiplied by 1/(1-p). See N. Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from
+ * Overfitting", JMLR 15, 2014.
+ *
+ * @param p the probability to drop, 0…1: 0 changes nothing, 1 gives zeros
+ */
+public record Dropout(double p) implements Layer, ActivationRegularizer, InputRegularizer {
+    /** Checks the argument. */
+    public Dropout {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("the probability to drop must be within 0…1, but is " + p);
+        }
+    }
+
+    /** Dropout with probability {@code p}. */
+    public static Dropout of(double p) {
+        return new Dropout(p);
+    }
+
+    @Override
+    public boolean appliesTo(int layer) {
+        return p > 0;
+    }
+
+    @Override
+    public boolean multiplicative() {
+        return true;
+    }
+
+    @Override
+    public void forward(ActivationBlock block) {
+        block.dropout(p);
+    }
+
+    @Override
+    public void backward(ActivationBlock block) {
+        block.dropout(p);
+    }
+
+    @Override
+    public void apply(ActivationBlock block) {
+        block.dropout(p);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.KernelChoice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A multilayer perceptron: dense layers one after the other, with {@link Dropout} where wanted, and their parameters.
+ *
+ * <p>What a {@code Sequential} computes itself is always inference: dropout happens only inside a trainer's step, so the two
+ * modes cannot be confused. Not safe for use by several threads while it is being trained.
+ */
+public final class Sequential {
+    private final List<Layer> layers;
+    private final List<Dense> dense;
+    private final Initializer initializer;
+    private List<DenseParameters> parameters = List.of();
+
+    private Sequential(List<Layer> layers, Initializer initializer) {
+        this.layers = layers;
+        this.dense = layers.stream().filter(Dense.class::isInstance).map(Dense.class::cast).toList();
+        this.initializer = initializer;
+    }
+
+    /**
+     * A network of these layers, with He's initial weights.
+     *
+     * @throws IllegalArgumentException if the last layer is not dense, or two {@link Dropout}s follow each other
+     */
+    public static Sequential of(Layer... layers) {
+        if (layers.length == 0 || !(layers[layers.length - 1] instanceof Dense)) {
+            throw new IllegalArgumentException(
+                    "the last layer of a network must be dense: there is no dropout on the output");
+        }
+        for (int i = 1; i < layers.length; i++) {
+            if (layers[i] instanceof Dropout && layers[i - 1] instanceof Dropout) {
+                throw new IllegalArgumentException("layers " + (i - 1) + " and " + i + " are both dropout; use one");
+            }
+        }
+        return new Sequential(List.of(layers), Initializer.he());
+    }
+
+    /** A network with these hidden layers of ReLU units and a linear output. */
+    public static Sequential mlp(int[] hidden, int classes) {
+        List<Layer> layers = new ArrayList<>();
+        for (int units : hidden) {
+            layers.add(Dense.relu(units));
+        }
+        layers.add(Dense.linear(classes));
+        return of(layers.toArray(Layer[]::new));
+    }
+
+    /** The same layers without parameters, to start from other initial weights. */
+    public Sequential initializer(Initializer other) {
+        return new Sequential(layers, Objects.requireNonNull(other, "initializer"));
+    }
+
+    /** All layers. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** The dense layers, the output layer last. */
+    public List<Dense> dense() {
+        return dense;
+    }
+
+    /** Where weights start. */
+    public Initializer initializer() {
+        return initializer;
+    }
+
+    /** The dropout that follows hidden layer {@code layer}, or the input if {@code layer} is −1; null if there is none. */
+    public Dropout dropoutAfter(int layer) {
+        int seen = -1;
+        for (Layer each : layers) {
+            if (each instanceof Dense) {
+                seen++;
+            } else if (seen == layer) {
+                return (Dropout) each;
+            }
+        }
+        return null;
+    }
+
+    /** The units of each hidden layer. */
+    public int[] hidden() {
+        return dense.stream().limit(dense.size() - 1L).mapToInt(Dense::units).toArray();
+    }
+
+    /** The number of outputs. */
+    public int classes() {
+        return dense.getLast().units();
+    }
+
+    /** Whether there are parameters: after {@link #initialise}, training, or loading. */
+    public boolean initialised() {
+        return !parameters.isEmpty();
+    }
+
+    /**
+     * The number of inputs.
+     *
+     * @throws IllegalStateException before there are parameters
+     */
+    public int features() {
+        return parameters().getFirst().inputs();
+    }
+
+    /** Gives the network fresh parameters for this many inputs. */
+    public void initialise(int features, long seed) {
+        List<DenseParameters> fresh = new ArrayList<>();
+        int inputs = features;
+        for (Dense layer : dense) {
+            DenseParameters each = new DenseParameters(inputs, layer.units());
+            each.set(initializer.weights(fresh.size(), inputs, layer.units(), seed), new float[layer.units()]);
+            fresh.add(each);
+            inputs = layer.units();
+        }
+        parameters = List.copyOf(fresh);
+    }
+
+    /**
+     * The parameters of the dense layers, live.
+     *
+     * @throws IllegalStateException before there are parameters
+     */
+    public List<DenseParameters> parameters() {
+        if (parameters.isEmpty()) {
+            throw new IllegalStateException("the network has no parameters yet: train it, load it, or call initialise");
+        }
+        return parameters;
+    }
+
+    /**
+     * The outputs for all images, row-major [images][classes], computed on the calling thread.
+     *
+     * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
+     */
+    public float[] logits(Dataset images) {
+        Inference inference = new Inference(KernelChoice.choose("auto"), this, Math.min(256, images.size()));
+        float[] out = new float[Math.multiplyExact(images.size(), classes())];
+        inference.run(images, 0, images.size(), out);
+        return out;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.train.Safetensors.Contents;
+import dev.lanewise.train.Safetensors.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * All that is needed to go on with a run after an epoch: parameters, what the optimizer remembers, and the epoch. Everything
+ * else follows from the settings, of which a fingerprint is kept so that a run cannot go on with others by mistake.
+ */
+final class Checkpoint {
+    private static final String EPOCH = "lanewise.epoch";
+    private static final String SETTINGS = "lanewise.settings";
+
+    private Checkpoint() {}
+
+    /** What must be the same for the bits to be the same; the number of epochs counts only if the schedule looks at it. */
+    private static String settings(Trainer trainer, Sequential net, Dataset train) {
+        String regularizers =
+                trainer.regularizers().stream().map(NamedRegularizer::spec).collect(Collectors.joining("+"));
+        return "layers " + net.features() + "-" + net.layers() + ", " + trainer.optimizer() + ", rate "
+                + trainer.learningRate() + ", schedule " + trainer.schedule()
+                + (trainer.schedule() instanceof Schedule.Cosine ? " over " + trainer.epochs() + " epochs" : "")
+                + ", batch " + trainer.batchSize() + ", seed " + trainer.seed() + ", shuffle " + trainer.shuffle()
+                + ", regularizers " + regularizers + ", " + train.size() + " training images";
+    }
+
+    static void write(Trainer trainer, Sequential net, FusedStep step, Dataset train, int epochsDone) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(ModelFile.tensors(net));
+        for (int l = 0; l < step.layers().length; l++) {
+            LayerState layer = step.layers()[l];
+            for (int slot = 0; slot < layer.weightSlots.length; slot++) {
+                tensors.put(slotName(ModelFile.weightName(l), slot), flat(layer.weightSlots[slot]));
+                tensors.put(slotName(ModelFile.biasName(l), slot), flat(layer.biasSlots[slot]));
+            }
+        }
+        Map<String, String> metadata =
+                Map.of(EPOCH, Integer.toString(epochsDone), SETTINGS, settings(trainer, net, train));
+        try {
+            Safetensors.write(trainer.checkpoint(), new Contents(tensors, metadata));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the checkpoint " + trainer.checkpoint(), e);
+        }
+    }
+
+    private static String slotName(String parameter, int slot) {
+        return "optimizer." + slot + "." + parameter;
+    }
+
+    /** A copy, as training goes on while nobody else looks; the panel layout is the same on every machine. */
+    private static Tensor flat(float[] values) {
+        return new Tensor(new long[] {values.length / PanelMatrix.WIDTH, PanelMatrix.WIDTH}, values.clone());
+    }
+
+    /** Sets parameters and optimizer, and returns how many epochs are done. */
+    static int restore(Trainer trainer, Sequential net, FusedStep step, Dataset train) {
+        Path file = trainer.resume();
+        Contents contents = Safetensors.read(file);
+        String theirs = contents.metadata().get(SETTINGS);
+        if (theirs == null || contents.metadata().get(EPOCH) == null) {
+            throw new ModelFileException(file, "is not a checkpoint; give a checkpoint.safetensors");
+        }
+        String ours = settings(trainer, net, train);
+        if (!theirs.equals(ours)) {
+            throw new ModelFileException(
+                    file, "was made with other settings (" + theirs + "), not with these (" + ours
+                            + "); resume with the same options");
+        }
+        restoreTensors(file, net, step, contents.tensors());
+        int done = Integer.parseInt(contents.metadata().get(EPOCH));
+        if (done >= trainer.epochs()) {
+            throw new ModelFileException(
+                    file, "has all " + done + " epochs done; ask for more than " + done + " epochs to go on");
+        }
+        return done;
+    }
+
+    private static void restoreTensors(Path file, Sequential net, FusedStep step, Map<String, Tensor> tensors) {
+        try {
+            ModelFile.setParameters(net, tensors);
+            for (int l = 0; l < step.layers().length; l++) {
+                LayerState layer = step.layers()[l];
+                for (int slot = 0; slot < layer.weightSlots.length; slot++) {
+                    restoreSlot(tensors.get(slotName(ModelFile.weightName(l), slot)), layer.weightSlots[slot]);
+                    restoreSlot(tensors.get(slotName(ModelFile.biasName(l), slot)), layer.biasSlots[slot]);
+                }
+            }
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new ModelFileException(file, "lacks tensors of this network; resume from another checkpoint");
+        }
+    }
+
+    private static void restoreSlot(Tensor from, float[] to) {
+        if (from.data().length != to.length) {
+            throw new IllegalArgumentException("other length");
+        }
+        System.arraycopy(from.data(), 0, to, 0, to.length);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lanewise.train;
+
+import java.util.Arrays;
+
+/**
+ * An array lent to a regularizer: a dense copy of a block, so that whatever the regularizer writes, nothing else is touched.
+ * Floats beyond the block carry a mark by which a write outside is seen.
+ */
+final class DenseBuffer {
+    private static final int MARK = 0x7FC1A9E5; // a NaN that no arithmetic makes
+
+    private final float[] array;
+    private int length;
+
+    DenseBuffer(int capacity) {
+        array = new float[capacity + 1];
+    }
+
+    float[] array() {
+        return array;
+    }
+
+    /** Copies {@code rows} rows of {@code columns} floats, {@code stride} apart, to the front. */
+    void load(float[] source, int from, int stride, int rows, int columns) {
+        length = rows * columns;
+        if (columns == stride) {
+            System.arraycopy(source, from, array, 0, length);
+        } else {
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(source, from + r * stride, array, r * columns, columns);
+            }
+        }
+        Arrays.fill(array, length, array.length, Float.intBitsToFloat(MARK));
+    }
+
+    /** Copies the block back. */
+    void store(float[] target, int to, int stride, int rows, int columns) {
+        if (columns == stride) {
+            System.arraycopy(array, 0, target, to, length);
+        } else {
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(array, r * columns, target, to + r * stride, columns);
+            }
+        }
+    }
+
+    /** Whether everything beyond the block is as it was. */
+    boolean intactBeyond() {
+        for (int i = length; i < array.length; i++) {
+            if (Float.floatToRawIntBits(array[i]) != MARK) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int length() {
+        return length;
+    }
+}

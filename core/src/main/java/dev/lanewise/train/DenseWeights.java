@@ -1,0 +1,144 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.spi.Step;
+import dev.lanewise.spi.WeightBlock;
+import dev.lanewise.spi.WeightConstraint;
+import dev.lanewise.spi.WeightPenalty;
+import dev.lanewise.train.Hooks.Hook;
+import java.util.List;
+
+/** A block of weights, as regularizers see it. One object serves one worker. */
+final class DenseWeights implements WeightBlock {
+    private static final int WIDTH = PanelMatrix.WIDTH;
+
+    private final Kernels kernels;
+    private final StepState step;
+    private final DenseBuffer weights;
+    private final DenseBuffer gradients;
+
+    private int layer;
+    private boolean bias;
+    private int firstInput;
+    private int firstUnit;
+    private int rows;
+    private int columns;
+    private boolean withGradients;
+
+    /** @param maximumRows the most inputs of a layer */
+    DenseWeights(Kernels kernels, StepState step, int maximumRows) {
+        this.kernels = kernels;
+        this.step = step;
+        weights = new DenseBuffer(maximumRows * WIDTH);
+        gradients = new DenseBuffer(WIDTH * WIDTH);
+    }
+
+    /** Turns to rows of a panel of a layer's weights, or to a panel of its biases. */
+    void select(int ofLayer, boolean isBias, int fromInput, int fromUnit, int rowCount, int columnCount) {
+        layer = ofLayer;
+        bias = isBias;
+        firstInput = fromInput;
+        firstUnit = fromUnit;
+        rows = rowCount;
+        columns = columnCount;
+    }
+
+    /** Adds the penalties' gradients to {@code g}, rows 32 apart. */
+    void penalise(List<Hook<WeightPenalty>> hooks, float[] w, int offset, float[] g) {
+        withGradients = true;
+        for (int i = 0; i < hooks.size(); i++) {
+            Hook<WeightPenalty> each = hooks.get(i);
+            if (bias && !each.hook().appliesToBiases()) {
+                continue;
+            }
+            weights.load(w, offset, WIDTH, rows, columns);
+            gradients.load(g, 0, WIDTH, rows, columns);
+            try {
+                each.hook().addGradient(this);
+            } catch (RuntimeException | LinkageError e) {
+                throw failed(each.owner(), e);
+            }
+            check(each.owner(), gradients, g, 0);
+            gradients.store(g, 0, WIDTH, rows, columns);
+        }
+    }
+
+    /** Applies the constraints to {@code w}, rows 32 apart. */
+    void constrain(List<Hook<WeightConstraint>> hooks, float[] w, int offset) {
+        withGradients = false;
+        for (int i = 0; i < hooks.size(); i++) {
+            Hook<WeightConstraint> each = hooks.get(i);
+            weights.load(w, offset, WIDTH, rows, columns);
+            try {
+                each.hook().constrain(this);
+            } catch (RuntimeException | LinkageError e) {
+                throw failed(each.owner(), e);
+            }
+            check(each.owner(), weights, w, offset);
+            weights.store(w, offset, WIDTH, rows, columns);
+        }
+    }
+
+    private void check(NamedRegularizer owner, DenseBuffer after, float[] before, int offset) {
+        if (!weights.intactBeyond() || !after.intactBeyond()) {
+            throw new RegularizerException(owner, "wrote outside its block", layer, step.number, null);
+        }
+        if (!kernels.finite(after.array(), 0, after.length()) && kernels.finite(before, offset, rows * WIDTH)) {
+            throw new RegularizerException(
+                    owner, "gave a value that is not a finite number", layer, step.number, null);
+        }
+    }
+
+    private RegularizerException failed(NamedRegularizer owner, Throwable e) {
+        return new RegularizerException(owner, "threw " + e, layer, step.number, e);
+    }
+
+    @Override
+    public int layer() {
+        return layer;
+    }
+
+    @Override
+    public boolean bias() {
+        return bias;
+    }
+
+    @Override
+    public int firstInput() {
+        return firstInput;
+    }
+
+    @Override
+    public int firstUnit() {
+        return firstUnit;
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int columns() {
+        return columns;
+    }
+
+    @Override
+    public Step step() {
+        return step;
+    }
+
+    @Override
+    public float[] weights() {
+        return weights.array();
+    }
+
+    @Override
+    public float[] gradients() {
+        if (!withGradients) {
+            throw new IllegalStateException("gradients() is for penalties, not for constraints");
+        }
+        return gradients.array();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.lanewise.train;
+
+/**
+ * What one epoch gave.
+ *
+ * @param epoch 1, 2, …
+ * @param trainLoss mean cross-entropy over the training set as seen in training, with its noise and before each update
+ * @param trainAccuracy 0…1, as seen in training
+ * @param testLoss mean cross-entropy over the test set, in inference; NaN without a test set
+ * @param testAccuracy 0…1, in inference; NaN without a test set
+ * @param seconds training alone, shuffling and gathering included
+ * @param evaluationSeconds evaluation on the test set
+ * @param samplesPerSecond training samples a second of {@code seconds}
+ */
+public record EpochResult(
+        int epoch,
+        double trainLoss,
+        double trainAccuracy,
+        double testLoss,
+        double testAccuracy,
+        double seconds,
+        double evaluationSeconds,
+        double samplesPerSecond) {}

@@ -1,0 +1,28 @@
+package dev.lanewise.train;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a run gave, epoch by epoch.
+ *
+ * @param epochs at least one
+ */
+public record History(List<EpochResult> epochs) {
+    /** Makes it unmodifiable. */
+    public History {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** The last epoch. */
+    public EpochResult last() {
+        return epochs.getLast();
+    }
+
+    /** The first epoch with the highest test accuracy. */
+    public EpochResult best() {
+        return epochs.stream()
+                .max(Comparator.comparingDouble(EpochResult::testAccuracy).thenComparingInt(e -> -e.epoch()))
+                .orElseThrow();
+    }
+}

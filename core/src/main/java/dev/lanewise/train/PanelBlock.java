@@ -1,0 +1,282 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.nn.Activation;
+import dev.lanewise.spi.ActivationBlock;
+import dev.lanewise.spi.ActivationRegularizer;
+import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.Step;
+import dev.lanewise.train.Hooks.Hook;
+import java.util.List;
+
+/** Some rows of a panel of activations, as regularizers see them. One object serves one worker. */
+final class PanelBlock implements ActivationBlock {
+    private static final int WIDTH = PanelMatrix.WIDTH;
+
+    private final Kernels kernels;
+    private final long seed;
+    private final StepState step;
+    private final DenseBuffer values;
+    private final float[] inputs;
+    private final int[] bits;
+    private final float[] normals;
+
+    private PanelMatrix matrix;
+    private Activation activation;
+    private int layer;
+    private int panel;
+    private int firstRow;
+    private int rows;
+    private int columns;
+    private int place;
+    private boolean backward;
+    private boolean maskInOutput;
+    private boolean borrowed;
+    private boolean haveBits;
+    private boolean haveNormals;
+    private boolean haveInputs;
+
+    /** @param maximumRows the most rows a block will have */
+    PanelBlock(Kernels kernels, long seed, StepState step, int maximumRows) {
+        this.kernels = kernels;
+        this.seed = seed;
+        this.step = step;
+        int capacity = maximumRows * WIDTH;
+        values = new DenseBuffer(capacity);
+        inputs = new float[capacity];
+        bits = new int[capacity];
+        normals = new float[capacity];
+    }
+
+    /** Turns to rows of a panel of the activations, or gradients, of a layer. */
+    void select(PanelMatrix of, Activation function, int ofLayer, int ofPanel, int fromRow, int count) {
+        matrix = of;
+        activation = function;
+        layer = ofLayer;
+        panel = ofPanel;
+        firstRow = fromRow;
+        rows = count;
+        columns = of.panelColumns(ofPanel);
+        haveInputs = false;
+    }
+
+    void applyInput(List<Hook<InputRegularizer>> hooks) {
+        backward = false;
+        for (int i = 0; i < hooks.size(); i++) {
+            Hook<InputRegularizer> each = hooks.get(i);
+            begin(i);
+            try {
+                each.hook().apply(this);
+            } catch (RuntimeException | LinkageError e) {
+                throw failed(each.owner(), e);
+            }
+            finish(each.owner());
+        }
+    }
+
+    void forward(List<Hook<ActivationRegularizer>> hooks) {
+        backward = false;
+        for (int i = 0; i < hooks.size(); i++) {
+            forward(hooks.get(i), i);
+        }
+    }
+
+    private void forward(Hook<ActivationRegularizer> each, int at) {
+        begin(at);
+        try {
+            each.hook().forward(this);
+        } catch (RuntimeException | LinkageError e) {
+            throw failed(each.owner(), e);
+        }
+        finish(each.owner());
+    }
+
+    /**
+     * Applies the backward hooks, the last first.
+     *
+     * @param before the activations before any hook, or null if all hooks are multiplicative
+     * @param scratch shaped as the gradients; overwritten
+     */
+    void backward(List<Hook<ActivationRegularizer>> hooks, PanelMatrix before, PanelMatrix scratch) {
+        PanelMatrix gradients = matrix;
+        for (int i = hooks.size() - 1; i >= 0; i--) {
+            Hook<ActivationRegularizer> each = hooks.get(i);
+            if (before != null && !each.hook().multiplicative()) {
+                recompute(hooks, i, before, scratch);
+                matrix = gradients;
+            }
+            backward = true;
+            maskInOutput = activation == Activation.RELU && before == null;
+            begin(i);
+            try {
+                each.hook().backward(this);
+            } catch (RuntimeException | LinkageError e) {
+                throw failed(each.owner(), e);
+            }
+            finish(each.owner());
+            haveInputs = false;
+        }
+    }
+
+    /** Finds what hook {@code until} was given, by running those before it again. */
+    private void recompute(List<Hook<ActivationRegularizer>> hooks, int until, PanelMatrix before, PanelMatrix scratch) {
+        int at = before.offset(panel, firstRow);
+        System.arraycopy(before.data(), at, scratch.data(), at, rows * WIDTH);
+        matrix = scratch;
+        backward = false;
+        for (int i = 0; i < until; i++) {
+            forward(hooks.get(i), i);
+        }
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(scratch.data(), at + r * WIDTH, inputs, r * columns, columns);
+        }
+        haveInputs = true;
+    }
+
+    private void begin(int at) {
+        place = at;
+        borrowed = false;
+        haveBits = false;
+        haveNormals = false;
+    }
+
+    /** Takes the borrowed values back, if they are sound. */
+    private void finish(NamedRegularizer owner) {
+        if (!borrowed) {
+            return;
+        }
+        if (!values.intactBeyond()) {
+            throw new RegularizerException(owner, "wrote outside its block", layer, step.number, null);
+        }
+        int at = matrix.offset(panel, firstRow);
+        if (!kernels.finite(values.array(), 0, values.length())
+                && kernels.finite(matrix.data(), at, rows * WIDTH)) {
+            throw new RegularizerException(
+                    owner, "gave a value that is not a finite number", layer, step.number, null);
+        }
+        values.store(matrix.data(), at, WIDTH, rows, columns);
+        borrowed = false;
+    }
+
+    private RegularizerException failed(NamedRegularizer owner, Throwable e) {
+        return new RegularizerException(owner, "threw " + e, layer, step.number, e);
+    }
+
+    private long key() {
+        return Hooks.noiseKey(seed, layer, step.number, place);
+    }
+
+    private long firstElement() {
+        return (long) firstRow * width() + firstUnit();
+    }
+
+    @Override
+    public int layer() {
+        return layer;
+    }
+
+    @Override
+    public int width() {
+        return matrix.columns();
+    }
+
+    @Override
+    public int firstRow() {
+        return firstRow;
+    }
+
+    @Override
+    public int firstUnit() {
+        return panel * WIDTH;
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int columns() {
+        return columns;
+    }
+
+    @Override
+    public Step step() {
+        return step;
+    }
+
+    @Override
+    public float[] values() {
+        if (!borrowed) {
+            values.load(matrix.data(), matrix.offset(panel, firstRow), WIDTH, rows, columns);
+            borrowed = true;
+        }
+        return values.array();
+    }
+
+    @Override
+    public float[] inputs() {
+        if (!haveInputs || !backward) {
+            throw new IllegalStateException(
+                    "inputs() is for the backward call of a regularizer that is not multiplicative");
+        }
+        return inputs;
+    }
+
+    @Override
+    public int[] bits() {
+        if (!haveBits) {
+            kernels.bits(bits, rows, columns, key(), firstElement(), width());
+            haveBits = true;
+        }
+        return bits;
+    }
+
+    @Override
+    public float[] normals() {
+        if (!haveNormals) {
+            kernels.normals(bits(), normals, length());
+            haveNormals = true;
+        }
+        return normals;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>In a backward call through ReLU the mask is not made again: gradients of dropped units are cleared with those of units
+     * at zero, as the stored output is zero for both.
+     */
+    @Override
+    public void dropout(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("the probability to drop must be within 0…1, but is " + p);
+        }
+        if (p == 0) {
+            return;
+        }
+        long threshold = Math.round(p * 0x1p32);
+        float factor = p == 1 ? 0 : (float) (1 / (1 - p));
+        if (borrowed) {
+            dropBorrowed(threshold, factor);
+            return;
+        }
+        int at = matrix.offset(panel, firstRow);
+        if (backward && maskInOutput) {
+            kernels.scale(matrix.data(), at, rows * WIDTH, factor);
+        } else {
+            kernels.dropout(
+                    matrix.data(), at, rows, columns, key(), firstElement(), width(), threshold, factor);
+        }
+    }
+
+    /** A regularizer that mixes its own arithmetic with dropout. */
+    private void dropBorrowed(long threshold, float factor) {
+        int[] random = bits();
+        float[] x = values.array();
+        for (int i = 0; i < length(); i++) {
+            x[i] = Integer.toUnsignedLong(random[i]) < threshold ? 0 : x[i] * factor;
+        }
+    }
+}

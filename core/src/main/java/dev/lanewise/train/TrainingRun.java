@@ -1,0 +1,164 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Stream;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Sequential;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One call of {@link Trainer#fit}: epochs of steps, evaluations between them. */
+final class TrainingRun implements AutoCloseable {
+    /** Keeps the stream of shuffles apart from the streams of hidden layers 0, 1, … and of the input. */
+    private static final long SHUFFLE_STREAM = -2;
+
+    /** A thread is worth it for this many multiplications a step, about 100 µs: a hundred times the cost of two barriers. */
+    private static final double WORK_PER_THREAD = 5e6;
+
+    private final Trainer settings;
+    private final Sequential net;
+    private final Dataset train;
+    private final Dataset test;
+    private final StepState state = new StepState();
+    private final int batch;
+    private final int stepsPerEpoch;
+    private final Team team;
+    private final FusedStep step;
+    private final Evaluator evaluator;
+    private final int[] order;
+
+    TrainingRun(Trainer settings, Sequential net, Dataset train, Dataset test) {
+        this.settings = settings;
+        this.net = net;
+        this.train = train;
+        this.test = test;
+        check();
+        batch = Math.min(settings.batchSize(), train.size());
+        stepsPerEpoch = (train.size() + batch - 1) / batch;
+        if (!net.initialised()) {
+            net.initialise(train.features(), settings.seed());
+        }
+        Kernels kernels = settings.kernels();
+        Hooks hooks = new Hooks(net, settings.regularizers());
+        team = new Team(threads(settings, net, train.features()));
+        state.epochs = settings.epochs();
+        step = new FusedStep(kernels, team, net, hooks, settings.optimizer(), state, batch, settings.seed());
+        evaluator = new Evaluator(kernels, team);
+        order = new int[train.size()];
+    }
+
+    private void check() {
+        if (train.size() < 1) {
+            throw new IllegalArgumentException("there are no training images");
+        }
+        for (Dataset each : test == null ? List.of(train) : List.of(train, test)) {
+            if (net.initialised() && net.features() != each.features()) {
+                throw new IllegalArgumentException("the network takes " + net.features()
+                        + " inputs, but the images have " + each.features() + " pixels");
+            }
+            if (each.features() != train.features()) {
+                throw new IllegalArgumentException("training images have " + train.features()
+                        + " pixels, but test images have " + each.features());
+            }
+            if (each.classes() > net.classes()) {
+                throw new IllegalArgumentException("the network tells " + net.classes()
+                        + " classes apart, but the data has " + each.classes());
+            }
+        }
+    }
+
+    static int threads(Trainer settings, Sequential net, int features) {
+        if (settings.threads() > 0) {
+            return settings.threads();
+        }
+        double work = 0;
+        double inputs = features;
+        for (Dense each : net.dense()) {
+            work += 3 * inputs * each.units() * settings.batchSize();
+            inputs = each.units();
+        }
+        int worth = (int) Math.max(1, Math.min(work / WORK_PER_THREAD, 1e6));
+        return Math.min(Runtime.getRuntime().availableProcessors(), worth);
+    }
+
+    History all() {
+        int first = 0;
+        if (settings.resume() != null) {
+            first = Checkpoint.restore(settings, net, step, train);
+            step.transposeAll();
+        }
+        settings.listener().started(stepsPerEpoch, first);
+        List<EpochResult> results = new ArrayList<>();
+        for (int epoch = first; epoch < settings.epochs(); epoch++) {
+            EpochResult result = epoch(epoch);
+            results.add(result);
+            if (settings.checkpoint() != null) {
+                Checkpoint.write(settings, net, step, train, epoch + 1);
+            }
+            settings.listener().epoch(result);
+        }
+        return new History(results);
+    }
+
+    private EpochResult epoch(int epoch) {
+        long start = System.nanoTime();
+        shuffle(epoch);
+        double loss = 0;
+        int hits = 0;
+        for (int s = 0; s < stepsPerEpoch; s++) {
+            int from = s * batch;
+            state.number = (long) epoch * stepsPerEpoch + s;
+            state.epoch = epoch;
+            state.batchSize = Math.min(batch, train.size() - from);
+            double progress = (double) state.number / stepsPerEpoch;
+            state.learningRate =
+                    (float) (settings.learningRate() * settings.schedule().factor(progress, settings.epochs()));
+            double sum = step.run(train, order, from);
+            if (!Double.isFinite(sum)) {
+                throw new DivergenceException(epoch, state.number, state.learningRate);
+            }
+            loss += sum;
+            hits += step.hits();
+            settings.listener().step(epoch, s, stepsPerEpoch, (float) (sum / state.batchSize));
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        long middle = System.nanoTime();
+        Evaluation held = test == null ? null : evaluator.evaluate(net, test);
+        double evaluation = (System.nanoTime() - middle) * 1e-9;
+        int n = train.size();
+        return new EpochResult(
+                epoch + 1,
+                loss / n,
+                (double) hits / n,
+                held == null ? Double.NaN : held.loss(),
+                held == null ? Double.NaN : held.accuracy(),
+                seconds,
+                evaluation,
+                n / seconds);
+    }
+
+    /** Fisher–Yates with a stream of its own for each epoch. */
+    private void shuffle(int epoch) {
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        if (!settings.shuffle()) {
+            return;
+        }
+        long key = Stream.hash(Stream.hash(Stream.hash(settings.seed()) + SHUFFLE_STREAM) + epoch);
+        SplittableRandom random = new SplittableRandom(key);
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+
+    @Override
+    public void close() {
+        team.close();
+    }
+}
