@@ -13,10 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** The import directions of the design: data and kernel below, nn above them, train on top. */
 class ArchitectureTest {
-    private static final JavaClasses CORE =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("dev.lanewise");
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.lanewise");
 
     @Test
     void spiUsesTheJdkOnly() {
@@ -70,9 +69,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(self)
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage(ours)
-                                .or(resideInAnyPackage("java..", "javax..", "jdk..")))
+                .onlyDependOnClassesThat(resideInAnyPackage(ours).or(resideInAnyPackage("java..", "javax..", "jdk..")))
                 .allowEmptyShould(true)
                 .check(CORE);
     }

@@ -8,8 +8,7 @@ public final class Launcher {
 
     /** Passes the arguments on. */
     public static void main(String[] args) throws Exception {
-        Manifest manifest =
-                new Manifest(Launcher.class.getResourceAsStream("/META-INF/MANIFEST.MF"));
+        Manifest manifest = new Manifest(Launcher.class.getResourceAsStream("/META-INF/MANIFEST.MF"));
         String main = manifest.getMainAttributes().getValue("Lanewise-Main");
         Class.forName(main).getMethod("main", String[].class).invoke(null, (Object) args);
     }

@@ -10,10 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** The command line knows core; the plugins it meets at run time only. */
 class ArchitectureTest {
-    private static final JavaClasses CLI =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("dev.lanewise.cli", "dev.lanewise.launcher");
+    private static final JavaClasses CLI = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.lanewise.cli", "dev.lanewise.launcher");
 
     @Test
     void commandsDoNotKnowAnyPlugin() {

@@ -15,8 +15,7 @@ class CliJarIT {
     void manifestNamesTheLauncherAndTheMainItStarts() throws Exception {
         try (JarFile jar = new JarFile(JAR)) {
             var attributes = jar.getManifest().getMainAttributes();
-            assertThat(attributes.getValue("Main-Class"))
-                    .isEqualTo("dev.lanewise.launcher.Launcher");
+            assertThat(attributes.getValue("Main-Class")).isEqualTo("dev.lanewise.launcher.Launcher");
             assertThat(attributes.getValue("Lanewise-Main")).isEqualTo("dev.lanewise.cli.Main");
         }
     }

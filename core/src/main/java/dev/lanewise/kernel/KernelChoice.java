@@ -40,8 +40,8 @@ public final class KernelChoice {
                 }
                 yield simd();
             }
-            default -> throw new IllegalArgumentException(
-                    "unknown kernels '" + request + "'; use auto, simd or reference");
+            default ->
+                throw new IllegalArgumentException("unknown kernels '" + request + "'; use auto, simd or reference");
         };
     }
 
@@ -61,8 +61,8 @@ public final class KernelChoice {
         }
         Runtime.Version running = Runtime.version();
         if (running.feature() == FIRST_SOUND.feature() && running.compareTo(FIRST_SOUND) < 0) {
-            return Optional.of("JDK " + running + " can corrupt memory (JDK-8377811); use JDK " + FIRST_SOUND
-                    + " or later");
+            return Optional.of(
+                    "JDK " + running + " can corrupt memory (JDK-8377811); use JDK " + FIRST_SOUND + " or later");
         }
         return Optional.empty();
     }

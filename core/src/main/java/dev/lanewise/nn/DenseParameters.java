@@ -78,8 +78,7 @@ public final class DenseParameters {
             AfterPanel after) {
         for (int panel = 0; panel < output.panels(); panel++) {
             kernels.multiply(input, firstRow, rows, weights, panel, bias, output);
-            activation.forward(
-                    kernels, output.data(), output.offset(panel, firstRow), rows * PanelMatrix.WIDTH);
+            activation.forward(kernels, output.data(), output.offset(panel, firstRow), rows * PanelMatrix.WIDTH);
             after.panel(panel);
         }
     }

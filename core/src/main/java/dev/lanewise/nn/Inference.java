@@ -64,7 +64,8 @@ public final class Inference {
         int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
         List<DenseParameters> parameters = net.parameters();
         for (int l = 0; l < parameters.size(); l++) {
-            parameters.get(l)
+            parameters
+                    .get(l)
                     .forward(
                             kernels,
                             net.dense().get(l).activation(),

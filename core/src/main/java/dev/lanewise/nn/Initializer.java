@@ -33,7 +33,8 @@ public interface Initializer {
      * neural networks", AISTATS 2010.
      */
     static Initializer xavier() {
-        return new Named("xavier", (inputs, units, random) -> uniform(Math.sqrt(6.0 / ((double) inputs + units)), random));
+        return new Named(
+                "xavier", (inputs, units, random) -> uniform(Math.sqrt(6.0 / ((double) inputs + units)), random));
     }
 
     /**
@@ -43,7 +44,8 @@ public interface Initializer {
      */
     static Initializer normal(double sigma) {
         if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the standard deviation of initial weights must be positive, but is " + sigma);
+            throw new IllegalArgumentException(
+                    "the standard deviation of initial weights must be positive, but is " + sigma);
         }
         return new Named("normal:" + sigma, (inputs, units, random) -> () -> {
             double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));

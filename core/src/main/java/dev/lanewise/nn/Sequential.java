@@ -20,7 +20,10 @@ public final class Sequential {
 
     private Sequential(List<Layer> layers, Initializer initializer) {
         this.layers = layers;
-        this.dense = layers.stream().filter(Dense.class::isInstance).map(Dense.class::cast).toList();
+        this.dense = layers.stream()
+                .filter(Dense.class::isInstance)
+                .map(Dense.class::cast)
+                .toList();
         this.initializer = initializer;
     }
 

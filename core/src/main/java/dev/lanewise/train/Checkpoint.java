@@ -71,7 +71,8 @@ final class Checkpoint {
         String ours = settings(trainer, net, train);
         if (!theirs.equals(ours)) {
             throw new ModelFileException(
-                    file, "was made with other settings (" + theirs + "), not with these (" + ours
+                    file,
+                    "was made with other settings (" + theirs + "), not with these (" + ours
                             + "); resume with the same options");
         }
         restoreTensors(file, net, step, contents.tensors());

@@ -90,11 +90,7 @@ final class CrossEntropy {
     private void copyRow(PanelMatrix logits, int r) {
         for (int panel = 0; panel < logits.panels(); panel++) {
             System.arraycopy(
-                    logits.data(),
-                    logits.offset(panel, r),
-                    row,
-                    panel * PanelMatrix.WIDTH,
-                    logits.panelColumns(panel));
+                    logits.data(), logits.offset(panel, r), row, panel * PanelMatrix.WIDTH, logits.panelColumns(panel));
         }
     }
 }

@@ -85,8 +85,7 @@ final class DenseWeights implements WeightBlock {
             throw new RegularizerException(owner, "wrote outside its block", layer, step.number, null);
         }
         if (!kernels.finite(after.array(), 0, after.length()) && kernels.finite(before, offset, rows * WIDTH)) {
-            throw new RegularizerException(
-                    owner, "gave a value that is not a finite number", layer, step.number, null);
+            throw new RegularizerException(owner, "gave a value that is not a finite number", layer, step.number, null);
         }
     }
 

@@ -6,6 +6,7 @@ public final class DivergenceException extends RuntimeException {
 
     DivergenceException(int epoch, long step, float rate) {
         super("training diverged: the loss is no longer a finite number in epoch " + (epoch + 1) + ", step " + step
-                + ", at learning rate " + rate + "; use a lower learning rate (a tenth, say) or smaller initial weights");
+                + ", at learning rate " + rate
+                + "; use a lower learning rate (a tenth, say) or smaller initial weights");
     }
 }

@@ -3,7 +3,6 @@ package dev.lanewise.train;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
-import dev.lanewise.kernel.Stream;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
 import java.util.ArrayList;
@@ -174,7 +173,8 @@ final class FusedStep {
         return sum;
     }
 
-    // ---- first phase: rows -------------------------------------------------------------------------------------------
+    // ---- first phase: rows
+    // -------------------------------------------------------------------------------------------
 
     private void rowTasks(int worker) {
         for (int row = claim(rowsPerTask); row < state.batchSize; row = claim(rowsPerTask)) {
@@ -214,13 +214,7 @@ final class FusedStep {
         boolean regularized = l < layers.length - 1 && !hooks.activation(l).isEmpty();
         for (int panel = 0; panel < out.panels(); panel++) {
             kernels.multiply(
-                    inputOf(l),
-                    row,
-                    rows,
-                    layer.parameters.weightPanels(),
-                    panel,
-                    layer.parameters.paddedBias(),
-                    out);
+                    inputOf(l), row, rows, layer.parameters.weightPanels(), panel, layer.parameters.paddedBias(), out);
             int at = out.offset(panel, row);
             layer.activation.forward(kernels, out.data(), at, rows * WIDTH);
             if (regularized) {
@@ -262,7 +256,8 @@ final class FusedStep {
         }
     }
 
-    // ---- second phase: updates ---------------------------------------------------------------------------------------
+    // ---- second phase: updates
+    // ---------------------------------------------------------------------------------------
 
     private void updateTasks(int worker) {
         for (int task = claim(1); task < updates.length; task = claim(1)) {
@@ -305,17 +300,7 @@ final class FusedStep {
         int at = task.panel * WIDTH;
         float scale = penalised(task, 0, 1, bias, at, true, work);
         float shrink = hooks.shrink(task.layer, true, state);
-        optimizer.update(
-                kernels,
-                bias,
-                layer.biasSlots,
-                at,
-                work.gradient,
-                WIDTH,
-                scale,
-                rate,
-                shrink,
-                correction);
+        optimizer.update(kernels, bias, layer.biasSlots, at, work.gradient, WIDTH, scale, rate, shrink, correction);
     }
 
     /** Adds the penalties' gradients, if any; returns what the gradients must still be multiplied by to be the batch's mean. */
@@ -344,7 +329,8 @@ final class FusedStep {
         }
     }
 
-    // ---- third phase, if there are constraints: whole columns of weights ---------------------------------------------
+    // ---- third phase, if there are constraints: whole columns of weights
+    // ---------------------------------------------
 
     private void constraintTasks(int worker) {
         Workspace work = workspaces[worker];

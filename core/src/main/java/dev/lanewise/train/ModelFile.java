@@ -68,8 +68,12 @@ public final class ModelFile {
         for (int l = 0; l < MOST_LAYERS && contents.tensors().containsKey(weightName(l)); l++) {
             long[] shape = contents.tensors().get(weightName(l)).shape();
             Tensor bias = contents.tensors().get(biasName(l));
-            boolean fits = shape.length == 2 && shape[0] > 0 && shape[1] > 0 && bias != null
-                    && bias.data().length == shape[1] && (l == 0 || shape[0] == units.getLast());
+            boolean fits = shape.length == 2
+                    && shape[0] > 0
+                    && shape[1] > 0
+                    && bias != null
+                    && bias.data().length == shape[1]
+                    && (l == 0 || shape[0] == units.getLast());
             if (!fits) {
                 throw new ModelFileException(
                         file, "has layers that do not fit together at layer " + l + "; write or copy it again");
@@ -92,7 +96,9 @@ public final class ModelFile {
         for (int l = 0; l < net.parameters().size(); l++) {
             net.parameters()
                     .get(l)
-                    .set(tensors.get(weightName(l)).data(), tensors.get(biasName(l)).data());
+                    .set(
+                            tensors.get(weightName(l)).data(),
+                            tensors.get(biasName(l)).data());
         }
     }
 
@@ -115,7 +121,8 @@ public final class ModelFile {
     }
 
     private static void update(MessageDigest digest, float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(4, values.length)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(4, values.length)).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         digest.update(bytes);
     }

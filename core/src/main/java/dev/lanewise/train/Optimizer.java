@@ -86,8 +86,9 @@ public sealed interface Optimizer {
             case "nesterov" -> nesterov(momentum);
             case "adam" -> adam();
             case "adamw" -> adamW();
-            default -> throw new IllegalArgumentException(
-                    "unknown optimizer '" + name + "'; use sgd, momentum, nesterov, adam or adamw");
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown optimizer '" + name + "'; use sgd, momentum, nesterov, adam or adamw");
         };
     }
 

@@ -120,7 +120,8 @@ final class PanelBlock implements ActivationBlock {
     }
 
     /** Finds what hook {@code until} was given, by running those before it again. */
-    private void recompute(List<Hook<ActivationRegularizer>> hooks, int until, PanelMatrix before, PanelMatrix scratch) {
+    private void recompute(
+            List<Hook<ActivationRegularizer>> hooks, int until, PanelMatrix before, PanelMatrix scratch) {
         int at = before.offset(panel, firstRow);
         System.arraycopy(before.data(), at, scratch.data(), at, rows * WIDTH);
         matrix = scratch;
@@ -150,10 +151,8 @@ final class PanelBlock implements ActivationBlock {
             throw new RegularizerException(owner, "wrote outside its block", layer, step.number, null);
         }
         int at = matrix.offset(panel, firstRow);
-        if (!kernels.finite(values.array(), 0, values.length())
-                && kernels.finite(matrix.data(), at, rows * WIDTH)) {
-            throw new RegularizerException(
-                    owner, "gave a value that is not a finite number", layer, step.number, null);
+        if (!kernels.finite(values.array(), 0, values.length()) && kernels.finite(matrix.data(), at, rows * WIDTH)) {
+            throw new RegularizerException(owner, "gave a value that is not a finite number", layer, step.number, null);
         }
         values.store(matrix.data(), at, WIDTH, rows, columns);
         borrowed = false;
@@ -266,8 +265,7 @@ final class PanelBlock implements ActivationBlock {
         if (backward && maskInOutput) {
             kernels.scale(matrix.data(), at, rows * WIDTH, factor);
         } else {
-            kernels.dropout(
-                    matrix.data(), at, rows, columns, key(), firstElement(), width(), threshold, factor);
+            kernels.dropout(matrix.data(), at, rows, columns, key(), firstElement(), width(), threshold, factor);
         }
     }
 

@@ -42,7 +42,8 @@ final class Safetensors {
         try {
             try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 byte[] header = header(contents);
-                ByteBuffer start = littleEndian(8 + header.length).putLong(header.length).put(header);
+                ByteBuffer start =
+                        littleEndian(8 + header.length).putLong(header.length).put(header);
                 writeFully(out, start.flip());
                 for (Tensor each : contents.tensors.values()) {
                     ByteBuffer bytes = littleEndian(Math.multiplyExact(4, each.data.length));
@@ -85,7 +86,11 @@ final class Safetensors {
                 json.append(separator).append(size);
                 separator = ",";
             }
-            json.append("],\"data_offsets\":[").append(offset).append(',').append(end).append("]}");
+            json.append("],\"data_offsets\":[")
+                    .append(offset)
+                    .append(',')
+                    .append(end)
+                    .append("]}");
             offset = end;
         }
         json.append('}');
@@ -120,8 +125,10 @@ final class Safetensors {
         }
         long length = readFully(in, 8).getLong();
         if (length < 2 || length > LONGEST_HEADER) {
-            throw new ModelFileException(file, "is not a safetensors file: its header would be "
-                    + Long.toUnsignedString(length) + " bytes; give a model.safetensors that lanewise wrote");
+            throw new ModelFileException(
+                    file,
+                    "is not a safetensors file: its header would be " + Long.toUnsignedString(length)
+                            + " bytes; give a model.safetensors that lanewise wrote");
         }
         if (length > size - 8) {
             throw new EOFException();
@@ -130,8 +137,10 @@ final class Safetensors {
         try {
             return contents(file, HeaderJson.object(text.stripTrailing()), in, size - 8 - length);
         } catch (IllegalArgumentException | ClassCastException e) {
-            throw new ModelFileException(file, "has a header that is not that of a safetensors file ("
-                    + e.getMessage() + "); give a model.safetensors that lanewise wrote");
+            throw new ModelFileException(
+                    file,
+                    "has a header that is not that of a safetensors file (" + e.getMessage()
+                            + "); give a model.safetensors that lanewise wrote");
         }
     }
 
@@ -151,8 +160,7 @@ final class Safetensors {
         return new Contents(tensors, metadata);
     }
 
-    private static Tensor tensor(
-            Path file, String name, Map<?, ?> entry, FileChannel in, long dataStart, long dataSize)
+    private static Tensor tensor(Path file, String name, Map<?, ?> entry, FileChannel in, long dataStart, long dataSize)
             throws IOException {
         if (!"F32".equals(entry.get("dtype"))) {
             throw new ModelFileException(
@@ -167,8 +175,12 @@ final class Safetensors {
                 break;
             }
         }
-        boolean fits = offsets.length == 2 && offsets[0] >= 0 && offsets[1] >= offsets[0]
-                && elements >= 0 && elements <= Integer.MAX_VALUE / 4 && offsets[1] - offsets[0] == 4 * elements;
+        boolean fits = offsets.length == 2
+                && offsets[0] >= 0
+                && offsets[1] >= offsets[0]
+                && elements >= 0
+                && elements <= Integer.MAX_VALUE / 4
+                && offsets[1] - offsets[0] == 4 * elements;
         if (!fits) {
             throw new ModelFileException(
                     file, "has tensor '" + name + "' whose shape does not fit its data; write or copy it again");

@@ -39,8 +39,7 @@ final class TargetRows implements TargetBlock {
             try {
                 each.hook().apply(this);
             } catch (RuntimeException | LinkageError e) {
-                throw new RegularizerException(
-                        each.owner(), "threw " + e, outputLayer, step.number, e);
+                throw new RegularizerException(each.owner(), "threw " + e, outputLayer, step.number, e);
             }
             if (!kernels.finite(targets, 0, length())) {
                 throw new RegularizerException(

@@ -116,7 +116,8 @@ public final class Trainer implements Cloneable {
     /** Threads to use; 0 for as many as the work is worth, see {@link #threadsFor}. */
     public Trainer threads(int value) {
         if (value < 0) {
-            throw new IllegalArgumentException("the number of threads must be at least 1, or 0 to choose, but is " + value);
+            throw new IllegalArgumentException(
+                    "the number of threads must be at least 1, or 0 to choose, but is " + value);
         }
         Trainer copy = copy();
         copy.threads = value;

@@ -63,8 +63,8 @@ final class TrainingRun implements AutoCloseable {
                         + " pixels, but test images have " + each.features());
             }
             if (each.classes() > net.classes()) {
-                throw new IllegalArgumentException("the network tells " + net.classes()
-                        + " classes apart, but the data has " + each.classes());
+                throw new IllegalArgumentException(
+                        "the network tells " + net.classes() + " classes apart, but the data has " + each.classes());
             }
         }
     }

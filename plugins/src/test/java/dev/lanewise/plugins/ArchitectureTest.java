@@ -17,9 +17,8 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("dev.lanewise.plugins..", "dev.lanewise.spi..", "java..")
                 .allowEmptyShould(true)
-                .check(
-                        new ClassFileImporter()
-                                .withImportOption(new ImportOption.DoNotIncludeTests())
-                                .importPackages("dev.lanewise.plugins"));
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.lanewise.plugins"));
     }
 }

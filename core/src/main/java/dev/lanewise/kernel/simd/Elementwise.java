@@ -52,8 +52,7 @@ final class Elementwise {
         int end = offset + length;
         int i = offset;
         for (; i <= end - LANES; i += LANES) {
-            VectorMask<Float> off =
-                    FloatVector.fromArray(VECTOR, output, i).compare(VectorOperators.EQ, 0f);
+            VectorMask<Float> off = FloatVector.fromArray(VECTOR, output, i).compare(VectorOperators.EQ, 0f);
             FloatVector.fromArray(VECTOR, gradient, i).blend(0f, off).intoArray(gradient, i);
         }
         for (; i < end; i++) {
@@ -99,8 +98,7 @@ final class Elementwise {
 
     /** {@link Polynomials#exp}, operation by operation. */
     private static FloatVector exp(FloatVector x) {
-        FloatVector clamped =
-                x.blend(Polynomials.EXP_MAXIMUM, x.compare(VectorOperators.GT, Polynomials.EXP_MAXIMUM));
+        FloatVector clamped = x.blend(Polynomials.EXP_MAXIMUM, x.compare(VectorOperators.GT, Polynomials.EXP_MAXIMUM));
         FloatVector shifted = clamped.fma(
                 FloatVector.broadcast(VECTOR, Polynomials.LOG2E), FloatVector.broadcast(VECTOR, Polynomials.ROUNDER));
         FloatVector n = shifted.sub(Polynomials.ROUNDER);

@@ -15,8 +15,7 @@ final class Species {
     static final VectorSpecies<Long> LONG = VectorSpecies.of(long.class, SHAPE);
 
     /** As many bytes as there are floats in a vector; 8 at least, as there is no smaller species. */
-    static final VectorSpecies<Byte> BYTE =
-            FLOAT.length() == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+    static final VectorSpecies<Byte> BYTE = FLOAT.length() == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
     static final int LANES = FLOAT.length();
 

@@ -18,7 +18,8 @@ final class Tiles {
     private Tiles() {}
 
     /** 8 rows of A from {@code at} times two vectors of B's panel from {@code bt}; depth is A's columns. */
-    static void rows8x2(float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+    static void rows8x2(
+            float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
         FloatVector p1 = p0;
@@ -86,7 +87,8 @@ final class Tiles {
     }
 
     /** 8 rows of A from {@code at} times one vector of B's panel from {@code bt}; depth is A's columns. */
-    static void rows8x1(float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+    static void rows8x1(
+            float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
         FloatVector p1 = p0;
         FloatVector p2 = p0;
@@ -129,7 +131,8 @@ final class Tiles {
     }
 
     /** 4 rows of A from {@code at} times two vectors of B's panel from {@code bt}; depth is A's columns. */
-    static void rows4x2(float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+    static void rows4x2(
+            float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
         FloatVector p1 = p0;

@@ -66,7 +66,8 @@ final class Updates {
             int at = offset + i;
             FloatVector gradient = load(g, i).mul(scale);
             FloatVector first = all(beta1).fma(load(m, at), gradient.mul(1 - beta1));
-            FloatVector second = all(beta2).fma(load(s, at), gradient.mul(gradient).mul(1 - beta2));
+            FloatVector second =
+                    all(beta2).fma(load(s, at), gradient.mul(gradient).mul(1 - beta2));
             first.intoArray(m, at);
             second.intoArray(s, at);
             FloatVector root = second.lanewise(VectorOperators.SQRT).fma(all(correction), all(epsilon));
