@@ -44,7 +44,7 @@ public final class SimdKernels implements Kernels {
     @Override
     public void multiplyTransposed(PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] out) {
         int columns = b.panelColumns(bPanel);
-        if (columns <= WIDTH / 2) {
+        if (columns <= WIDTH - LANES) {
             Arrays.fill(out, 0, WIDTH * WIDTH, 0f);
         }
         int bt = b.offset(bPanel, 0);
