@@ -43,6 +43,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void registryUsesTrainAndSpi() {
+        mayUse("registry", "train", "spi");
+    }
+
+    @Test
     void onlySimdTouchesTheVectorModule() {
         noClasses()
                 .that()

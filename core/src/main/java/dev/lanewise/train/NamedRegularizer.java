@@ -8,14 +8,16 @@ import java.util.Objects;
  *
  * @param spec what the user typed, {@code dropout:0.5,0.9}
  * @param name {@code dropout}
- * @param origin {@code built-in}, or the jar
+ * @param version the plug-in's own, free text
+ * @param origin the jar
  * @param regularizer the hooks
  */
-public record NamedRegularizer(String spec, String name, String origin, Regularizer regularizer) {
+public record NamedRegularizer(String spec, String name, String version, Origin origin, Regularizer regularizer) {
     /** Checks that nothing is missing. */
     public NamedRegularizer {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(version, "version");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(regularizer, "regularizer");
     }
@@ -23,6 +25,6 @@ public record NamedRegularizer(String spec, String name, String origin, Regulari
     /** A regularizer made in a program rather than by name. */
     static NamedRegularizer of(Regularizer regularizer) {
         String name = regularizer.getClass().getSimpleName();
-        return new NamedRegularizer(name, name, "this program", regularizer);
+        return new NamedRegularizer(name, name, "unversioned", Origin.PROGRAM, regularizer);
     }
 }

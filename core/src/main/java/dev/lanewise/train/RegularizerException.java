@@ -1,9 +1,15 @@
 package dev.lanewise.train;
 
-/** A regularizer failed during training. The message names it, where it came from, the layer and the step. */
+/** A regularizer cannot be used, or failed during training. The message is one sentence that names it and where it is from. */
 public final class RegularizerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** With the whole sentence. */
+    public RegularizerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** During training; the message names the layer and the step too. */
     RegularizerException(NamedRegularizer culprit, String what, int layer, long step, Throwable cause) {
         super(
                 "regularizer '" + culprit.name() + "' (" + culprit.origin() + ") " + what + " in "

@@ -1,0 +1,102 @@
+package dev.lanewise.registry;
+
+import dev.lanewise.spi.Parameter;
+import dev.lanewise.spi.Regularizer;
+import dev.lanewise.spi.RegularizerProvider;
+import dev.lanewise.train.NamedRegularizer;
+import dev.lanewise.train.Origin;
+import dev.lanewise.train.RegularizerException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A provider that was found, and what it said of itself then; it is not asked again.
+ *
+ * @param name as users type it
+ * @param summary one line
+ * @param version the plug-in's own
+ * @param parameters in the order of positional arguments
+ * @param origin the jar
+ * @param provider makes the regularizers
+ */
+public record Registered(
+        String name,
+        String summary,
+        String version,
+        List<Parameter> parameters,
+        Origin origin,
+        RegularizerProvider provider) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /** Makes the list unmodifiable. */
+    public Registered {
+        parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * Asks a provider for all it says of itself.
+     *
+     * @throws IllegalArgumentException if that breaks the rules of {@link RegularizerProvider}; the message is a clause that
+     *     follows the name of the jar
+     */
+    public static Registered of(RegularizerProvider provider, Origin origin) {
+        String type = provider.getClass().getName();
+        int version = provider.spiVersion();
+        if (version != RegularizerProvider.SPI_VERSION) {
+            throw new IllegalArgumentException("was built for version " + version + " of the plug-in interface ("
+                    + type + "), but this is version " + RegularizerProvider.SPI_VERSION
+                    + "; get a build of the plug-in for this version");
+        }
+        String name = provider.name();
+        if (name == null || !NAME.matcher(name).matches() || name.equals(Spec.NONE)) {
+            throw new IllegalArgumentException(
+                    "has a regularizer (" + type + ") with the invalid name '" + name
+                            + "'; a name is lower-case letters, digits and single hyphens, starting with a letter, and not 'none'");
+        }
+        String summary = provider.summary();
+        String own = provider.version();
+        List<Parameter> parameters = provider.parameters();
+        if (summary == null || own == null || parameters == null) {
+            throw new IllegalArgumentException("has a regularizer '" + name
+                    + "' without a summary, version or list of parameters; its author must return them");
+        }
+        Set<String> names = new HashSet<>();
+        for (Parameter each : parameters) {
+            if (!names.add(each.name())) {
+                throw new IllegalArgumentException("has a regularizer '" + name + "' that declares the argument '"
+                        + each.name() + "' twice; its author must rename one");
+            }
+        }
+        return new Registered(name, summary, own, parameters, origin, provider);
+    }
+
+    /** {@code dropout:p[,p...]}. */
+    public String syntax() {
+        return Syntax.of(name, parameters);
+    }
+
+    /** Makes a regularizer of what was typed. */
+    NamedRegularizer create(Spec spec, int hiddenLayers) {
+        CheckedArguments arguments = new ArgumentParser(name, parameters, hiddenLayers).parse(spec.arguments());
+        Regularizer made;
+        try {
+            made = provider.create(arguments);
+        } catch (IllegalArgumentException e) {
+            throw SpecException.of(name, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            throw new RegularizerException(
+                    "regularizer '" + name + "' (" + origin + ") cannot be made of '" + spec.text() + "', as it threw "
+                            + e + "; report it to the regularizer's author, or train without it",
+                    e);
+        }
+        if (made == null) {
+            throw new RegularizerException(
+                    "regularizer '" + name + "' (" + origin + ") made nothing of '" + spec.text()
+                            + "'; report it to the regularizer's author, or train without it",
+                    null);
+        }
+        return new NamedRegularizer(spec.text(), name, version, origin, made);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.lanewise.registry;
+
+import dev.lanewise.spi.RegularizerProvider;
+import dev.lanewise.train.NamedRegularizer;
+import dev.lanewise.train.Origin;
+import dev.lanewise.train.RegularizerException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The regularizers that can be asked for by name. Unmodifiable. */
+public final class Regularizers {
+    private static final String BUILT_IN_PACKAGE = "dev.lanewise.plugins.";
+
+    private final TreeMap<String, Registered> byName = new TreeMap<>();
+    private final List<PluginProblem> problems = new ArrayList<>();
+
+    private Regularizers(Collection<Registered> found, Collection<PluginProblem> failed) {
+        problems.addAll(failed);
+        TreeMap<String, List<Registered>> all =
+                found.stream().collect(Collectors.groupingBy(Registered::name, TreeMap::new, Collectors.toList()));
+        all.forEach((name, same) -> {
+            if (same.size() == 1) {
+                byName.put(name, same.getFirst());
+            } else {
+                problems.add(duplicate(name, same));
+            }
+        });
+    }
+
+    /** Neither is taken, as it would be chance which. */
+    private static PluginProblem duplicate(String name, List<Registered> same) {
+        String others = same.stream().skip(1).map(each -> each.origin().jar()).collect(Collectors.joining(" and "));
+        return new PluginProblem(
+                same.getFirst().origin(),
+                name,
+                "and " + others + " both have a regularizer '" + name + "'; remove one of them");
+    }
+
+    /** Those on the class path, ours and others'. */
+    public static Regularizers installed() {
+        List<Registered> found = new ArrayList<>();
+        List<PluginProblem> failed = new ArrayList<>();
+        for (RegularizerProvider each :
+                ServiceLoader.load(RegularizerProvider.class, Regularizers.class.getClassLoader())) {
+            Origin origin = origin(each);
+            try {
+                found.add(Registered.of(each, origin));
+            } catch (IllegalArgumentException e) {
+                failed.add(new PluginProblem(origin, "", e.getMessage()));
+            }
+        }
+        return new Regularizers(found, failed);
+    }
+
+    private static Origin origin(RegularizerProvider provider) {
+        Class<?> type = provider.getClass();
+        return type.getName().startsWith(BUILT_IN_PACKAGE)
+                ? Origin.BUILT_IN
+                : new Origin(
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath(), "");
+    }
+
+    /** These and more, and what could not be loaded. */
+    public Regularizers with(Collection<Registered> more, Collection<PluginProblem> failed) {
+        List<Registered> all = new ArrayList<>(byName.values());
+        all.addAll(more);
+        List<PluginProblem> allFailed = new ArrayList<>(problems);
+        allFailed.addAll(failed);
+        return new Regularizers(all, allFailed);
+    }
+
+    /** All of them, by name. */
+    public List<Registered> list() {
+        return List.copyOf(byName.values());
+    }
+
+    /** What could not be loaded. */
+    public List<PluginProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /**
+     * Makes what a user asked for, in the order typed.
+     *
+     * @param typed each {@code name:arguments}, several of those joined by {@code +}, or {@code none}
+     * @param hiddenLayers of the network to be trained
+     * @throws SpecException if something typed is wrong
+     * @throws RegularizerException if it is right as far as one can see, but the plug-in asked for cannot be used
+     */
+    public List<NamedRegularizer> create(List<String> typed, int hiddenLayers) {
+        List<Spec> specs =
+                typed.stream().flatMap(each -> Spec.parse(each).stream()).toList();
+        List<NamedRegularizer> out = new ArrayList<>();
+        for (Spec each : specs) {
+            if (!each.name().equals(Spec.NONE)) {
+                out.add(find(each.name()).create(each, hiddenLayers));
+            } else if (specs.size() > 1 || !each.arguments().isEmpty()) {
+                throw new SpecException("'none' stands alone; leave it out if there are other regularizers");
+            }
+        }
+        return out;
+    }
+
+    private Registered find(String name) {
+        Registered found = byName.get(name);
+        if (found != null) {
+            return found;
+        }
+        List<PluginProblem> causes =
+                problems.stream().filter(each -> each.name().equals(name)).toList();
+        if (causes.isEmpty()) {
+            causes = problems.stream().filter(each -> each.name().isEmpty()).toList();
+        }
+        if (!causes.isEmpty()) {
+            String reasons = causes.stream().map(PluginProblem::toString).collect(Collectors.joining("; also, "));
+            throw new RegularizerException("regularizer '" + name + "' cannot be loaded: " + reasons, null);
+        }
+        throw new SpecException(unknown(name));
+    }
+
+    private String unknown(String name) {
+        String all = "use " + String.join(", ", byName.keySet()) + " or none";
+        return "unknown regularizer '" + name + "'; "
+                + Nearest.to(name, byName.keySet())
+                        .map(near -> "did you mean '" + near + "'? Else ")
+                        .orElse("") + all;
+    }
+}

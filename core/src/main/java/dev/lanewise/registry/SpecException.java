@@ -1,0 +1,15 @@
+package dev.lanewise.registry;
+
+/** What a user typed does not make a regularizer. The message is one sentence that names the culprit and the fix. */
+public final class SpecException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    SpecException(String message) {
+        super(message);
+    }
+
+    /** About the arguments of one regularizer. */
+    static SpecException of(String regularizer, String what) {
+        return new SpecException("regularizer '" + regularizer + "': " + what);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.lanewise.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lanewise.spi.Arguments;
+import dev.lanewise.spi.Parameter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What users type, right and wrong. */
+class ArgumentsTest {
+    private static final List<Parameter> DROPOUT = List.of(Parameter.perLayer("p", 0, 1, "the probability to drop"));
+    private static final List<Parameter> MIXED = List.of(
+            Parameter.number("l1", 0, Double.POSITIVE_INFINITY, "of l1"),
+            Parameter.number("l2", 0, Double.POSITIVE_INFINITY, "of l2").orElse(0.25),
+            Parameter.perLayer("share", 0, 1, "a share").orElse(0.5),
+            Parameter.flag("biases", "biases too"));
+
+    private static Arguments dropout(String text, int hiddenLayers) {
+        return new ArgumentParser("dropout", DROPOUT, hiddenLayers).parse(text);
+    }
+
+    private static Arguments mixed(String text) {
+        return new ArgumentParser("mixed", MIXED, 2).parse(text);
+    }
+
+    @Test
+    void listGivesEachHiddenLayerItsOwnValue() {
+        assertThat(dropout("0.5,0.9", 2).perLayer("p")).containsExactly(0.5, 0.9);
+        assertThat(dropout("p=0.5,0.9", 2).perLayer("p")).containsExactly(0.5, 0.9);
+    }
+
+    @Test
+    void oneValueServesAllHiddenLayers() {
+        assertThat(dropout("0.5", 3).perLayer("p")).containsExactly(0.5, 0.5, 0.5);
+        assertThat(dropout("0.5", 0).perLayer("p")).isEmpty();
+    }
+
+    @Test
+    void unnamedValuesAreTakenInOrderOfDeclaration() {
+        Arguments arguments = mixed("1e-5, .5 ,0.1,0.2,biases=true");
+        assertThat(arguments.number("l1")).isEqualTo(1e-5);
+        assertThat(arguments.number("l2")).isEqualTo(0.5);
+        assertThat(arguments.perLayer("share")).containsExactly(0.1, 0.2);
+        assertThat(arguments.flag("biases")).isTrue();
+    }
+
+    @Test
+    void whatIsNotGivenHasItsDefault() {
+        Arguments arguments = mixed("l1=1");
+        assertThat(arguments.number("l2")).isEqualTo(0.25);
+        assertThat(arguments.perLayer("share")).containsExactly(0.5, 0.5);
+        assertThat(arguments.flag("biases")).isFalse();
+        assertThat(arguments.hiddenLayers()).isEqualTo(2);
+    }
+
+    @Test
+    void askingForWhatIsNotDeclaredIsTheProvidersMistake() {
+        assertThatThrownBy(() -> mixed("l1=1").number("share"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'share' of type NUMBER");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1.5      | argument 'p' must be from 0 to 1, but is 1.5
+            -0.1     | argument 'p' must be from 0 to 1, but is -0.1
+            abc      | argument 'p' must be a number from 0 to 1, but is 'abc'
+            NaN      | argument 'p' must be a number from 0 to 1, but is 'NaN'
+            0x1p-1   | argument 'p' must be a number from 0 to 1, but is '0x1p-1'
+            0.5f     | argument 'p' must be a number from 0 to 1, but is '0.5f'
+            .        | argument 'p' must be a number from 0 to 1, but is '.'
+            0.5,,0.9 | an argument is empty in '0.5,,0.9'; write dropout:p[,p...]
+            0.5,     | an argument is empty in '0.5,'; write dropout:p[,p...]
+            p=       | argument 'p' must be a number from 0 to 1, but is ''
+            q=0.5    | it has no argument 'q'; it has p
+            p=0.5,p=0.9 | argument 'p' is given twice; write dropout:p[,p...]
+            0.5,p=0.9   | argument 'p' is given twice; write dropout:p[,p...]
+            0.1,0.2,0.3 | argument 'p' has 3 values, but the network has 2 hidden layers; give one value for all, or one for each
+            """)
+    void dropoutSaysWhatIsWrong(String text, String message) {
+        assertThatThrownBy(() -> dropout(text, 2))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("regularizer 'dropout': " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            l2=1        | argument 'l1' (of l1) is missing; write mixed:l1[,l2=0.25][,share=0.5[,share...]][,biases=false]
+            l1=1,2      | '2' follows a named argument and has no name itself; write mixed:l1[,l2=0.25][,share=0.5[,share...]][,biases=false]
+            l1=1e999    | argument 'l1' must be 0 or more, but is 1e999
+            l1=1,biases=1 | argument 'biases' must be true or false, but is '1'
+            """)
+    void mixedArgumentsSayWhatIsWrong(String text, String message) {
+        assertThatThrownBy(() -> mixed(text)).hasMessage("regularizer 'mixed': " + message);
+    }
+
+    @Test
+    void missingArgumentIsNamed() {
+        assertThatThrownBy(() -> dropout("", 2))
+                .hasMessage(
+                        "regularizer 'dropout': argument 'p' (the probability to drop) is missing; write dropout:p[,p...]");
+    }
+
+    @Test
+    void wrongCountCountsOneOrNoHiddenLayerToo() {
+        assertThatThrownBy(() -> dropout("0.1,0.2", 1))
+                .hasMessageEndingWith("the network has 1 hidden layer; give one value for all");
+        assertThatThrownBy(() -> dropout("0.1,0.2", 0))
+                .hasMessageEndingWith("the network has no hidden layers; give one value for all");
+    }
+
+    @Test
+    void tooManyNumbersAndAnyWhereNoneAreTakenAreRefused() {
+        List<Parameter> one = List.of(Parameter.number("c", 0, 9, "a norm"));
+        assertThatThrownBy(() -> new ArgumentParser("max-norm", one, 2).parse("3,4"))
+                .hasMessage("regularizer 'max-norm': '4' is one value too many; write max-norm:c");
+        assertThatThrownBy(() -> new ArgumentParser("plain", List.of(), 2).parse("3"))
+                .hasMessage("regularizer 'plain': it takes no arguments, but got '3'; leave them out");
+    }
+}

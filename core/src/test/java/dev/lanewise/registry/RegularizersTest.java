@@ -1,0 +1,172 @@
+package dev.lanewise.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lanewise.spi.Parameter;
+import dev.lanewise.train.NamedRegularizer;
+import dev.lanewise.train.Origin;
+import dev.lanewise.train.RegularizerException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Regularizers by name: composition, suggestions, and jars that cannot be used. */
+class RegularizersTest {
+    private static final Origin A = new Origin("a.jar", "aa");
+    private static final Origin B = new Origin("b.jar", "bb");
+    private static final Parameter P = Parameter.perLayer("p", 0, 1, "the probability to drop");
+    private static final Parameter DECAY = Parameter.number("decay", 0, 1, "the decay");
+
+    private static Registered registered(FakeProvider provider, Origin origin) {
+        return Registered.of(provider, origin);
+    }
+
+    private static Regularizers some() {
+        return Regularizers.installed()
+                .with(
+                        List.of(
+                                registered(FakeProvider.named("dropout", P), A),
+                                registered(FakeProvider.named("weight-decay", DECAY), B)),
+                        List.of());
+    }
+
+    private static List<String> names(List<NamedRegularizer> from) {
+        return from.stream().map(NamedRegularizer::name).toList();
+    }
+
+    @Test
+    void plusJoinsAndOptionsRepeatInTheOrderTyped() {
+        assertThat(names(some().create(List.of("weight-decay:1e-4+dropout:0.5", "dropout:0.1"), 2)))
+                .containsExactly("weight-decay", "dropout", "dropout");
+    }
+
+    @Test
+    void plusInsideANumberDoesNotJoin() {
+        assertThat(names(some().create(List.of("weight-decay:1e+0+dropout:0.5"), 2)))
+                .containsExactly("weight-decay", "dropout");
+    }
+
+    @Test
+    void whatIsMadeKnowsWhatWasTypedAndItsJar() {
+        NamedRegularizer made = some().create(List.of("dropout:0.5,0.9"), 2).getFirst();
+        assertThat(made.spec()).isEqualTo("dropout:0.5,0.9");
+        assertThat(made.origin()).isEqualTo(A);
+        assertThat(made.version()).isEqualTo("unversioned");
+    }
+
+    @Test
+    void noneIsNone() {
+        assertThat(some().create(List.of("none"), 2)).isEmpty();
+        assertThat(some().create(List.of(), 2)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none+dropout:0.5", "dropout:0.5+none", "none:1"})
+    void noneStandsAlone(String typed) {
+        assertThatThrownBy(() -> some().create(List.of(typed), 2))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("'none' stands alone");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            dropuot:0.5 | unknown regularizer 'dropuot'; did you mean 'dropout'? Else use dropout, weight-decay or none
+            zzz         | unknown regularizer 'zzz'; use dropout, weight-decay or none
+            dropout:    | regularizer 'dropout': there is nothing after the colon in 'dropout:'; give its arguments there
+            +dropout:1  | a regularizer has no name in '+dropout:1'; write name:arguments, joined by '+', or 'none'
+            dropout:1+  | a regularizer has no name in 'dropout:1+'; write name:arguments, joined by '+', or 'none'
+            :1          | a regularizer has no name in ':1'; write name:arguments, joined by '+', or 'none'
+            ''          | a regularizer has no name in ''; write name:arguments, joined by '+', or 'none'
+            """)
+    void mistypedNamesAreExplained(String typed, String message) {
+        assertThatThrownBy(() -> some().create(List.of(typed), 2))
+                .isInstanceOf(SpecException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void duplicateNameIsNobodysAndBothJarsAreNamed() {
+        Regularizers all = some().with(List.of(registered(FakeProvider.named("dropout", P), B)), List.of());
+        assertThat(all.list()).extracting(Registered::name).containsExactly("weight-decay");
+        assertThat(all.problems()).extracting(PluginProblem::name).containsExactly("dropout");
+        assertThatThrownBy(() -> all.create(List.of("dropout:0.5"), 2))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageContaining("a.jar and b.jar both have a regularizer 'dropout'");
+        assertThat(names(all.create(List.of("weight-decay:0.1"), 2))).containsExactly("weight-decay");
+    }
+
+    @Test
+    void brokenJarMattersOnlyToWhoeverAsksForWhatIsNotThere() {
+        Regularizers all =
+                some().with(List.of(), List.of(new PluginProblem(new Origin("c.jar", ""), "", "is cut short")));
+        assertThat(all.create(List.of("dropout:0.5"), 2)).hasSize(1);
+        assertThatThrownBy(() -> all.create(List.of("mine"), 2))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessage("regularizer 'mine' cannot be loaded: c.jar is cut short");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "Dropout", "a--b", "-a", "a-", "1a", "a:b", "none"})
+    void invalidNamesAreRefused(String name) {
+        assertThatThrownBy(() -> registered(FakeProvider.named(name), A))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("invalid name '" + name + "'");
+    }
+
+    @Test
+    void otherSpiVersionIsRefusedByNumber() {
+        FakeProvider old = new FakeProvider(7, "old", List.of(), arguments -> null);
+        assertThatThrownBy(() -> registered(old, A))
+                .hasMessageContaining("was built for version 7 of the plug-in interface");
+    }
+
+    @Test
+    void argumentDeclaredTwiceIsRefused() {
+        assertThatThrownBy(() -> registered(FakeProvider.named("twice", P, P), A))
+                .hasMessageContaining("declares the argument 'p' twice");
+    }
+
+    @Test
+    void providersOwnRefusalIsShownAsItIs() {
+        Regularizers all = some().with(
+                        List.of(registered(
+                                FakeProvider.named("odd").making(arguments -> {
+                                    throw new IllegalArgumentException("these do not fit together");
+                                }),
+                                A)),
+                        List.of());
+        assertThatThrownBy(() -> all.create(List.of("odd"), 2))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("regularizer 'odd': these do not fit together");
+    }
+
+    @Test
+    void providerThatFailsToCreateIsNamedWithItsJar() {
+        Regularizers all = some().with(
+                        List.of(
+                                registered(
+                                        FakeProvider.named("bad").making(arguments -> {
+                                            throw new IllegalStateException("boom");
+                                        }),
+                                        A),
+                                registered(FakeProvider.named("empty").making(arguments -> null), B)),
+                        List.of());
+        assertThatThrownBy(() -> all.create(List.of("bad"), 2))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageContaining("'bad' (a.jar)")
+                .hasMessageContaining("boom");
+        assertThatThrownBy(() -> all.create(List.of("empty"), 2))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageContaining("'empty' (b.jar) made nothing");
+    }
+
+    @Test
+    void distanceCountsTypingErrors() {
+        assertThat(Nearest.distance("dropout", "dropuot")).isEqualTo(2);
+        assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+        assertThat(Nearest.distance("l1", "l2")).isEqualTo(1);
+    }
+}
