@@ -1,0 +1,19 @@
+package dev.lanewise.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A data set and where it came from.
+ *
+ * @param data the images
+ * @param origin in words: the directory, or the address it was just fetched from
+ * @param files the four files it was read from or cached in: training images and labels, test images and labels
+ * @param fashionMnist whether all four have the SHA-256 of Fashion-MNIST's
+ */
+public record LoadedData(TrainTest data, String origin, List<Path> files, boolean fashionMnist) {
+    /** Makes the list unmodifiable. */
+    public LoadedData {
+        files = List.copyOf(files);
+    }
+}
