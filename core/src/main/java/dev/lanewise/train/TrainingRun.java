@@ -108,14 +108,7 @@ final class TrainingRun implements AutoCloseable {
         double loss = 0;
         int hits = 0;
         for (int s = 0; s < stepsPerEpoch; s++) {
-            int from = s * batch;
-            state.number = (long) epoch * stepsPerEpoch + s;
-            state.epoch = epoch;
-            state.batchSize = Math.min(batch, train.size() - from);
-            double progress = (double) state.number / stepsPerEpoch;
-            state.learningRate =
-                    (float) (settings.learningRate() * settings.schedule().factor(progress, settings.epochs()));
-            double sum = step.run(train, order, from);
+            double sum = step(epoch, s);
             if (!Double.isFinite(sum)) {
                 throw new DivergenceException(epoch, state.number, state.learningRate);
             }
@@ -139,8 +132,24 @@ final class TrainingRun implements AutoCloseable {
                 n / seconds);
     }
 
+    /** Takes step {@code s} of an epoch whose order has been shuffled; returns the sum of the losses. */
+    double step(int epoch, int s) {
+        int from = s * batch;
+        state.number = (long) epoch * stepsPerEpoch + s;
+        state.epoch = epoch;
+        state.batchSize = Math.min(batch, train.size() - from);
+        double progress = (double) state.number / stepsPerEpoch;
+        state.learningRate =
+                (float) (settings.learningRate() * settings.schedule().factor(progress, settings.epochs()));
+        return step.run(train, order, from);
+    }
+
+    int stepsPerEpoch() {
+        return stepsPerEpoch;
+    }
+
     /** Fisher–Yates with a stream of its own for each epoch. */
-    private void shuffle(int epoch) {
+    void shuffle(int epoch) {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }

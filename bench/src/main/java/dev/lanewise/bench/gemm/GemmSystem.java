@@ -1,0 +1,41 @@
+package dev.lanewise.bench.gemm;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/** Something that multiplies matrices. Peers that are on the class path are found through {@link ServiceLoader}. */
+public interface GemmSystem {
+    /** What the parameter {@code system} calls it. */
+    String label();
+
+    /** Whether it can use more than one thread. */
+    default boolean parallel() {
+        return true;
+    }
+
+    /** Lays out the operands. */
+    Gemm prepare(Operands operands, int threads);
+
+    /** All systems, ours first. */
+    static List<GemmSystem> all() {
+        return Stream.concat(
+                        Stream.of(OwnGemm.values()),
+                        ServiceLoader.load(GemmSystem.class).stream().map(ServiceLoader.Provider::get))
+                .toList();
+    }
+
+    /**
+     * The system of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static GemmSystem named(String name) {
+        return all().stream()
+                .filter(each -> each.label().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no system '" + name + "' for matrix products; there is "
+                                + all().stream().map(GemmSystem::label).toList()));
+    }
+}

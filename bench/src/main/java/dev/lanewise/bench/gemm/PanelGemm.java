@@ -1,0 +1,94 @@
+package dev.lanewise.bench.gemm;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.train.Workers;
+
+/**
+ * The product on Lanewise's kernels, called as the training step calls them: weights and their transpose in panels, and a TN
+ * product as an update block by block, whose gradient is never stored as a whole.
+ */
+final class PanelGemm implements Gemm {
+    private static final int WIDTH = PanelMatrix.WIDTH;
+    private static final int ROWS_PER_TASK = 128;
+
+    private final Kernels kernels;
+    private final Operands operands;
+    private final Shape shape;
+    private final Workers workers;
+    private final PanelMatrix left;
+    private final PanelMatrix right;
+    private final PanelMatrix out;
+    private final float[] zeros;
+    private final float[][] gradients;
+
+    PanelGemm(Kernels kernels, Operands operands, int threads) {
+        this.kernels = kernels;
+        this.operands = operands;
+        shape = operands.shape();
+        workers = new Workers(threads);
+        boolean update = shape.kind() == Shape.Kind.TN;
+        left = update ? new PanelMatrix(shape.k(), shape.m()) : new PanelMatrix(shape.m(), shape.k());
+        left.setRowMajor(operands.a());
+        right = new PanelMatrix(shape.k(), shape.n());
+        for (int p = 0; p < shape.k(); p++) {
+            for (int j = 0; j < shape.n(); j++) {
+                right.set(p, j, operands.right(p, j));
+            }
+        }
+        out = new PanelMatrix(shape.m(), shape.n());
+        out.setRowMajor(operands.c());
+        zeros = new float[out.panels() * WIDTH];
+        gradients = new float[threads][WIDTH * WIDTH];
+    }
+
+    @Override
+    public void run() {
+        workers.run(this::part);
+    }
+
+    private void part(int worker) {
+        if (shape.kind() == Shape.Kind.TN) {
+            update(worker);
+        } else {
+            multiply(worker);
+        }
+    }
+
+    private void multiply(int worker) {
+        int tiles = (int) PanelMatrix.roundUp(shape.m(), PanelMatrix.TILE_ROWS) / PanelMatrix.TILE_ROWS;
+        int from = tiles * worker / workers.size() * PanelMatrix.TILE_ROWS;
+        int to = tiles * (worker + 1) / workers.size() * PanelMatrix.TILE_ROWS;
+        for (int row = from; row < to; row += ROWS_PER_TASK) {
+            int rows = Math.min(ROWS_PER_TASK, to - row);
+            for (int panel = 0; panel < out.panels(); panel++) {
+                kernels.multiply(left, row, rows, right, panel, zeros, out);
+            }
+        }
+    }
+
+    private void update(int worker) {
+        int down = left.panels();
+        int blocks = down * out.panels();
+        for (int i = blocks * worker / workers.size(); i < blocks * (worker + 1) / workers.size(); i++) {
+            updateBlock(i / down, i % down, gradients[worker]);
+        }
+    }
+
+    private void updateBlock(int panel, int block, float[] gradient) {
+        kernels.multiplyTransposed(left, block, right, panel, shape.k(), gradient);
+        int length = left.panelColumns(block) * WIDTH;
+        int at = out.offset(panel, block * WIDTH);
+        kernels.sgd(out.data(), at, gradient, length, -operands.alpha(), operands.beta());
+    }
+
+    @Override
+    public float[] result() {
+        return out.toRowMajor();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lanewise.bench.jmh;
+
+import dev.lanewise.bench.Net;
+import dev.lanewise.bench.Recipe;
+import dev.lanewise.bench.SyntheticImages;
+import dev.lanewise.train.TrainingSteps;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One whole training step: gather, forward, regularizer, loss, backward, update. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 8, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
+public class StepBenchmark {
+    private static final int IMAGES = 20_480;
+
+    /** Hidden layers: {@code 256x2} is 784-256-256-10. */
+    @Param({"64x2", "128x2", "256x2", "512x2", "1024x2", "1024x4"})
+    public String net;
+
+    /** Images a step. */
+    @Param("256")
+    public int batch;
+
+    /** {@code none}, {@code dropout:0.2/0.5}, {@code weight-decay:1e-4}, or several joined by {@code +}. */
+    @Param({"none", "dropout:0.5"})
+    public String regularizer;
+
+    /** {@code sgd}, {@code momentum}, {@code nesterov}, {@code adam}, {@code adamw}. */
+    @Param("sgd")
+    public String optimizer;
+
+    /** Threads, or {@code all}. */
+    @Param({"1", "all"})
+    public String threads;
+
+    private TrainingSteps steps;
+
+    /** Makes images and a network. */
+    @Setup
+    public void setUp() {
+        steps = new TrainingSteps(
+                Recipe.trainer(optimizer, regularizer, batch, threads),
+                Net.parse(net).build(),
+                SyntheticImages.of(IMAGES, 7));
+    }
+
+    /** One step; its loss. */
+    @Benchmark
+    public double step() {
+        return steps.next();
+    }
+
+    /** Stops the threads. */
+    @TearDown
+    public void tearDown() {
+        steps.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The benchmarks: entry point, networks and data they run on, and the measure of the machine. */
+package dev.lanewise.bench;

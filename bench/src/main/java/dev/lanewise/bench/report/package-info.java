@@ -1,0 +1,2 @@
+/** From raw results to tables. */
+package dev.lanewise.bench.report;
