@@ -1,0 +1,130 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.Activation;
+import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.Sequential;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A multilayer perceptron in doubles, as a textbook has it, to be checked by eye. It knows nothing of gradients: they are central
+ * differences of its loss.
+ */
+final class NaiveMlp {
+    /** Small enough that the loss is straight over it (but for the kinks of ReLU, which are rare), large enough for doubles. */
+    private static final double DELTA = 1e-6;
+
+    /** What becomes of an activation on its way to the next layer; of an input, if {@code layer} is −1. */
+    @FunctionalInterface
+    interface Between {
+        double apply(int layer, int row, int unit, double activation);
+    }
+
+    /** Weights [inputs][units], then biases, of each layer in turn. */
+    final List<double[]> parameters = new ArrayList<>();
+
+    private final List<Activation> activations = new ArrayList<>();
+    private final Between between;
+
+    NaiveMlp(Sequential net, Between between) {
+        this.between = between;
+        for (int l = 0; l < net.parameters().size(); l++) {
+            DenseParameters each = net.parameters().get(l);
+            parameters.add(doubles(each.weights()));
+            parameters.add(doubles(each.bias()));
+            activations.add(net.dense().get(l).activation());
+        }
+    }
+
+    static NaiveMlp plain(Sequential net) {
+        return new NaiveMlp(net, (layer, row, unit, activation) -> activation);
+    }
+
+    static double[] doubles(float[] values) {
+        double[] out = new double[values.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = values[i];
+        }
+        return out;
+    }
+
+    /** The pixels of each image, scaled to 0…1 as floats, as the network gets them. */
+    static double[][] inputs(Dataset images) {
+        double[][] out = new double[images.size()][images.features()];
+        for (int r = 0; r < out.length; r++) {
+            for (int i = 0; i < out[r].length; i++) {
+                out[r][i] = (images.pixels()[r * images.features() + i] & 0xFF) * (1 / 255f);
+            }
+        }
+        return out;
+    }
+
+    /** One-hot rows. */
+    static double[][] targets(Dataset images) {
+        double[][] out = new double[images.size()][images.classes()];
+        for (int r = 0; r < out.length; r++) {
+            out[r][images.label(r)] = 1;
+        }
+        return out;
+    }
+
+    double[] logits(double[] input, int row) {
+        double[] x = new double[input.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = between.apply(-1, row, i, input[i]);
+        }
+        for (int l = 0; l < activations.size(); l++) {
+            double[] w = parameters.get(2 * l);
+            double[] y = parameters.get(2 * l + 1).clone();
+            for (int j = 0; j < y.length; j++) {
+                for (int i = 0; i < x.length; i++) {
+                    y[j] += x[i] * w[i * y.length + j];
+                }
+                if (activations.get(l) == Activation.RELU) {
+                    y[j] = Math.max(0, y[j]);
+                }
+                if (l < activations.size() - 1) {
+                    y[j] = between.apply(l, row, j, y[j]);
+                }
+            }
+            x = y;
+        }
+        return x;
+    }
+
+    /** The mean cross-entropy of a batch. */
+    double loss(double[][] inputs, double[][] targets) {
+        double sum = 0;
+        for (int r = 0; r < inputs.length; r++) {
+            double[] z = logits(inputs[r], r);
+            double total = 0;
+            for (double each : z) {
+                total += Math.exp(each);
+            }
+            for (int c = 0; c < z.length; c++) {
+                sum += targets[r][c] * (Math.log(total) - z[c]);
+            }
+        }
+        return sum / inputs.length;
+    }
+
+    /** The gradient of {@link #loss} by the parameters. */
+    List<double[]> gradient(double[][] inputs, double[][] targets) {
+        List<double[]> out = new ArrayList<>();
+        for (double[] each : parameters) {
+            double[] gradient = new double[each.length];
+            for (int i = 0; i < each.length; i++) {
+                double middle = each[i];
+                each[i] = middle + DELTA;
+                double above = loss(inputs, targets);
+                each[i] = middle - DELTA;
+                double below = loss(inputs, targets);
+                each[i] = middle;
+                gradient[i] = (above - below) / (2 * DELTA);
+            }
+            out.add(gradient);
+        }
+        return out;
+    }
+}
