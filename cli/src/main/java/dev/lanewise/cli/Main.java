@@ -1,11 +1,19 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.cli.terminal.Terminal;
+
 /** Entry point of the command line, called by the launcher in a JVM that has the vector module. */
 public final class Main {
     private Main() {}
 
-    /** Prints the version of the jar this class came from. */
+    /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.out.println("lanewise " + Main.class.getPackage().getImplementationVersion());
+        Timings timings = new Timings();
+        timings.processStarted();
+        Interruption interruption = new Interruption();
+        interruption.install();
+        int code = Lanewise.run(new Invocation(Terminal.system(System.getenv()), interruption, timings), args);
+        interruption.finished();
+        System.exit(code);
     }
 }

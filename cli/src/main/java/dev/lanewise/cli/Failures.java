@@ -1,0 +1,35 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.train.DivergenceException;
+import dev.lanewise.train.ModelFileException;
+import dev.lanewise.train.RegularizerException;
+import picocli.CommandLine.ParameterException;
+
+/** Which exit code and which words an exception means. */
+final class Failures {
+    private Failures() {}
+
+    static ExitCode exitCode(Throwable failure) {
+        return switch (failure) {
+            case CliException e -> e.exitCode();
+            case DataException e -> ExitCode.DATA;
+            case ModelFileException e -> ExitCode.MODEL;
+            case DivergenceException e -> ExitCode.DIVERGED;
+            case RegularizerException e -> ExitCode.REGULARIZER;
+            case ParameterException e -> ExitCode.USAGE;
+            default -> ExitCode.UNEXPECTED;
+        };
+    }
+
+    static String message(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory (" + failure.getMessage()
+                    + "); use smaller layers or batches, or give the JVM more, as in java -Xmx4g -jar cli.jar";
+        }
+        if (exitCode(failure) == ExitCode.UNEXPECTED) {
+            return "unexpected " + failure + "; run again with --debug and report what it prints";
+        }
+        return failure.getMessage();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.lanewise.cli;
+
+import com.grack.nanojson.JsonWriter;
+import dev.lanewise.cli.command.TrainCommand;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: which commands there are, and what becomes of their failures. */
+@Command(
+        name = Lanewise.NAME,
+        description = {
+            "Trains multilayer perceptrons with pluggable regularizers, in pure Java.",
+            "",
+            "Options without a command train; 'train --help' lists them.",
+        },
+        synopsisHeading = "Usage: ",
+        customSynopsis = {
+            Lanewise.NAME + " [train] [options]",
+            "       " + Lanewise.NAME + " <command> [options]",
+        },
+        descriptionHeading = "%n",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  " + Lanewise.NAME + " --regularizer dropout:0.2,0.5",
+            "  " + Lanewise.NAME + " --hidden 1024x4 --regularizer dropout:0.5 --out runs/large",
+            "  " + Lanewise.NAME + " evaluate runs/large",
+        },
+        versionProvider = VersionText.class,
+        mixinStandardHelpOptions = true)
+public final class Lanewise {
+    /** How users call it. */
+    public static final String NAME = "java -jar cli.jar";
+
+    private final Invocation invocation;
+
+    private Lanewise(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /**
+     * Runs what the arguments say.
+     *
+     * @return the exit code
+     */
+    public static int run(Invocation invocation, String... args) {
+        Lanewise lanewise = new Lanewise(invocation);
+        List<String> all = new ArrayList<>(Arrays.asList(args));
+        if (all.isEmpty() || trains(all.getFirst())) {
+            all.addFirst("train");
+        }
+        try {
+            return lanewise.commandLine().execute(all.toArray(String[]::new));
+        } catch (Error e) { // picocli hands on exceptions, but not errors such as lack of memory
+            return lanewise.fail(e, all);
+        }
+    }
+
+    /** An option comes first, and not one of the command line as a whole. */
+    private static boolean trains(String first) {
+        return first.startsWith("-")
+                && !List.of("-h", "--help", "-V", "--version").contains(first);
+    }
+
+    private CommandLine commandLine() {
+        CommandLine line = new CommandLine(this);
+        line.addSubcommand(TrainCommand.create(invocation));
+        for (CommandLine each : line.getSubcommands().values()) {
+            each.getCommandSpec().mixinStandardHelpOptions(true);
+            each.getCommandSpec().versionProvider(new VersionText());
+            each.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+        }
+        describeExitCodes(line);
+        line.setExpandAtFiles(false);
+        line.setOverwrittenOptionsAllowed(true);
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(invocation.terminal().color() ? Ansi.ON : Ansi.OFF));
+        line.setParameterExceptionHandler((failure, args) -> fail(failure, Arrays.asList(args)));
+        line.setExecutionExceptionHandler((failure, at, parsed) -> fail(failure, parsed.originalArgs()));
+        return line;
+    }
+
+    private static void describeExitCodes(CommandLine line) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode each : ExitCode.values()) {
+            codes.put(Integer.toString(each.code()), each.meaning());
+        }
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(codes);
+    }
+
+    /** Says what went wrong, as text and, if JSON is wanted, also as JSON. */
+    private int fail(Throwable failure, List<String> args) {
+        ExitCode code = Failures.exitCode(failure);
+        if (code == ExitCode.BROKEN_PIPE) {
+            return code.code();
+        }
+        String message = failure instanceof ParameterException e ? usage(e) : Failures.message(failure);
+        if (args.contains("--debug")) {
+            invocation.terminal().trace(failure);
+        }
+        invocation.terminal().always("lanewise: " + message);
+        if (args.contains("--json") && code != ExitCode.OUTPUT) {
+            invocation
+                    .terminal()
+                    .line(JsonWriter.string()
+                            .object()
+                            .value("event", "error")
+                            .value("message", message)
+                            .value("exit_code", code.code())
+                            .end()
+                            .done());
+        }
+        return code.code();
+    }
+
+    private static String usage(ParameterException failure) {
+        String message = failure.getMessage();
+        String help = failure.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            if (!near.isEmpty()) {
+                return message + "; did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size())))
+                        + "?";
+            }
+        }
+        return message + "; see " + help;
+    }
+}

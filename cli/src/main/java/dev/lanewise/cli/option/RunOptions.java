@@ -1,0 +1,154 @@
+package dev.lanewise.cli.option;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The options that describe a training run, for every command that trains. Their values are passed on as text, by name without
+ * the dashes, which is what {@link dev.lanewise.cli.run.RunConfig#of} reads.
+ */
+public final class RunOptions {
+    private static final List<Group> GROUPS = List.of(
+            new Group(
+                    "Network:",
+                    option(
+                            "hidden",
+                            "UNITS",
+                            "Units of each hidden layer, as in 256,128, or 1024x4 for four layers of 1024."
+                                    + " Default: 256,256"),
+                    option(
+                            "init",
+                            "NAME",
+                            "Initial weights: he, xavier, or normal:SIGMA with standard deviation SIGMA. Default: he"),
+                    repeatable(
+                            "regularizer",
+                            "NAME:ARGS",
+                            "For example dropout:0.2,0.5, which drops units of the first hidden layer with probability 0.2"
+                                    + " and of the second with 0.5 (one number serves all layers; p is the probability to"
+                                    + " drop, not to keep). Several add up, repeated or joined with '+'. The command"
+                                    + " 'regularizers' lists them. Default: none")),
+            new Group(
+                    "Training:",
+                    option("epochs", "N", "Passes over the training images. Default: 10"),
+                    option("batch-size", "N", "Images per step. Default: 256"),
+                    option("optimizer", "NAME", "sgd, momentum, nesterov, adam or adamw. Default: sgd"),
+                    option(
+                            "learning-rate",
+                            "RATE",
+                            "Default: 0.1 for sgd, 0.02 for momentum and nesterov, 0.001 for adam and adamw"),
+                    option("momentum", "MU", "For momentum and nesterov, from 0 to below 1. Default: 0.9"),
+                    option(
+                            "schedule",
+                            "NAME",
+                            "Learning rate over time: constant; step:EPOCHS,FACTOR; cosine; or cosine:N after N epochs of"
+                                    + " warm-up. Default: constant"),
+                    option(
+                            "seed",
+                            "N",
+                            "All that is random follows from it: the same seed gives the same weights, bit for bit."
+                                    + " Default: 42")),
+            new Group(
+                    "Data:",
+                    option(
+                            "data",
+                            "DIR",
+                            "Folder with the four IDX files, plain or .gz. Default: find Fashion-MNIST, or fetch it once"),
+                    option(
+                            "validation",
+                            "FRACTION",
+                            "Part of the training images held out, the same of each class, and evaluated after each epoch."
+                                    + " Default: 0"),
+                    option("limit", "N", "Use the first N training images only, for a quick look. Default: all")),
+            new Group(
+                    "Machine (changes the speed, never the result):",
+                    option("threads", "N", "Threads to train with. Default: as many as the work is worth"),
+                    option(
+                            "kernels",
+                            "NAME",
+                            "auto, simd, or reference (plain loops, very slow). Default: auto, simd where it can run")),
+            new Group(
+                    "Plug-ins:",
+                    repeatable(
+                            "plugins",
+                            "PATH",
+                            "A jar, or a folder of jars, with more regularizers. May be repeated. Default: the folder"
+                                    + " 'plugins' beside cli.jar, if there is one"),
+                    flag("no-plugins", "Use the built-in regularizers only.")));
+
+    /** Options under a heading of the help. */
+    private record Group(String heading, Option... options) {}
+
+    /** One option; a flag has no label. */
+    private record Option(String name, String label, boolean repeatable, String help) {
+        ArgSpec spec() {
+            OptionSpec.Builder out = OptionSpec.builder("--" + name).description(help);
+            if (label.isEmpty()) {
+                return out.arity("0").type(boolean.class).build();
+            }
+            out.arity("1").paramLabel(label);
+            return repeatable
+                    ? out.type(List.class).auxiliaryTypes(String.class).build()
+                    : out.type(String.class).build();
+        }
+    }
+
+    private RunOptions() {}
+
+    private static Option option(String name, String label, String help) {
+        return new Option(name, label, false, help);
+    }
+
+    private static Option repeatable(String name, String label, String help) {
+        return new Option(name, label, true, help);
+    }
+
+    private static Option flag(String name, String help) {
+        return new Option(name, "", false, help);
+    }
+
+    /** Gives a command these options. */
+    public static void addTo(CommandSpec command) {
+        int order = 0;
+        for (Group group : GROUPS) {
+            ArgGroupSpec.Builder out = ArgGroupSpec.builder()
+                    .validate(false)
+                    .heading("%n" + group.heading + "%n")
+                    .order(order++);
+            for (Option each : group.options) {
+                out.addArg(each.spec());
+            }
+            command.addArgGroup(out.build());
+        }
+    }
+
+    /** The values of those options that were given. */
+    public static Map<String, String> read(ParseResult parsed) {
+        Map<String, String> out = new LinkedHashMap<>();
+        for (Group group : GROUPS) {
+            for (Option each : group.options) {
+                if (parsed.hasMatchedOption("--" + each.name)) {
+                    out.put(each.name, value(each, parsed));
+                }
+            }
+        }
+        return out;
+    }
+
+    private static String value(Option option, ParseResult parsed) {
+        List<String> values = parsed.matchedOption("--" + option.name).stringValues();
+        if (option.label.isEmpty()) {
+            return "true";
+        }
+        if (!option.repeatable) {
+            return values.getLast();
+        }
+        return String.join(option.name.equals("plugins") ? File.pathSeparator : "+", values);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lanewise.cli.output;
+
+import com.grack.nanojson.JsonObject;
+
+/** What this process runs on. */
+public final class Machine {
+    private Machine() {}
+
+    /** The version of Lanewise. */
+    public static String version() {
+        String version = Machine.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    /** The Java virtual machine in one line. */
+    public static String jvm() {
+        return System.getProperty("java.vm.name") + " " + Runtime.version() + " (" + System.getProperty("java.vendor")
+                + ")";
+    }
+
+    /** The operating system in one line. */
+    public static String system() {
+        return System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                + System.getProperty("os.arch");
+    }
+
+    /** All of it. */
+    public static JsonObject json() {
+        JsonObject out = new JsonObject();
+        out.put("jvm", jvm());
+        out.put("system", system());
+        out.put("processors", Runtime.getRuntime().availableProcessors());
+        out.put("max_heap_bytes", Runtime.getRuntime().maxMemory());
+        return out;
+    }
+}

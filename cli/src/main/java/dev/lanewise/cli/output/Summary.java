@@ -1,0 +1,61 @@
+package dev.lanewise.cli.output;
+
+import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.cli.run.RunStart;
+import dev.lanewise.cli.terminal.Progress;
+import dev.lanewise.train.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run came to, in words. */
+final class Summary {
+    /** Differences below this, in percent, are common between seeds. */
+    private static final double NOISE = 1;
+
+    private static final double CLEAR = 3;
+
+    private Summary() {}
+
+    static List<String> lines(RunStart start, RunResult result) {
+        List<String> out = new ArrayList<>();
+        double seconds = result.epochs().stream()
+                .mapToDouble(each -> each.result().seconds())
+                .sum();
+        Epoch last = result.epochs().getLast();
+        out.add(String.format(
+                Locale.ROOT,
+                "Trained for %d epochs in %s, %,.0f samples a second.",
+                last.result().epoch(),
+                seconds < 10 ? String.format(Locale.ROOT, "%.2f s", seconds) : Progress.duration(seconds),
+                result.epochs().size() * (double) start.data().train().size() / seconds));
+        out.add("Evaluated without " + (start.made().isEmpty() ? "further training" : "regularizers") + ":");
+        out.add(row("training images", result.train()));
+        result.validation().ifPresent(each -> out.add(row("validation images", each)));
+        out.add(row("test images", result.test()));
+        out.add(gap(100 * result.accuracyGap()));
+        return out;
+    }
+
+    private static String row(String what, Evaluation evaluation) {
+        return String.format(
+                Locale.ROOT,
+                "  %-18s loss %.4f  accuracy %.2f %%",
+                what,
+                evaluation.loss(),
+                100 * evaluation.accuracy());
+    }
+
+    private static String gap(double points) {
+        String size = String.format(Locale.ROOT, "The gap is %.2f points: ", points);
+        if (points < NOISE) {
+            return size + "new images are recognised as well as known ones.";
+        }
+        if (points < CLEAR) {
+            return size + "new images are recognised a little less well.";
+        }
+        return size + "it has learned its training images by heart to some extent;\n"
+                + "more dropout or weight decay may help.";
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lanewise.cli.run;
+
+import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.ExitCode;
+import dev.lanewise.data.DataListener;
+import dev.lanewise.data.DataLoader;
+import dev.lanewise.data.DataSources;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LoadedData;
+import dev.lanewise.data.TrainTest;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the images of runs come from. */
+public final class DataSource {
+    /** Keeps the choice of the images held out apart from the run's seed: all seeds of a comparison hold out the same. */
+    private static final long HOLD_OUT_SEED = 0;
+
+    private final Map<String, String> environment;
+    private final DataListener listener;
+
+    /** A source that looks where the environment says, and reports to the listener. */
+    public DataSource(Map<String, String> environment, DataListener listener) {
+        this.environment = environment;
+        this.listener = listener;
+    }
+
+    /**
+     * The images in a folder, or Fashion-MNIST from wherever it is found.
+     *
+     * @throws dev.lanewise.data.DataException if there are none
+     */
+    public LoadedData load(Optional<Path> folder) {
+        DataLoader loader = new DataLoader(DataSources.of(environment), listener);
+        return folder.map(loader::load).orElseGet(loader::load);
+    }
+
+    /**
+     * The images that a run wants.
+     *
+     * @throws dev.lanewise.data.DataException if there are none
+     * @throws CliException if they are too few to hold some out
+     */
+    public static RunData of(RunConfig config, LoadedData loaded) {
+        Dataset all = loaded.data().train();
+        Dataset train = config.limit() > 0 ? all.limit(config.limit()) : all;
+        if (config.validation() == 0) {
+            return new RunData(train, Optional.empty(), loaded.data().test(), loaded);
+        }
+        try {
+            TrainTest parts = train.holdOut(config.validation(), HOLD_OUT_SEED);
+            return new RunData(
+                    parts.train(), Optional.of(parts.test()), loaded.data().test(), loaded);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, "--validation: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.lanewise.cli.run;
+
+import dev.lanewise.train.EpochResult;
+import dev.lanewise.train.Evaluation;
+import java.util.Optional;
+
+/**
+ * One epoch of a run.
+ *
+ * @param result what the trainer measured
+ * @param validation how well the network does on the images held out, in inference
+ * @param validationSeconds how long it took to find out
+ */
+public record Epoch(EpochResult result, Optional<Evaluation> validation, double validationSeconds) {}

@@ -1,0 +1,165 @@
+package dev.lanewise.cli.run;
+
+import dev.lanewise.cli.CliException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The values of options as text, by name without the dashes, and how to read them. Errors name the option and its value. */
+final class OptionText {
+    private static final int MOST_LAYERS = 1000;
+    private static final int MOST_UNITS = 65_536;
+
+    private final Map<String, String> values;
+
+    OptionText(Map<String, String> values) {
+        this.values = values;
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    String text(String name, String otherwise) {
+        return values.getOrDefault(name, otherwise).strip();
+    }
+
+    long whole(String name, long otherwise, long least, long most) {
+        String text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        String wanted = least == Long.MIN_VALUE
+                ? "must be a whole number"
+                : String.format(Locale.ROOT, "must be a whole number from %,d to %,d", least, most);
+        try {
+            long value = Long.parseLong(text.strip());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw bad(name, text, wanted);
+        }
+        throw bad(name, text, wanted);
+    }
+
+    float number(String name, float otherwise, double above, double below, String wanted) {
+        String text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            float value = Float.parseFloat(text.strip());
+            if (value > above && value < below) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw bad(name, text, wanted);
+        }
+        throw bad(name, text, wanted);
+    }
+
+    boolean flag(String name) {
+        String text = text(name, "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw bad(name, text, "must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    /** One of some names. */
+    String choice(String name, List<String> choices) {
+        String text = text(name, choices.getFirst());
+        if (!choices.contains(text)) {
+            throw bad(name, text, "must be one of " + String.join(", ", choices));
+        }
+        return text;
+    }
+
+    /** What core reads itself, throwing {@link IllegalArgumentException}. */
+    <T> T parsed(String name, String otherwise, Function<String, T> parser) {
+        try {
+            return parser.apply(text(name, otherwise));
+        } catch (IllegalArgumentException e) {
+            throw new CliException(dev.lanewise.cli.ExitCode.USAGE, "--" + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The parts between separators, which are stripped; none if there is no such option or it is blank. */
+    List<String> list(String name, String separator) {
+        String text = text(name, "");
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(separator, -1)).map(String::strip).toList();
+    }
+
+    /** Units of hidden layers: {@code 256,128} or {@code 1024x4} or both, {@code 512x2,128}. */
+    List<Integer> hidden(String name, String otherwise) {
+        String text = text(name, otherwise);
+        List<Integer> units = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            String[] pair = part.strip().split("x", -1);
+            if (part.isBlank()) {
+                throw bad(name, text, "has an empty part; give units of hidden layers, as in 256,128 or 1024x4");
+            }
+            if (pair.length > 2) {
+                throw badHidden(name, text, part);
+            }
+            int count = pair.length == 1 ? 1 : layerNumber(name, text, part, pair[1], MOST_LAYERS);
+            int each = layerNumber(name, text, part, pair[0], MOST_UNITS);
+            for (int i = 0; i < count; i++) {
+                units.add(each);
+            }
+        }
+        if (units.size() > MOST_LAYERS) {
+            throw bad(name, text, "has more than " + MOST_LAYERS + " layers");
+        }
+        return List.copyOf(units);
+    }
+
+    private static int layerNumber(String name, String text, String part, String number, int most) {
+        try {
+            int value = Integer.parseInt(number.strip());
+            if (value >= 1 && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw badHidden(name, text, part);
+        }
+        throw badHidden(name, text, part);
+    }
+
+    private static CliException badHidden(String name, String text, String part) {
+        String where = part.equals(text) ? "" : "has the part '" + part + "', but ";
+        return bad(
+                name,
+                text,
+                where + "a layer must have 1 to " + String.format(Locale.ROOT, "%,d", MOST_UNITS)
+                        + " units, as in 256,128 or 1024x4");
+    }
+
+    static CliException bad(String name, String text, String what) {
+        return CliException.usage("--" + name + ": '" + text + "' " + what);
+    }
+
+    /** Units in the short form, {@code 1024x4}. */
+    static String hidden(List<Integer> units) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < units.size(); ) {
+            int end = i;
+            while (end < units.size() && units.get(end).equals(units.get(i))) {
+                end++;
+            }
+            boolean repeat = end - i > 2;
+            for (int k = i; k < (repeat ? i + 1 : end); k++) {
+                parts.add(units.get(i) + (repeat ? "x" + (end - i) : ""));
+            }
+            i = end;
+        }
+        return parts.stream().collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.lanewise.cli.run;
+
+import dev.lanewise.nn.Initializer;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.train.NamedRegularizer;
+import dev.lanewise.train.Optimizer;
+import dev.lanewise.train.Schedule;
+import dev.lanewise.train.Trainer;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * All that describes a training run, with defaults filled in: the same description and data give the same weights. Its text
+ * form is a map from option names (without dashes) to values, which is also what configuration files hold and what the arms of
+ * a comparison change.
+ *
+ * @param hidden units of each hidden layer
+ * @param regularizers one specification each, as {@code dropout:0.5,0.9}
+ * @param validation fraction of the training set held out for validation, 0…1
+ * @param limit how many training images to use, 0 for all
+ * @param data where the data set is, or empty to find or fetch Fashion-MNIST
+ * @param threads 0 for as many as are worth it
+ * @param plugins folders or jars with plug-ins, beside the usual folder
+ */
+public record RunConfig(
+        List<Integer> hidden,
+        int epochs,
+        int batchSize,
+        float learningRate,
+        String optimizer,
+        float momentum,
+        String init,
+        String schedule,
+        long seed,
+        List<String> regularizers,
+        double validation,
+        int limit,
+        Optional<Path> data,
+        int threads,
+        String kernels,
+        List<Path> plugins,
+        boolean noPlugins) {
+
+    /** What {@code --optimizer} takes, the default first. */
+    public static final List<String> OPTIMIZERS = List.of("sgd", "momentum", "nesterov", "adam", "adamw");
+
+    /** What {@code --kernels} takes, the default first. */
+    public static final List<String> KERNELS = List.of("auto", "simd", "reference");
+
+    private static final int MANY = 100_000_000;
+
+    /** Joins specifications; a plus sign before a digit belongs to a number, as in {@code 1e+3}. */
+    private static final String PLUS = "\\+(?!\\d)";
+
+    /** Makes the lists unmodifiable. */
+    public RunConfig {
+        hidden = List.copyOf(hidden);
+        regularizers = List.copyOf(regularizers);
+        plugins = List.copyOf(plugins);
+    }
+
+    /**
+     * Reads the text form; what is not given takes its default.
+     *
+     * @throws dev.lanewise.cli.CliException if a value is wrong
+     */
+    public static RunConfig of(Map<String, String> options) {
+        OptionText text = new OptionText(options);
+        String optimizer = text.choice("optimizer", OPTIMIZERS);
+        if (text.has("momentum") && !hasMomentum(optimizer)) {
+            throw OptionText.bad(
+                    "momentum",
+                    text.text("momentum", ""),
+                    "has no effect with --optimizer " + optimizer + "; use momentum or nesterov");
+        }
+        return new RunConfig(
+                text.hidden("hidden", "256,256"),
+                (int) text.whole("epochs", 10, 1, MANY),
+                (int) text.whole("batch-size", 256, 1, MANY),
+                text.number(
+                        "learning-rate",
+                        defaultRate(optimizer),
+                        0,
+                        Double.POSITIVE_INFINITY,
+                        "must be a number greater than 0, such as 0.1"),
+                optimizer,
+                text.number("momentum", 0.9f, -Float.MIN_VALUE, 1, "must be a number from 0 to below 1, such as 0.9"),
+                text.parsed("init", "he", Initializer::parse).toString(),
+                text.parsed("schedule", "constant", Schedule::parse).toString(),
+                text.whole("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
+                regularizers(text),
+                text.number("validation", 0, -Float.MIN_VALUE, 1, "must be a fraction from 0 to below 1, such as 0.1"),
+                (int) text.whole("limit", 0, 0, MANY),
+                text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
+                text.text("threads", "auto").equals("auto") ? 0 : (int) text.whole("threads", 0, 1, 1024),
+                text.choice("kernels", KERNELS),
+                text.list("plugins", File.pathSeparator).stream()
+                        .map(each -> path("plugins", each))
+                        .toList(),
+                text.flag("no-plugins"));
+    }
+
+    /** The learning rate that trains the default network well with each optimizer. */
+    static float defaultRate(String optimizer) {
+        return switch (optimizer) {
+            case "sgd" -> 0.1f;
+            case "momentum", "nesterov" -> 0.02f;
+            default -> 0.001f;
+        };
+    }
+
+    private static boolean hasMomentum(String optimizer) {
+        return optimizer.equals("momentum") || optimizer.equals("nesterov");
+    }
+
+    private static List<String> regularizers(OptionText text) {
+        List<String> typed = Arrays.stream(text.text("regularizer", "none").split(PLUS, -1))
+                .map(String::strip)
+                .toList();
+        return typed.equals(List.of("none")) ? List.of() : typed;
+    }
+
+    private static Path path(String option, String text) {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw OptionText.bad(option, text, "is not a path");
+        }
+    }
+
+    /** The text form, complete but for options that are not set: reading it gives an equal description. */
+    public Map<String, String> options() {
+        Map<String, String> out = new LinkedHashMap<>();
+        out.put("hidden", OptionText.hidden(hidden));
+        out.put("regularizer", regularizers.isEmpty() ? "none" : String.join("+", regularizers));
+        out.put("epochs", Integer.toString(epochs));
+        out.put("batch-size", Integer.toString(batchSize));
+        out.put("optimizer", optimizer);
+        if (hasMomentum(optimizer)) {
+            out.put("momentum", Float.toString(momentum));
+        }
+        out.put("learning-rate", Float.toString(learningRate));
+        out.put("schedule", schedule);
+        out.put("init", init);
+        out.put("seed", Long.toString(seed));
+        if (validation > 0) {
+            out.put("validation", Float.toString((float) validation));
+        }
+        if (limit > 0) {
+            out.put("limit", Integer.toString(limit));
+        }
+        data.ifPresent(each -> out.put("data", each.toString()));
+        out.put("threads", threads == 0 ? "auto" : Integer.toString(threads));
+        out.put("kernels", kernels);
+        if (!plugins.isEmpty()) {
+            out.put("plugins", plugins.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        }
+        if (noPlugins) {
+            out.put("no-plugins", "true");
+        }
+        return out;
+    }
+
+    /** A network of this shape, without parameters yet. */
+    public Sequential network(int classes) {
+        return Sequential.mlp(hidden.stream().mapToInt(Integer::intValue).toArray(), classes)
+                .initializer(Initializer.parse(init));
+    }
+
+    /** A trainer with these settings. */
+    public Trainer trainer(List<NamedRegularizer> made) {
+        return Trainer.with(Optimizer.parse(optimizer, momentum), learningRate)
+                .schedule(Schedule.parse(schedule))
+                .batchSize(batchSize)
+                .epochs(epochs)
+                .seed(seed)
+                .threads(threads)
+                .regularizers(made);
+    }
+}

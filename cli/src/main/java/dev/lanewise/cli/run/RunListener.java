@@ -1,0 +1,21 @@
+package dev.lanewise.cli.run;
+
+import dev.lanewise.train.TrainingListener;
+
+/** Told how a run goes, on the training thread. What it throws ends the run. */
+public interface RunListener {
+    /** Hears nothing. */
+    RunListener SILENT = new RunListener() {};
+
+    /** See {@link TrainingListener#started}. */
+    default void started(int stepsPerEpoch, int firstEpoch) {}
+
+    /** See {@link TrainingListener#step}. */
+    default void step(int epoch, int step, int stepsPerEpoch) {}
+
+    /** An epoch and its evaluations are done. */
+    default void epoch(Epoch epoch) {}
+
+    /** The last epoch is done; the network is now evaluated on the training set. */
+    default void trained() {}
+}

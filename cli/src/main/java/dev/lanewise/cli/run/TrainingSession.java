@@ -1,0 +1,105 @@
+package dev.lanewise.cli.run;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.train.EpochResult;
+import dev.lanewise.train.Evaluation;
+import dev.lanewise.train.Evaluator;
+import dev.lanewise.train.ModelFile;
+import dev.lanewise.train.NamedRegularizer;
+import dev.lanewise.train.Trainer;
+import dev.lanewise.train.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** One training run in this process, without a terminal: a description, data and regularizers in, results out. */
+public final class TrainingSession {
+    private final RunConfig config;
+    private final RunData data;
+    private final Kernels kernels;
+    private final Sequential net;
+    private final Trainer trainer;
+    private final int threads;
+    private final Evaluator evaluator;
+    private final List<Epoch> epochs = new ArrayList<>();
+
+    /**
+     * A session about to start.
+     *
+     * @param made the regularizers that the description names
+     */
+    public TrainingSession(RunConfig config, RunData data, Kernels kernels, List<NamedRegularizer> made) {
+        this.config = config;
+        this.data = data;
+        this.kernels = kernels;
+        net = config.network(data.train().classes());
+        trainer = config.trainer(made).kernels(kernels);
+        threads = trainer.threadsFor(net, data.train().features());
+        evaluator = new Evaluator(kernels, threads);
+    }
+
+    /** How many threads train. */
+    public int threads() {
+        return threads;
+    }
+
+    /** The network, without parameters before {@link #run}. */
+    public Sequential net() {
+        return net;
+    }
+
+    /** The epochs done so far. */
+    public List<Epoch> epochs() {
+        return List.copyOf(epochs);
+    }
+
+    /** Trains from the beginning. See {@link #run(RunListener, UnaryOperator)}. */
+    public RunResult run(RunListener listener) {
+        return run(listener, UnaryOperator.identity());
+    }
+
+    /**
+     * Trains and evaluates.
+     *
+     * @param more last changes to the trainer, such as where its checkpoint goes
+     * @throws dev.lanewise.train.DivergenceException if the loss stops being a finite number
+     * @throws dev.lanewise.train.RegularizerException if a regularizer fails
+     */
+    public RunResult run(RunListener listener, UnaryOperator<Trainer> more) {
+        more.apply(trainer).listener(adapter(listener)).fit(net, data.train(), data.test());
+        listener.trained();
+        return new RunResult(
+                config,
+                net,
+                epochs,
+                evaluator.evaluate(net, data.train()),
+                data.validation().map(each -> evaluator.evaluate(net, each)),
+                evaluator.evaluate(net, data.test()),
+                ModelFile.weightsSha256(net));
+    }
+
+    private TrainingListener adapter(RunListener listener) {
+        return new TrainingListener() {
+            @Override
+            public void started(int stepsPerEpoch, int firstEpoch) {
+                listener.started(stepsPerEpoch, firstEpoch);
+            }
+
+            @Override
+            public void step(int epoch, int step, int stepsPerEpoch, float loss) {
+                listener.step(epoch, step, stepsPerEpoch);
+            }
+
+            @Override
+            public void epoch(EpochResult result) {
+                long start = System.nanoTime();
+                Optional<Evaluation> validation = data.validation().map(each -> evaluator.evaluate(net, each));
+                Epoch epoch = new Epoch(result, validation, (System.nanoTime() - start) * 1e-9);
+                epochs.add(epoch);
+                listener.epoch(epoch);
+            }
+        };
+    }
+}

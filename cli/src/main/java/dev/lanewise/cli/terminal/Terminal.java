@@ -1,0 +1,151 @@
+package dev.lanewise.cli.terminal;
+
+import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.ExitCode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where a command talks: results to standard output, everything about the way there to standard error. */
+public final class Terminal {
+    private final OutputStream out;
+    private final PrintStream err;
+    private final boolean outLive;
+    private final boolean errLive;
+    private boolean color;
+    private boolean quiet;
+    private boolean verbose;
+    private boolean statusShown;
+
+    /**
+     * A terminal on these streams.
+     *
+     * @param outLive whether a person sees {@code out} as it is written
+     * @param errLive whether a person sees {@code err}, and a line of it can be overwritten
+     * @param color whether colours are welcome
+     */
+    public Terminal(OutputStream out, PrintStream err, boolean outLive, boolean errLive, boolean color) {
+        this.out = out;
+        this.err = err;
+        this.outLive = outLive;
+        this.errLive = errLive;
+        this.color = color;
+    }
+
+    /** The process's own streams, with what the environment says about colours and cursor movements. */
+    public static Terminal system(Map<String, String> environment) {
+        boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
+        boolean noColor = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Terminal(
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                !dumb && isTerminal(1),
+                !dumb && isTerminal(2),
+                !noColor);
+    }
+
+    /** Java tells only whether input and output both are terminals, so Linux is asked first. */
+    private static boolean isTerminal(int descriptor) {
+        Path link = Path.of("/proc/self/fd/" + descriptor);
+        try {
+            String target = Files.readSymbolicLink(link).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.console() != null && System.console().isTerminal();
+        }
+    }
+
+    /** Sets what the user asked for. */
+    public void configure(boolean wantsQuiet, boolean wantsVerbose, boolean wantsColor) {
+        quiet = wantsQuiet;
+        verbose = wantsVerbose;
+        color = color && wantsColor;
+    }
+
+    /** Whether progress may overwrite itself. */
+    public boolean live() {
+        return errLive && !quiet;
+    }
+
+    /** Whether to say as little as possible. */
+    public boolean quiet() {
+        return quiet;
+    }
+
+    /** Whether standard output may have colours. */
+    public boolean color() {
+        return color && outLive;
+    }
+
+    /**
+     * A result.
+     *
+     * @throws CliException if it cannot be written
+     */
+    public void line(String text) {
+        clearStatus();
+        try {
+            out.write((text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+                throw new CliException(ExitCode.BROKEN_PIPE, "", e);
+            }
+            throw new CliException(
+                    ExitCode.OUTPUT,
+                    "standard output cannot be written (" + e.getMessage() + "); check where it goes",
+                    e);
+        }
+    }
+
+    /** Something worth knowing. */
+    public void note(String text) {
+        if (!quiet) {
+            always(text);
+        }
+    }
+
+    /** Something worth knowing for those who asked for more. */
+    public void detail(String text) {
+        if (verbose) {
+            always(text);
+        }
+    }
+
+    /** Something that must be known. */
+    public void always(String text) {
+        clearStatus();
+        err.println(text);
+        err.flush();
+    }
+
+    /** A line that the next one replaces; nothing unless {@link #live}. */
+    public void status(String text) {
+        if (live()) {
+            err.print("\r" + text + "\u001b[K");
+            err.flush();
+            statusShown = true;
+        }
+    }
+
+    /** Removes the line of {@link #status}. */
+    public void clearStatus() {
+        if (statusShown) {
+            err.print("\r\u001b[K");
+            err.flush();
+            statusShown = false;
+        }
+    }
+
+    /** Prints an exception with its stack trace. */
+    public void trace(Throwable failure) {
+        clearStatus();
+        failure.printStackTrace(err);
+    }
+}
