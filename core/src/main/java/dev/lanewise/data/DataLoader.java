@@ -130,6 +130,11 @@ public final class DataLoader {
 
     private static LoadedData loaded(List<IdxFile> read, String origin, boolean fashionMnist) {
         TrainTest data = DataDirectory.assemble(read, fashionMnist ? FashionMnist.CLASS_NAMES : null);
-        return new LoadedData(data, origin, read.stream().map(IdxFile::path).toList(), fashionMnist);
+        return new LoadedData(
+                data,
+                origin,
+                read.stream().map(IdxFile::path).toList(),
+                read.stream().map(IdxFile::sha256).toList(),
+                fashionMnist);
     }
 }

@@ -8,6 +8,7 @@ import dev.lanewise.train.Safetensors.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,8 +43,9 @@ final class Checkpoint {
                 tensors.put(slotName(ModelFile.biasName(l), slot), flat(layer.biasSlots[slot]));
             }
         }
-        Map<String, String> metadata =
-                Map.of(EPOCH, Integer.toString(epochsDone), SETTINGS, settings(trainer, net, train));
+        Map<String, String> metadata = new HashMap<>(trainer.notes());
+        metadata.put(EPOCH, Integer.toString(epochsDone));
+        metadata.put(SETTINGS, settings(trainer, net, train));
         try {
             Safetensors.write(trainer.checkpoint(), new Contents(tensors, metadata));
         } catch (IOException e) {

@@ -9,6 +9,8 @@ import dev.lanewise.spi.Regularizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Trains a network by mini-batch gradient descent on mean softmax cross-entropy. Immutable: each setting gives a new trainer.
@@ -31,6 +33,7 @@ public final class Trainer implements Cloneable {
     private List<NamedRegularizer> regularizers = List.of();
     private TrainingListener listener = SILENT;
     private Path checkpoint;
+    private Supplier<Map<String, String>> notes;
     private Path resume;
 
     private Trainer(Optimizer optimizer, float learningRate) {
@@ -168,8 +171,18 @@ public final class Trainer implements Cloneable {
 
     /** Where to write, after each epoch, all that is needed to go on from there. */
     public Trainer checkpoint(Path file) {
+        return checkpoint(file, Map::of);
+    }
+
+    /**
+     * Where to write, after each epoch, all that is needed to go on from there.
+     *
+     * @param notes to write beside it, as {@link ModelFile.Model#metadata}; asked for after the listener has heard of the epoch
+     */
+    public Trainer checkpoint(Path file, Supplier<Map<String, String>> notes) {
         Trainer copy = copy();
         copy.checkpoint = file;
+        copy.notes = notes;
         return copy;
     }
 
@@ -250,6 +263,10 @@ public final class Trainer implements Cloneable {
 
     Path checkpoint() {
         return checkpoint;
+    }
+
+    Map<String, String> notes() {
+        return notes.get();
     }
 
     Path resume() {

@@ -6,6 +6,13 @@ public interface TrainingListener {
     default void started(int stepsPerEpoch, int firstEpoch) {}
 
     /**
+     * An epoch is about to begin.
+     *
+     * @param epoch 0, 1, …
+     */
+    default void epochStarted(int epoch) {}
+
+    /**
      * A step is done; called for each, so it must be quick.
      *
      * @param epoch 0, 1, …
@@ -14,6 +21,6 @@ public interface TrainingListener {
      */
     default void step(int epoch, int step, int stepsPerEpoch, float loss) {}
 
-    /** An epoch and its evaluation are done; the network's parameters may be read. */
+    /** An epoch and its evaluation are done; the network's parameters may be read. Its checkpoint is written after this. */
     default void epoch(EpochResult result) {}
 }

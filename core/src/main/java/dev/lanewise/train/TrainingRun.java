@@ -92,12 +92,13 @@ final class TrainingRun implements AutoCloseable {
         settings.listener().started(stepsPerEpoch, first);
         List<EpochResult> results = new ArrayList<>();
         for (int epoch = first; epoch < settings.epochs(); epoch++) {
+            settings.listener().epochStarted(epoch);
             EpochResult result = epoch(epoch);
             results.add(result);
+            settings.listener().epoch(result);
             if (settings.checkpoint() != null) {
                 Checkpoint.write(settings, net, step, train, epoch + 1);
             }
-            settings.listener().epoch(result);
         }
         return new History(results);
     }
