@@ -4,8 +4,8 @@ import dev.lanewise.kernel.simd.SimdKernels;
 import java.util.Optional;
 
 /**
- * Chooses the kernels, and says why. The fast ones need the module {@code jdk.incubator.vector}, which the JVM resolves only if
- * started with {@code --add-modules jdk.incubator.vector}.
+ * Chooses the kernels, and says why. The fast ones need the module {@code jdk.incubator.vector}, which is there only if the JVM
+ * was started with {@code --add-modules jdk.incubator.vector} or the launcher loaded it.
  */
 public final class KernelChoice {
     private static final String MODULE = "jdk.incubator.vector";
@@ -56,7 +56,7 @@ public final class KernelChoice {
     }
 
     private static Optional<String> obstacle() {
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+        if (!moduleIsThere()) {
             return Optional.of("start the JVM with --add-modules " + MODULE);
         }
         Runtime.Version running = Runtime.version();
@@ -65,6 +65,16 @@ public final class KernelChoice {
                     "JDK " + running + " can corrupt memory (JDK-8377811); use JDK " + FIRST_SOUND + " or later");
         }
         return Optional.empty();
+    }
+
+    /** By a class of it, because a module that is loaded late is in no layer that could be asked. */
+    private static boolean moduleIsThere() {
+        try {
+            Class.forName(MODULE + ".Vector", false, KernelChoice.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** In a method of its own so that the class is linked only where its module is there. */
