@@ -37,10 +37,11 @@ final class Safetensors {
 
     /** Writes the file whole or not at all. */
     static void write(Path file, Contents contents) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(directory, "." + file.getFileName(), ".part");
+        String name = "." + file.getFileName() + "-" + ProcessHandle.current().pid() + ".part";
+        Path part = file.resolveSibling(name); // with the usual permissions, unlike temporary files
         try {
-            try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            try (FileChannel out = FileChannel.open(
+                    part, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 byte[] header = header(contents);
                 ByteBuffer start =
                         littleEndian(8 + header.length).putLong(header.length).put(header);

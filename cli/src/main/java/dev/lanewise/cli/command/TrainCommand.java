@@ -2,24 +2,25 @@ package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.ExitCode;
 import dev.lanewise.cli.Invocation;
-import dev.lanewise.cli.Timings;
-import dev.lanewise.cli.Timings.Phase;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
 import dev.lanewise.cli.output.JsonRunView;
+import dev.lanewise.cli.output.RunFolder;
 import dev.lanewise.cli.output.RunView;
 import dev.lanewise.cli.output.TextRunView;
 import dev.lanewise.cli.run.DataSource;
+import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
-import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.cli.run.TrainingSession;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.registry.Regularizers;
 import dev.lanewise.train.NamedRegularizer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Trains a network and says how well it does. */
-@Command(name = "train", description = "Trains a network and evaluates it (what happens without a command).")
+@Command(name = "train", description = "Trains a network and evaluates it. This is what happens without a command.")
 public final class TrainCommand implements Callable<Integer> {
     private final Invocation invocation;
 
@@ -39,7 +40,22 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--timings", description = "Say where the time went.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Keep the run in this folder: a checkpoint after each epoch; model.safetensors, metrics.csv and"
+                            + " run.json at the end. Default: keep nothing")
+    private Path out;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Go on with the run in this folder, or from this checkpoint, with its options and to the same"
+                    + " result as if it had not been interrupted. With --epochs a finished run goes on, too.")
+    private Path resume;
+
+    @Option(names = "--timings", description = "Say where the time of the process went.")
     private boolean timings;
 
     private TrainCommand(Invocation invocation) {
@@ -48,31 +64,37 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** The command with all its options. */
     public static CommandLine create(Invocation invocation) {
-        CommandLine out = new CommandLine(new TrainCommand(invocation));
-        RunOptions.addTo(out.getCommandSpec());
-        return out;
+        CommandLine command = new CommandLine(new TrainCommand(invocation));
+        RunOptions.addTo(command.getCommandSpec());
+        return command;
     }
 
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
-        RunConfig config = RunConfig.of(RunOptions.read(spec.commandLine().getParseResult()));
-        Timings clock = invocation.timings();
-        clock.enter(Phase.PLUGINS);
-        List<NamedRegularizer> made = Regularizers.installed()
+        Optional<Resumed> resumed = Optional.ofNullable(resume).map(Resumed::from);
+        RunConfig config = RunConfig.of(RunConfig.merge(
+                resumed.map(Resumed::options).orElse(Map.of()),
+                RunOptions.read(spec.commandLine().getParseResult())));
+        resumed.ifPresent(each -> each.check(config));
+        Optional<RunFolder> folder =
+                Optional.ofNullable(out).or(() -> resumed.map(Resumed::folder)).map(RunFolder::new);
+        Resources resources = new Resources(invocation);
+        List<NamedRegularizer> made = resources
+                .regularizers(config)
                 .create(config.regularizers(), config.hidden().size());
         Kernels kernels = KernelChoice.choose(config.kernels());
-        clock.enter(Phase.DATA);
-        RunData data = DataSource.of(
-                config, new DataSource(System.getenv(), new DataProgress(invocation.terminal())).load(config.data()));
-        TrainingSession session = new TrainingSession(config, data, kernels, made);
+        folder.ifPresent(RunFolder::check);
+        RunData data = DataSource.of(config, resources.data(config));
+        List<Epoch> earlier = resumed.map(Resumed::epochs).orElse(List.of());
+        TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());
-        view.begin(new RunStart(config, data, kernels, session.threads(), made));
-        clock.enter(Phase.TRAINING);
-        RunResult result = session.run(new TimedListener(view, invocation));
-        view.end(result);
+        RunStart start = new RunStart(config, data, kernels, session.threads(), made);
+        view.begin(start);
+        new RecordedRun(invocation, session, start, view, folder)
+                .run(resumed.map(Resumed::checkpoint).orElse(null));
         if (timings) {
-            view.timings(clock.seconds());
+            view.timings(invocation.timings().seconds());
         }
         return ExitCode.OK.code();
     }

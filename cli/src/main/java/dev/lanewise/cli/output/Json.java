@@ -4,16 +4,17 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import dev.lanewise.cli.Timings.Phase;
-import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Evaluation;
 import dev.lanewise.train.NamedRegularizer;
+import java.io.File;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The JSON of events and of {@code run.json}: names in snake case, accuracies 0…1, times in seconds. */
 public final class Json {
@@ -40,6 +41,19 @@ public final class Json {
         return out;
     }
 
+    /** The options that such a description stands for. */
+    public static Map<String, String> options(JsonObject configuration) {
+        Map<String, String> out = new LinkedHashMap<>();
+        configuration.forEach((name, value) -> {
+            String separator = name.equals("hidden") ? "," : name.equals("regularizer") ? "+" : File.pathSeparator;
+            String text = value instanceof JsonArray list
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(separator))
+                    : String.valueOf(value);
+            out.put(name.replace('_', '-'), text.isEmpty() ? "none" : text);
+        });
+        return out;
+    }
+
     /** A number or a truth value where the text is one. */
     private static Object value(String name, String text) {
         if (name.equals("no-plugins")) {
@@ -63,22 +77,6 @@ public final class Json {
         }
     }
 
-    /** What an epoch gave. */
-    public static JsonObject of(Epoch epoch) {
-        EpochResult result = epoch.result();
-        JsonObject out = new JsonObject();
-        out.put("epoch", result.epoch());
-        out.put("train_loss", result.trainLoss());
-        out.put("train_accuracy", result.trainAccuracy());
-        epoch.validation().ifPresent(each -> put(out, "validation", each));
-        out.put("test_loss", result.testLoss());
-        out.put("test_accuracy", result.testAccuracy());
-        out.put("seconds", result.seconds());
-        out.put("evaluation_seconds", result.evaluationSeconds() + epoch.validationSeconds());
-        out.put("samples_per_second", result.samplesPerSecond());
-        return out;
-    }
-
     /** Loss and accuracy in inference, and what they add up to. */
     public static void put(JsonObject out, RunResult result) {
         put(out, "inference_train", result.train());
@@ -90,8 +88,7 @@ public final class Json {
     }
 
     private static void put(JsonObject out, String prefix, Evaluation evaluation) {
-        out.put(prefix + "_loss", evaluation.loss());
-        out.put(prefix + "_accuracy", evaluation.accuracy());
+        EpochJson.put(out, prefix, evaluation.loss(), evaluation.accuracy());
     }
 
     /** Which regularizers a run uses, and from which jars. */

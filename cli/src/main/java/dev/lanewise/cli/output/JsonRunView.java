@@ -1,6 +1,5 @@
 package dev.lanewise.cli.output;
 
-import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.Timings.Phase;
 import dev.lanewise.cli.run.Epoch;
@@ -21,35 +20,14 @@ public final class JsonRunView implements RunView {
     @Override
     public void begin(RunStart start) {
         JsonObject out = Json.event("start");
-        out.put("version", Machine.version());
-        out.put("configuration", Json.of(start.config()));
-        out.put("layers", layers(start));
-        out.put("parameters", start.parameters());
-        out.put("regularizers", Json.of(start.made()));
-        out.put("threads", start.threads());
-        out.put("kernels", start.kernels().describe());
-        out.put("machine", Machine.json());
-        JsonObject data = new JsonObject();
-        data.put("origin", start.data().source().origin());
-        data.put("train", Json.of(start.data().train()));
-        start.data().validation().ifPresent(each -> data.put("validation", Json.of(each)));
-        data.put("test", Json.of(start.data().test()));
-        out.put("data", data);
+        out.putAll(RunJson.of(start));
         terminal.line(Json.line(out));
-    }
-
-    private static JsonArray layers(RunStart start) {
-        JsonArray out = new JsonArray();
-        out.add(start.data().train().features());
-        out.addAll(start.config().hidden());
-        out.add(start.data().train().classes());
-        return out;
     }
 
     @Override
     public void epoch(Epoch epoch) {
         JsonObject out = Json.event("epoch");
-        out.putAll(Json.of(epoch));
+        out.putAll(EpochJson.write(epoch));
         terminal.line(Json.line(out));
     }
 

@@ -107,6 +107,20 @@ public record RunConfig(
                 text.flag("no-plugins"));
     }
 
+    /**
+     * Puts options over others. Those of an optimizer go with it: where {@code over} chooses another one, the rate and the
+     * momentum of {@code base} are its own business.
+     */
+    public static Map<String, String> merge(Map<String, String> base, Map<String, String> over) {
+        Map<String, String> out = new LinkedHashMap<>(base);
+        if (over.containsKey("optimizer") && !over.get("optimizer").equals(base.get("optimizer"))) {
+            out.remove("learning-rate");
+            out.remove("momentum");
+        }
+        out.putAll(over);
+        return out;
+    }
+
     /** The learning rate that trains the default network well with each optimizer. */
     static float defaultRate(String optimizer) {
         return switch (optimizer) {

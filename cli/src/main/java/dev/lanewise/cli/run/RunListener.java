@@ -10,6 +10,9 @@ public interface RunListener {
     /** See {@link TrainingListener#started}. */
     default void started(int stepsPerEpoch, int firstEpoch) {}
 
+    /** See {@link TrainingListener#epochStarted}. */
+    default void epochStarted(int epoch) {}
+
     /** See {@link TrainingListener#step}. */
     default void step(int epoch, int step, int stepsPerEpoch) {}
 

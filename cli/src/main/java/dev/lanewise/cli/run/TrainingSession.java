@@ -18,7 +18,6 @@ import java.util.function.UnaryOperator;
 public final class TrainingSession {
     private final RunConfig config;
     private final RunData data;
-    private final Kernels kernels;
     private final Sequential net;
     private final Trainer trainer;
     private final int threads;
@@ -29,11 +28,13 @@ public final class TrainingSession {
      * A session about to start.
      *
      * @param made the regularizers that the description names
+     * @param earlier the epochs of the run that this one goes on from
      */
-    public TrainingSession(RunConfig config, RunData data, Kernels kernels, List<NamedRegularizer> made) {
+    public TrainingSession(
+            RunConfig config, RunData data, Kernels kernels, List<NamedRegularizer> made, List<Epoch> earlier) {
         this.config = config;
         this.data = data;
-        this.kernels = kernels;
+        epochs.addAll(earlier);
         net = config.network(data.train().classes());
         trainer = config.trainer(made).kernels(kernels);
         threads = trainer.threadsFor(net, data.train().features());
@@ -85,6 +86,11 @@ public final class TrainingSession {
             @Override
             public void started(int stepsPerEpoch, int firstEpoch) {
                 listener.started(stepsPerEpoch, firstEpoch);
+            }
+
+            @Override
+            public void epochStarted(int epoch) {
+                listener.epochStarted(epoch);
             }
 
             @Override

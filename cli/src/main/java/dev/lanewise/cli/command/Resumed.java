@@ -1,0 +1,47 @@
+package dev.lanewise.cli.command;
+
+import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.output.Json;
+import dev.lanewise.cli.output.RunFolder;
+import dev.lanewise.cli.output.RunRecorder;
+import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.train.ModelFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run to go on from.
+ *
+ * @param checkpoint its last checkpoint
+ * @param options that it was started with
+ * @param epochs that it has done
+ */
+record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> epochs) {
+    /**
+     * What the user gave: a checkpoint, or the folder of a run.
+     *
+     * @throws dev.lanewise.train.ModelFileException if it cannot be read
+     */
+    static Resumed from(Path given) {
+        Path checkpoint = RunFolder.in(given, RunFolder.CHECKPOINT);
+        JsonObject run = RunRecorder.read(ModelFile.load(checkpoint).metadata());
+        return new Resumed(
+                checkpoint, Json.options(run.getObject("configuration", new JsonObject())), RunRecorder.epochs(run));
+    }
+
+    /** The folder it is in. */
+    Path folder() {
+        return checkpoint.toAbsolutePath().getParent();
+    }
+
+    /** Makes sure that there is something left to do. */
+    void check(RunConfig config) {
+        if (epochs.size() >= config.epochs()) {
+            throw CliException.usage("--resume: " + checkpoint + " has all " + epochs.size()
+                    + " epochs done; ask for more with --epochs");
+        }
+    }
+}
