@@ -1,8 +1,7 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.spi.ActivationBlock;
-import dev.lanewise.spi.ActivationRegularizer;
-import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.MultiplicativeRegularizer;
 
 /**
  * Inverted dropout of the layer before it (or of the input, if first), in training only: each activation is dropped with
@@ -11,7 +10,7 @@ import dev.lanewise.spi.InputRegularizer;
  *
  * @param p the probability to drop, 0…1: 0 changes nothing, 1 gives zeros
  */
-public record Dropout(double p) implements Layer, ActivationRegularizer, InputRegularizer {
+public record Dropout(double p) implements Layer, MultiplicativeRegularizer {
     /** Checks the argument. */
     public Dropout {
         if (!(p >= 0 && p <= 1)) {
@@ -30,22 +29,7 @@ public record Dropout(double p) implements Layer, ActivationRegularizer, InputRe
     }
 
     @Override
-    public boolean multiplicative() {
-        return true;
-    }
-
-    @Override
-    public void forward(ActivationBlock block) {
-        block.dropout(p);
-    }
-
-    @Override
-    public void backward(ActivationBlock block) {
-        block.dropout(p);
-    }
-
-    @Override
-    public void apply(ActivationBlock block) {
+    public void multiply(ActivationBlock block) {
         block.dropout(p);
     }
 }

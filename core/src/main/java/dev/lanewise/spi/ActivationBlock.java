@@ -41,7 +41,7 @@ public interface ActivationBlock {
     /**
      * In a backward call, what the forward call was given; read only.
      *
-     * @throws IllegalStateException in a forward call, or if the regularizer says it is multiplicative
+     * @throws IllegalStateException in a forward call, or for a {@link MultiplicativeRegularizer}
      */
     float[] inputs();
 
@@ -56,6 +56,15 @@ public interface ActivationBlock {
      * "Approximating the erfinv function", GPU Computing Gems, 2011); the same bits on every machine.
      */
     float[] normals();
+
+    /**
+     * For each element 0 with probability {@code p}, else 1: 0 where its {@link #bits()}, read as unsigned, are less than
+     * {@code round(p * 2^32)}. Multiplying by it is several times faster than a loop of one's own that asks {@code if} of random
+     * bits, as the processor guesses half of those wrong. Each call overwrites what the one before returned.
+     *
+     * @param p 0…1
+     */
+    float[] mask(double p);
 
     /**
      * Inverted dropout, at the speed of the machine: each of {@link #values()} is dropped (set to zero) if its {@link #bits()},

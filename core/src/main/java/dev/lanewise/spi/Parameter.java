@@ -26,12 +26,25 @@ public record Parameter(
         FLAG
     }
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks the declaration itself.
+     *
+     * @throws IllegalArgumentException if the name is not letters, digits and single hyphens, starting with a letter, or the
+     *     range is empty, or the default is outside it
+     */
     public Parameter {
-        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(defaultValue, "defaultValue");
         Objects.requireNonNull(help, "help");
+        if (!name.matches("[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")) {
+            throw new IllegalArgumentException("'" + name + "' is not a name for an argument");
+        }
+        if (!(minimum <= maximum)) {
+            throw new IllegalArgumentException("argument '" + name + "' has an empty range");
+        }
+        if (defaultValue.isPresent()
+                && !(defaultValue.getAsDouble() >= minimum && defaultValue.getAsDouble() <= maximum)) {
+            throw new IllegalArgumentException("argument '" + name + "' has a default outside its range");
+        }
     }
 
     /** A required number within {@code minimum}…{@code maximum}. */

@@ -1,8 +1,8 @@
 package dev.lanewise.spi;
 
 /**
- * What a {@link RegularizerProvider} makes: an object that implements one or more of the hooks {@link ActivationRegularizer},
- * {@link InputRegularizer}, {@link WeightDecay}, {@link WeightPenalty}, {@link WeightConstraint} and {@link
+ * What a {@link RegularizerProvider} makes: an object that implements one or more of the hooks {@link ActivationRegularizer} (or
+ * {@link MultiplicativeRegularizer}), {@link InputRegularizer}, {@link WeightDecay}, {@link WeightPenalty}, {@link WeightConstraint} and {@link
  * TargetRegularizer}.
  *
  * <p>Hooks are called from several threads at once, each with a block of its own. A hook must depend on nothing but its own

@@ -30,6 +30,17 @@ final class DenseBuffer {
                 System.arraycopy(source, from + r * stride, array, r * columns, columns);
             }
         }
+        mark();
+    }
+
+    /** Makes the block {@code newLength} zeros. */
+    void clear(int newLength) {
+        length = newLength;
+        Arrays.fill(array, 0, length, 0f);
+        mark();
+    }
+
+    private void mark() {
         Arrays.fill(array, length, array.length, Float.intBitsToFloat(MARK));
     }
 

@@ -56,7 +56,7 @@ final class DenseWeights implements WeightBlock {
             gradients.load(g, 0, WIDTH, rows, columns);
             try {
                 each.hook().addGradient(this);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
                 throw failed(each.owner(), e);
             }
             check(each.owner(), gradients, g, 0);
@@ -72,7 +72,7 @@ final class DenseWeights implements WeightBlock {
             weights.load(w, offset, WIDTH, rows, columns);
             try {
                 each.hook().constrain(this);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
                 throw failed(each.owner(), e);
             }
             check(each.owner(), weights, w, offset);

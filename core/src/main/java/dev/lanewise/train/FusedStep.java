@@ -359,7 +359,7 @@ final class FusedStep {
         Workspace(Kernels kernels, StepState state, long seed, int outputLayer, int classes, int widest) {
             block = new PanelBlock(kernels, seed, state, MOST_ROWS);
             weights = new DenseWeights(kernels, state, widest);
-            targets = new TargetRows(kernels, state, outputLayer, MOST_ROWS, classes);
+            targets = new TargetRows(state, outputLayer, MOST_ROWS, classes);
             crossEntropy = new CrossEntropy(kernels, classes);
         }
     }

@@ -5,6 +5,7 @@ import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.TargetRegularizer;
@@ -13,15 +14,26 @@ import dev.lanewise.spi.WeightDecay;
 import dev.lanewise.spi.WeightPenalty;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
-/** The regularizers of a run, sorted by where they act. Within a place they act in the order given. */
+/**
+ * The regularizers of a run, sorted by where they act. A step goes: input, activations of hidden layer 0, 1, …, targets, then
+ * back through the activations, then for each weight penalties, decay, the optimizer's update, and constraints. Within a place
+ * regularizers act in the order given, backward in the opposite order.
+ */
 final class Hooks {
     /** Stands for the input where hidden layers are 0, 1, …. */
     static final int INPUT = -1;
 
     /** A regularizer as one of its hooks. */
     record Hook<T>(NamedRegularizer owner, T hook) {}
+
+    private static final List<Class<? extends Regularizer>> HOOKS = List.of(
+            ActivationRegularizer.class,
+            InputRegularizer.class,
+            TargetRegularizer.class,
+            WeightPenalty.class,
+            WeightDecay.class,
+            WeightConstraint.class);
 
     private final List<Hook<InputRegularizer>> input;
     private final List<List<Hook<ActivationRegularizer>>> activation = new ArrayList<>();
@@ -30,38 +42,68 @@ final class Hooks {
     private final List<Hook<WeightDecay>> decay;
     private final List<Hook<WeightConstraint>> constraint;
 
-    /** Those written into the network as layers come before those given to the trainer. */
+    /**
+     * Those written into the network as layers come before those given to the trainer.
+     *
+     * @throws RegularizerException if one has no hook at all
+     */
     Hooks(Sequential net, List<NamedRegularizer> given) {
-        input = select(with(net.dropoutAfter(INPUT), given), InputRegularizer.class, hook -> true);
+        for (NamedRegularizer each : given) {
+            checkHooks(each);
+        }
+        input = select(given, InputRegularizer.class);
+        Dropout onInput = net.dropoutAfter(INPUT);
+        if (onInput != null && onInput.p() > 0) {
+            input.addFirst(new Hook<>(NamedRegularizer.of(onInput), onInput::multiply));
+        }
         for (int l = 0; l < net.dense().size() - 1; l++) {
-            int layer = l;
-            activation.add(select(
-                    with(net.dropoutAfter(l), given), ActivationRegularizer.class, hook -> hook.appliesTo(layer)));
+            activation.add(onLayer(l, net.dropoutAfter(l), given));
         }
-        target = select(given, TargetRegularizer.class, hook -> true);
-        penalty = select(given, WeightPenalty.class, hook -> true);
-        decay = select(given, WeightDecay.class, hook -> true);
-        constraint = select(given, WeightConstraint.class, hook -> true);
+        target = select(given, TargetRegularizer.class);
+        penalty = select(given, WeightPenalty.class);
+        decay = select(given, WeightDecay.class);
+        constraint = select(given, WeightConstraint.class);
     }
 
-    private static List<NamedRegularizer> with(Dropout layer, List<NamedRegularizer> given) {
-        List<NamedRegularizer> all = new ArrayList<>();
-        if (layer != null && layer.p() > 0) {
-            all.add(NamedRegularizer.of(layer));
+    private static void checkHooks(NamedRegularizer each) {
+        for (Class<?> type : HOOKS) {
+            if (type.isInstance(each.regularizer())) {
+                return;
+            }
         }
-        all.addAll(given);
-        return all;
+        throw new RegularizerException(
+                "regularizer '" + each.name() + "' (" + each.origin()
+                        + ") implements no hook of dev.lanewise.spi, such as "
+                        + "ActivationRegularizer; report it to the regularizer's author, or train without it",
+                null);
     }
 
-    private static <T extends Regularizer> List<Hook<T>> select(
-            List<NamedRegularizer> from, Class<T> type, Predicate<T> wanted) {
+    private static List<Hook<ActivationRegularizer>> onLayer(int layer, Dropout own, List<NamedRegularizer> given) {
+        List<NamedRegularizer> all = new ArrayList<>(given);
+        if (own != null) {
+            all.addFirst(NamedRegularizer.of(own));
+        }
+        List<Hook<ActivationRegularizer>> out = select(all, ActivationRegularizer.class);
+        out.removeIf(each -> !applies(each, layer));
+        return out;
+    }
+
+    private static boolean applies(Hook<ActivationRegularizer> each, int layer) {
+        try {
+            return each.hook().appliesTo(layer);
+        } catch (Throwable e) {
+            throw new RegularizerException(each.owner(), "threw " + e, layer, 0, e);
+        }
+    }
+
+    private static <T extends Regularizer> List<Hook<T>> select(List<NamedRegularizer> from, Class<T> type) {
         List<Hook<T>> out = new ArrayList<>();
         for (NamedRegularizer each : from) {
-            if (type.isInstance(each.regularizer()) && wanted.test(type.cast(each.regularizer()))) {
+            if (type.isInstance(each.regularizer())) {
                 out.add(new Hook<>(each, type.cast(each.regularizer())));
             }
         }
-        return List.copyOf(out);
+        return out;
     }
 
     /**
@@ -84,7 +126,7 @@ final class Hooks {
     /** Whether the activations before regularization must be kept for the backward pass. */
     boolean needsInputs(int layer) {
         for (Hook<ActivationRegularizer> each : activation.get(layer)) {
-            if (!each.hook().multiplicative()) {
+            if (!(each.hook() instanceof MultiplicativeRegularizer)) {
                 return true;
             }
         }
@@ -114,7 +156,7 @@ final class Hooks {
             float factor;
             try {
                 factor = each.hook().shrink(layer, step);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
                 throw new RegularizerException(each.owner(), "threw " + e, layer, step.number(), e);
             }
             if (!Float.isFinite(factor)) {

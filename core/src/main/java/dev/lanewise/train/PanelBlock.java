@@ -6,8 +6,10 @@ import dev.lanewise.nn.Activation;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Step;
 import dev.lanewise.train.Hooks.Hook;
+import java.util.Arrays;
 import java.util.List;
 
 /** Some rows of a panel of activations, as regularizers see them. One object serves one worker. */
@@ -21,6 +23,7 @@ final class PanelBlock implements ActivationBlock {
     private final float[] inputs;
     private final int[] bits;
     private final float[] normals;
+    private final float[] mask;
 
     private PanelMatrix matrix;
     private Activation activation;
@@ -47,6 +50,7 @@ final class PanelBlock implements ActivationBlock {
         inputs = new float[capacity];
         bits = new int[capacity];
         normals = new float[capacity];
+        mask = new float[capacity];
     }
 
     /** Turns to rows of a panel of the activations, or gradients, of a layer. */
@@ -68,7 +72,7 @@ final class PanelBlock implements ActivationBlock {
             begin(i);
             try {
                 each.hook().apply(this);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
                 throw failed(each.owner(), e);
             }
             finish(each.owner());
@@ -86,7 +90,7 @@ final class PanelBlock implements ActivationBlock {
         begin(at);
         try {
             each.hook().forward(this);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             throw failed(each.owner(), e);
         }
         finish(each.owner());
@@ -102,7 +106,7 @@ final class PanelBlock implements ActivationBlock {
         PanelMatrix gradients = matrix;
         for (int i = hooks.size() - 1; i >= 0; i--) {
             Hook<ActivationRegularizer> each = hooks.get(i);
-            if (before != null && !each.hook().multiplicative()) {
+            if (before != null && !(each.hook() instanceof MultiplicativeRegularizer)) {
                 recompute(hooks, i, before, scratch);
                 matrix = gradients;
             }
@@ -111,7 +115,7 @@ final class PanelBlock implements ActivationBlock {
             begin(i);
             try {
                 each.hook().backward(this);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
                 throw failed(each.owner(), e);
             }
             finish(each.owner());
@@ -218,7 +222,7 @@ final class PanelBlock implements ActivationBlock {
     public float[] inputs() {
         if (!haveInputs || !backward) {
             throw new IllegalStateException(
-                    "inputs() is for the backward call of a regularizer that is not multiplicative");
+                    "inputs() is for the backward call of an ActivationRegularizer that is not a MultiplicativeRegularizer");
         }
         return inputs;
     }
@@ -241,6 +245,33 @@ final class PanelBlock implements ActivationBlock {
         return normals;
     }
 
+    @Override
+    public float[] mask(double p) {
+        long threshold = threshold(p);
+        if (threshold > 0xFFFF_FFFFL) {
+            Arrays.fill(mask, 0, length(), 0f);
+        } else {
+            notBelow(bits(), (int) threshold, mask, length());
+        }
+        return mask;
+    }
+
+    /** Whether each is at least {@code threshold}, unsigned, as 1 or 0; the borrow of a subtraction, as C2 vectorizes that. */
+    private static void notBelow(int[] random, int threshold, float[] out, int length) {
+        for (int i = 0; i < length; i++) {
+            int a = random[i];
+            int borrow = ((~a & threshold) | ((~a | threshold) & (a - threshold))) >>> 31;
+            out[i] = 1 - borrow;
+        }
+    }
+
+    private static long threshold(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("the probability to drop must be within 0…1, but is " + p);
+        }
+        return Math.round(p * 0x1p32);
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -249,16 +280,13 @@ final class PanelBlock implements ActivationBlock {
      */
     @Override
     public void dropout(double p) {
-        if (!(p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException("the probability to drop must be within 0…1, but is " + p);
-        }
+        long threshold = threshold(p);
         if (p == 0) {
             return;
         }
-        long threshold = Math.round(p * 0x1p32);
         float factor = p == 1 ? 0 : (float) (1 / (1 - p));
         if (borrowed) {
-            dropBorrowed(threshold, factor);
+            dropBorrowed(p, factor);
             return;
         }
         int at = matrix.offset(panel, firstRow);
@@ -270,11 +298,12 @@ final class PanelBlock implements ActivationBlock {
     }
 
     /** A regularizer that mixes its own arithmetic with dropout. */
-    private void dropBorrowed(long threshold, float factor) {
-        int[] random = bits();
+    private void dropBorrowed(double p, float factor) {
+        float[] keep = mask(p);
         float[] x = values.array();
-        for (int i = 0; i < length(); i++) {
-            x[i] = Integer.toUnsignedLong(random[i]) < threshold ? 0 : x[i] * factor;
+        int length = length();
+        for (int i = 0; i < length; i++) {
+            x[i] = x[i] * (keep[i] * factor) + 0f; // never -0, as the kernel gives none
         }
     }
 }

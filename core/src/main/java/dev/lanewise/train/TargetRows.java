@@ -1,51 +1,66 @@
 package dev.lanewise.train;
 
-import dev.lanewise.kernel.Kernels;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.TargetBlock;
 import dev.lanewise.spi.TargetRegularizer;
 import dev.lanewise.train.Hooks.Hook;
-import java.util.Arrays;
 import java.util.List;
 
 /** The target distributions of some rows of the batch. One object serves one worker. */
 final class TargetRows implements TargetBlock {
-    private final Kernels kernels;
+    /** Far above rounding, even over a million classes, and far below any mistake. */
+    private static final float SUM_TOLERANCE = 1e-3f;
+
     private final StepState step;
     private final int outputLayer;
     private final int classes;
-    private final float[] targets;
+    private final DenseBuffer targets;
     private int firstRow;
     private int rows;
 
-    TargetRows(Kernels kernels, StepState step, int outputLayer, int maximumRows, int classes) {
-        this.kernels = kernels;
+    TargetRows(StepState step, int outputLayer, int maximumRows, int classes) {
         this.step = step;
         this.outputLayer = outputLayer;
         this.classes = classes;
-        targets = new float[maximumRows * classes];
+        targets = new DenseBuffer(maximumRows * classes);
     }
 
     /** Makes the rows one-hot, then lets the regularizers change them. */
     void fill(List<Hook<TargetRegularizer>> hooks, byte[] labels, int[] order, int from, int batchRow, int count) {
         firstRow = batchRow;
         rows = count;
-        Arrays.fill(targets, 0, length(), 0f);
+        targets.clear(length());
         for (int r = 0; r < count; r++) {
-            targets[r * classes + (labels[order[from + r]] & 0xFF)] = 1f;
+            targets.array()[r * classes + (labels[order[from + r]] & 0xFF)] = 1f;
         }
         for (int i = 0; i < hooks.size(); i++) {
             Hook<TargetRegularizer> each = hooks.get(i);
             try {
                 each.hook().apply(this);
-            } catch (RuntimeException | LinkageError e) {
-                throw new RegularizerException(each.owner(), "threw " + e, outputLayer, step.number, e);
+            } catch (Throwable e) {
+                throw failed(each.owner(), "threw " + e, e);
             }
-            if (!kernels.finite(targets, 0, length())) {
-                throw new RegularizerException(
-                        each.owner(), "gave a value that is not a finite number", outputLayer, step.number, null);
+            check(each.owner());
+        }
+    }
+
+    private void check(NamedRegularizer owner) {
+        if (!targets.intactBeyond()) {
+            throw failed(owner, "wrote outside its block", null);
+        }
+        for (int r = 0; r < rows; r++) {
+            float sum = 0;
+            for (int c = 0; c < classes; c++) {
+                sum += targets.array()[r * classes + c];
+            }
+            if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) {
+                throw failed(owner, "gave targets that sum to " + sum + " instead of 1", null);
             }
         }
+    }
+
+    private RegularizerException failed(NamedRegularizer owner, String what, Throwable cause) {
+        return new RegularizerException(owner, what, outputLayer, step.number, cause);
     }
 
     @Override
@@ -70,6 +85,6 @@ final class TargetRows implements TargetBlock {
 
     @Override
     public float[] targets() {
-        return targets;
+        return targets.array();
     }
 }

@@ -12,6 +12,7 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.TargetRegularizer;
@@ -67,40 +68,43 @@ class HooksInTheStepTest {
     }
 
     /** y = a·m with m = 1 + normal/4 of its own. */
-    private record Shake() implements ActivationRegularizer {
+    private record Shake() implements MultiplicativeRegularizer {
         @Override
-        public boolean multiplicative() {
-            return true;
-        }
-
-        @Override
-        public void forward(ActivationBlock block) {
+        public void multiply(ActivationBlock block) {
             for (int i = 0; i < block.length(); i++) {
                 block.values()[i] *= 1 + block.normals()[i] / 4;
             }
         }
-
-        @Override
-        public void backward(ActivationBlock block) {
-            forward(block);
-        }
     }
 
     /** Drops by calling the engine's dropout, in layer 1 only. */
-    private record Drop(double p, boolean multiplicative) implements ActivationRegularizer {
+    private record Drop(double p) implements MultiplicativeRegularizer {
         @Override
         public boolean appliesTo(int layer) {
             return layer != 1;
         }
 
         @Override
-        public void forward(ActivationBlock block) {
+        public void multiply(ActivationBlock block) {
             block.dropout(p);
+        }
+    }
+
+    /** Does not say that it is multiplicative, so that the engine keeps its inputs. */
+    private record Undeclared(MultiplicativeRegularizer real) implements ActivationRegularizer {
+        @Override
+        public boolean appliesTo(int layer) {
+            return real.appliesTo(layer);
+        }
+
+        @Override
+        public void forward(ActivationBlock block) {
+            real.multiply(block);
         }
 
         @Override
         public void backward(ActivationBlock block) {
-            block.dropout(p);
+            real.multiply(block);
         }
     }
 
@@ -127,13 +131,12 @@ class HooksInTheStepTest {
             return again * (1 + normal(bits(layer, row, unit, width, layer == 1 ? 3 : 4)) / 4);
         });
         List<double[]> expected = naive.gradient(INPUTS, TARGETS);
-        assertClose(
-                step(net, new Shake(), new Bend(0.25f), new Drop(0.4, true), new Bend(-0.2f), new Shake()), expected);
+        assertClose(step(net, new Shake(), new Bend(0.25f), new Drop(0.4), new Bend(-0.2f), new Shake()), expected);
     }
 
     @Test
     void multiplicativeRegularizersNeedNoStoredMask() {
-        for (boolean multiplicative : new boolean[] {true, false}) {
+        for (Regularizer drop : List.of(new Drop(0.3), new Undeclared(new Drop(0.3)))) {
             Sequential net = net();
             NaiveMlp naive = new NaiveMlp(net, (layer, row, unit, a) -> {
                 if (layer < 0) {
@@ -144,20 +147,15 @@ class HooksInTheStepTest {
                 return dropped * (1 + normal(bits(layer, row, unit, width, layer == 1 ? 0 : 1)) / 4);
             });
             List<double[]> expected = naive.gradient(INPUTS, TARGETS);
-            assertClose(step(net, new Drop(0.3, multiplicative), new Shake()), expected);
+            assertClose(step(net, drop, new Shake()), expected);
         }
     }
 
     @Test
     void aRegularizerMayMixItsOwnArithmeticWithDropout() {
-        record Mixed() implements ActivationRegularizer {
+        record Mixed() implements MultiplicativeRegularizer {
             @Override
-            public boolean multiplicative() {
-                return true;
-            }
-
-            @Override
-            public void forward(ActivationBlock block) {
+            public void multiply(ActivationBlock block) {
                 for (int i = 0; i < block.length(); i++) {
                     block.values()[i] *= 3;
                 }
@@ -165,11 +163,6 @@ class HooksInTheStepTest {
                 for (int i = 0; i < block.length(); i++) {
                     block.values()[i] /= 2;
                 }
-            }
-
-            @Override
-            public void backward(ActivationBlock block) {
-                forward(block);
             }
         }
         Sequential net = net();

@@ -1,8 +1,8 @@
 package dev.lanewise.plugins;
 
 import dev.lanewise.spi.ActivationBlock;
-import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.Arguments;
+import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
@@ -40,24 +40,14 @@ public final class Dropout implements RegularizerProvider {
         return new Hook(arguments.perLayer("p"));
     }
 
-    private record Hook(double[] p) implements ActivationRegularizer {
+    private record Hook(double[] p) implements MultiplicativeRegularizer {
         @Override
         public boolean appliesTo(int layer) {
             return p[layer] > 0;
         }
 
         @Override
-        public boolean multiplicative() {
-            return true;
-        }
-
-        @Override
-        public void forward(ActivationBlock block) {
-            block.dropout(p[block.layer()]);
-        }
-
-        @Override
-        public void backward(ActivationBlock block) {
+        public void multiply(ActivationBlock block) {
             block.dropout(p[block.layer()]);
         }
     }
