@@ -48,6 +48,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void testkitUsesAllOfCore() {
+        mayUse("testkit", "registry", "train", "kernel", "spi", "data", "nn");
+    }
+
+    @Test
     void onlySimdTouchesTheVectorModule() {
         noClasses()
                 .that()

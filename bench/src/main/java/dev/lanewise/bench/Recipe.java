@@ -1,7 +1,7 @@
 package dev.lanewise.bench;
 
 import dev.lanewise.spi.ActivationBlock;
-import dev.lanewise.spi.ActivationRegularizer;
+import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.WeightDecay;
@@ -46,7 +46,7 @@ public final class Recipe {
     }
 
     /** Dropout with a probability for each hidden layer, or one for all. */
-    private record LayerDropout(double[] p) implements ActivationRegularizer {
+    private record LayerDropout(double[] p) implements MultiplicativeRegularizer {
         private double p(int layer) {
             return p[Math.min(layer, p.length - 1)];
         }
@@ -57,17 +57,7 @@ public final class Recipe {
         }
 
         @Override
-        public boolean multiplicative() {
-            return true;
-        }
-
-        @Override
-        public void forward(ActivationBlock block) {
-            block.dropout(p(block.layer()));
-        }
-
-        @Override
-        public void backward(ActivationBlock block) {
+        public void multiply(ActivationBlock block) {
             block.dropout(p(block.layer()));
         }
     }

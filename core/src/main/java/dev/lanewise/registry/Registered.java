@@ -38,35 +38,39 @@ public record Registered(
     /**
      * Asks a provider for all it says of itself.
      *
-     * @throws IllegalArgumentException if that breaks the rules of {@link RegularizerProvider}; the message is a clause that
-     *     follows the name of the jar
+     * @throws InvalidProviderException if that breaks the rules of {@link RegularizerProvider}
      */
-    public static Registered of(RegularizerProvider provider, Origin origin) {
-        String type = provider.getClass().getName();
+    static Registered of(RegularizerProvider provider, Origin origin) throws InvalidProviderException {
         int version = provider.spiVersion();
-        if (version != RegularizerProvider.SPI_VERSION) {
-            throw new IllegalArgumentException("was built for version " + version + " of the plug-in interface ("
-                    + type + "), but this is version " + RegularizerProvider.SPI_VERSION
-                    + "; get a build of the plug-in for this version");
-        }
         String name = provider.name();
+        if (version != RegularizerProvider.SPI_VERSION) {
+            throw new InvalidProviderException(
+                    String.valueOf(name),
+                    "was built for version " + version + " of the plug-in interface, but this is version "
+                            + RegularizerProvider.SPI_VERSION + "; get a build of it for this version");
+        }
         if (name == null || !NAME.matcher(name).matches() || name.equals(Spec.NONE)) {
-            throw new IllegalArgumentException(
-                    "has a regularizer (" + type + ") with the invalid name '" + name
-                            + "'; a name is lower-case letters, digits and single hyphens, starting with a letter, and not 'none'");
+            throw new InvalidProviderException(
+                    "",
+                    "has a regularizer (" + provider.getClass().getName() + ") with the invalid name '" + name
+                            + "'; its author must use lower-case letters, digits and single hyphens, a letter first");
         }
         String summary = provider.summary();
         String own = provider.version();
         List<Parameter> parameters = provider.parameters();
         if (summary == null || own == null || parameters == null) {
-            throw new IllegalArgumentException("has a regularizer '" + name
-                    + "' without a summary, version or list of parameters; its author must return them");
+            throw new InvalidProviderException(
+                    name,
+                    "has a regularizer '" + name
+                            + "' without a summary, version or list of parameters; its author must return them");
         }
         Set<String> names = new HashSet<>();
         for (Parameter each : parameters) {
             if (!names.add(each.name())) {
-                throw new IllegalArgumentException("has a regularizer '" + name + "' that declares the argument '"
-                        + each.name() + "' twice; its author must rename one");
+                throw new InvalidProviderException(
+                        name,
+                        "has a regularizer '" + name + "' that declares the argument '" + each.name()
+                                + "' twice; its author must rename one");
             }
         }
         return new Registered(name, summary, own, parameters, origin, provider);
@@ -85,7 +89,7 @@ public record Registered(
             made = provider.create(arguments);
         } catch (IllegalArgumentException e) {
             throw SpecException.of(name, e.getMessage());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // whatever a stranger may throw
             throw new RegularizerException(
                     "regularizer '" + name + "' (" + origin + ") cannot be made of '" + spec.text() + "', as it threw "
                             + e + "; report it to the regularizer's author, or train without it",

@@ -7,7 +7,6 @@ import dev.lanewise.train.RegularizerException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -40,20 +39,16 @@ public final class Regularizers {
                 "and " + others + " both have a regularizer '" + name + "'; remove one of them");
     }
 
+    /** Those found, and no others. */
+    public static Regularizers of(Collection<Loaded> found) {
+        return new Regularizers(List.of(), List.of()).with(found);
+    }
+
     /** Those on the class path, ours and others'. */
     public static Regularizers installed() {
-        List<Registered> found = new ArrayList<>();
-        List<PluginProblem> failed = new ArrayList<>();
-        for (RegularizerProvider each :
-                ServiceLoader.load(RegularizerProvider.class, Regularizers.class.getClassLoader())) {
-            Origin origin = origin(each);
-            try {
-                found.add(Registered.of(each, origin));
-            } catch (IllegalArgumentException e) {
-                failed.add(new PluginProblem(origin, "", e.getMessage()));
-            }
-        }
-        return new Regularizers(found, failed);
+        Loaded all = Loaded.from(
+                Regularizers.class.getClassLoader(), new Origin("the class path", ""), Regularizers::origin);
+        return new Regularizers(all.found(), all.problems());
     }
 
     private static Origin origin(RegularizerProvider provider) {
@@ -64,13 +59,15 @@ public final class Regularizers {
                         type.getProtectionDomain().getCodeSource().getLocation().getPath(), "");
     }
 
-    /** These and more, and what could not be loaded. */
-    public Regularizers with(Collection<Registered> more, Collection<PluginProblem> failed) {
-        List<Registered> all = new ArrayList<>(byName.values());
-        all.addAll(more);
-        List<PluginProblem> allFailed = new ArrayList<>(problems);
-        allFailed.addAll(failed);
-        return new Regularizers(all, allFailed);
+    /** These and more. */
+    public Regularizers with(Collection<Loaded> more) {
+        List<Registered> found = new ArrayList<>(byName.values());
+        List<PluginProblem> failed = new ArrayList<>(problems);
+        for (Loaded each : more) {
+            found.addAll(each.found());
+            failed.addAll(each.problems());
+        }
+        return new Regularizers(found, failed);
     }
 
     /** All of them, by name. */

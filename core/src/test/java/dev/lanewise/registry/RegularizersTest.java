@@ -20,17 +20,23 @@ class RegularizersTest {
     private static final Parameter P = Parameter.perLayer("p", 0, 1, "the probability to drop");
     private static final Parameter DECAY = Parameter.number("decay", 0, 1, "the decay");
 
-    private static Registered registered(FakeProvider provider, Origin origin) {
-        return Registered.of(provider, origin);
+    private static Regularizers some(Registered... more) {
+        return Regularizers.installed()
+                .with(List.of(
+                        new Loaded(
+                                List.of(
+                                        registered(FakeProvider.named("dropout", P), A),
+                                        registered(FakeProvider.named("weight-decay", DECAY), B)),
+                                List.of()),
+                        new Loaded(List.of(more), List.of())));
     }
 
-    private static Regularizers some() {
-        return Regularizers.installed()
-                .with(
-                        List.of(
-                                registered(FakeProvider.named("dropout", P), A),
-                                registered(FakeProvider.named("weight-decay", DECAY), B)),
-                        List.of());
+    private static Registered registered(FakeProvider provider, Origin origin) {
+        try {
+            return Registered.of(provider, origin);
+        } catch (InvalidProviderException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<String> names(List<NamedRegularizer> from) {
@@ -89,7 +95,7 @@ class RegularizersTest {
 
     @Test
     void duplicateNameIsNobodysAndBothJarsAreNamed() {
-        Regularizers all = some().with(List.of(registered(FakeProvider.named("dropout", P), B)), List.of());
+        Regularizers all = some(registered(FakeProvider.named("dropout", P), B));
         assertThat(all.list()).extracting(Registered::name).containsExactly("weight-decay");
         assertThat(all.problems()).extracting(PluginProblem::name).containsExactly("dropout");
         assertThatThrownBy(() -> all.create(List.of("dropout:0.5"), 2))
@@ -100,8 +106,7 @@ class RegularizersTest {
 
     @Test
     void brokenJarMattersOnlyToWhoeverAsksForWhatIsNotThere() {
-        Regularizers all =
-                some().with(List.of(), List.of(new PluginProblem(new Origin("c.jar", ""), "", "is cut short")));
+        Regularizers all = some().with(List.of(Loaded.failed(new Origin("c.jar", ""), "is cut short")));
         assertThat(all.create(List.of("dropout:0.5"), 2)).hasSize(1);
         assertThatThrownBy(() -> all.create(List.of("mine"), 2))
                 .isInstanceOf(RegularizerException.class)
@@ -111,33 +116,31 @@ class RegularizersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "Dropout", "a--b", "-a", "a-", "1a", "a:b", "none"})
     void invalidNamesAreRefused(String name) {
-        assertThatThrownBy(() -> registered(FakeProvider.named(name), A))
-                .isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Registered.of(FakeProvider.named(name), A))
+                .isInstanceOf(InvalidProviderException.class)
                 .hasMessageContaining("invalid name '" + name + "'");
     }
 
     @Test
     void otherSpiVersionIsRefusedByNumber() {
         FakeProvider old = new FakeProvider(7, "old", List.of(), arguments -> null);
-        assertThatThrownBy(() -> registered(old, A))
+        assertThatThrownBy(() -> Registered.of(old, A))
                 .hasMessageContaining("was built for version 7 of the plug-in interface");
     }
 
     @Test
     void argumentDeclaredTwiceIsRefused() {
-        assertThatThrownBy(() -> registered(FakeProvider.named("twice", P, P), A))
+        assertThatThrownBy(() -> Registered.of(FakeProvider.named("twice", P, P), A))
                 .hasMessageContaining("declares the argument 'p' twice");
     }
 
     @Test
     void providersOwnRefusalIsShownAsItIs() {
-        Regularizers all = some().with(
-                        List.of(registered(
-                                FakeProvider.named("odd").making(arguments -> {
-                                    throw new IllegalArgumentException("these do not fit together");
-                                }),
-                                A)),
-                        List.of());
+        Regularizers all = some(registered(
+                FakeProvider.named("odd").making(arguments -> {
+                    throw new IllegalArgumentException("these do not fit together");
+                }),
+                A));
         assertThatThrownBy(() -> all.create(List.of("odd"), 2))
                 .isInstanceOf(SpecException.class)
                 .hasMessage("regularizer 'odd': these do not fit together");
@@ -145,15 +148,13 @@ class RegularizersTest {
 
     @Test
     void providerThatFailsToCreateIsNamedWithItsJar() {
-        Regularizers all = some().with(
-                        List.of(
-                                registered(
-                                        FakeProvider.named("bad").making(arguments -> {
-                                            throw new IllegalStateException("boom");
-                                        }),
-                                        A),
-                                registered(FakeProvider.named("empty").making(arguments -> null), B)),
-                        List.of());
+        Regularizers all = some(
+                registered(
+                        FakeProvider.named("bad").making(arguments -> {
+                            throw new IllegalStateException("boom");
+                        }),
+                        A),
+                registered(FakeProvider.named("empty").making(arguments -> null), B));
         assertThatThrownBy(() -> all.create(List.of("bad"), 2))
                 .isInstanceOf(RegularizerException.class)
                 .hasMessageContaining("'bad' (a.jar)")

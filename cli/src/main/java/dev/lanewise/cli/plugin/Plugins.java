@@ -1,0 +1,105 @@
+package dev.lanewise.cli.plugin;
+
+import dev.lanewise.cli.CliException;
+import dev.lanewise.registry.Loaded;
+import dev.lanewise.registry.Regularizers;
+import dev.lanewise.train.Origin;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds plug-in jars and loads them; what cannot be loaded is among the problems of the result. */
+public final class Plugins {
+    /** Loading takes some milliseconds; ten seconds are a slow disk and a slow constructor together. */
+    private static final long PATIENCE_MILLISECONDS = 10_000;
+
+    private final Set<Path> jars = new LinkedHashSet<>();
+    private final List<Loaded> loaded = new ArrayList<>();
+
+    private Plugins() {}
+
+    /**
+     * The built-in regularizers and those of all plug-ins.
+     *
+     * @param paths jars, or folders of jars, beside the usual folder
+     * @throws CliException if one does not exist
+     */
+    public static Regularizers load(List<Path> paths) {
+        return load(paths, PATIENCE_MILLISECONDS);
+    }
+
+    static Regularizers load(List<Path> paths, long patienceMilliseconds) {
+        Plugins plugins = new Plugins();
+        Path usual = usualFolder();
+        if (Files.isDirectory(usual)) {
+            plugins.add(usual);
+        }
+        for (Path each : paths) {
+            if (!Files.exists(each)) {
+                throw CliException.usage("there is no plug-in jar or folder " + each + "; check --plugins");
+            }
+            plugins.add(each);
+        }
+        List<PluginJar> loading = plugins.jars.stream().map(PluginJar::start).toList();
+        loading.forEach(each -> plugins.loaded.add(each.await(patienceMilliseconds)));
+        return Regularizers.installed().with(plugins.loaded);
+    }
+
+    /** The folder {@code plugins} beside the jar this program runs from. */
+    static Path usualFolder() {
+        try {
+            Path program = Path.of(Plugins.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return program.resolveSibling("plugins");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e); // class loaders give well-formed locations
+        }
+    }
+
+    private void add(Path path) {
+        try {
+            Path real = path.toRealPath();
+            if (isWritableByAll(real)) {
+                String what = Files.isDirectory(real)
+                        ? "may be changed by every user, so its jars are not loaded"
+                        : "may be changed by every user, so it is not loaded";
+                loaded.add(Loaded.failed(origin(path), what + "; run: chmod o-w " + real));
+            } else if (Files.isDirectory(real)) {
+                addAll(real);
+            } else {
+                jars.add(real);
+            }
+        } catch (IOException e) {
+            loaded.add(Loaded.failed(origin(path), "cannot be read (" + e.getMessage() + "); check its permissions"));
+        }
+    }
+
+    private void addAll(Path folder) throws IOException {
+        List<Path> found;
+        try (Stream<Path> files = Files.list(folder)) {
+            found = files.filter(each -> each.getFileName().toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+        found.forEach(this::add);
+    }
+
+    private static Origin origin(Path path) {
+        return new Origin(path.toString(), "");
+    }
+
+    private static boolean isWritableByAll(Path real) throws IOException {
+        return real.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && Files.getPosixFilePermissions(real).contains(PosixFilePermission.OTHERS_WRITE);
+    }
+}

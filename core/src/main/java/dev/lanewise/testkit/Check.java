@@ -1,0 +1,24 @@
+package dev.lanewise.testkit;
+
+/**
+ * One thing the engine relies on.
+ *
+ * @param name a sentence without a full stop
+ * @param body throws {@link ContractViolation} if it does not hold
+ */
+public record Check(String name, Runnable body) {
+    /**
+     * Checks it.
+     *
+     * @throws ContractViolation if it does not hold, or the regularizer throws
+     */
+    public void run() {
+        try {
+            body.run();
+        } catch (ContractViolation e) {
+            throw e;
+        } catch (Throwable e) { // the regularizer's own
+            throw new ContractViolation("threw " + e, e);
+        }
+    }
+}
