@@ -1,6 +1,9 @@
 package dev.lanewise.cli;
 
 import com.grack.nanojson.JsonWriter;
+import dev.lanewise.cli.command.EvaluateCommand;
+import dev.lanewise.cli.command.InfoCommand;
+import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.TrainCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +76,9 @@ public final class Lanewise {
     private CommandLine commandLine() {
         CommandLine line = new CommandLine(this);
         line.addSubcommand(TrainCommand.create(invocation));
+        line.addSubcommand(new EvaluateCommand(invocation));
+        line.addSubcommand(new PredictCommand(invocation));
+        line.addSubcommand(new InfoCommand(invocation));
         for (CommandLine each : line.getSubcommands().values()) {
             each.getCommandSpec().mixinStandardHelpOptions(true);
             each.getCommandSpec().versionProvider(new VersionText());

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where to look for Fashion-MNIST, in this order.
@@ -51,6 +53,13 @@ public record DataSources(
                 List.of("apt-get"),
                 List.of("dpkg-deb"),
                 PATIENCE);
+    }
+
+    /** The first directory of this machine that has files of Fashion-MNIST; they may still be broken. */
+    public Optional<Path> found() {
+        return Stream.concat(Stream.of(cache), installed.stream())
+                .filter(each -> DataDirectory.hasAny(each, DataFile.FASHION_MNIST))
+                .findFirst();
     }
 
     private static Path cache(Map<String, String> environment) {

@@ -2,10 +2,14 @@ package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.Invocation;
 import dev.lanewise.cli.Timings.Phase;
+import dev.lanewise.cli.plugin.Plugins;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.data.LoadedData;
 import dev.lanewise.registry.Regularizers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Fetches what a run needs, and keeps account of the time it takes. */
 public final class Resources {
@@ -16,19 +20,30 @@ public final class Resources {
         this.invocation = invocation;
     }
 
-    /** The regularizers that may be asked for. */
+    /** The regularizers that a run may ask for. */
     public Regularizers regularizers(RunConfig config) {
+        return regularizers(config.plugins(), config.noPlugins());
+    }
+
+    /**
+     * The built-in regularizers and those of plug-ins.
+     *
+     * @param paths of plug-ins beside the usual folder
+     * @param builtInOnly leaves all plug-ins out
+     */
+    public Regularizers regularizers(List<Path> paths, boolean builtInOnly) {
         invocation.timings().enter(Phase.PLUGINS);
-        return Regularizers.installed();
+        return builtInOnly ? Regularizers.installed() : Plugins.load(paths);
     }
 
     /**
      * The data set.
      *
+     * @param folder where it is, or empty to find or fetch Fashion-MNIST
      * @throws dev.lanewise.data.DataException if there is none
      */
-    public LoadedData data(RunConfig config) {
+    public LoadedData data(Optional<Path> folder) {
         invocation.timings().enter(Phase.DATA);
-        return new DataSource(System.getenv(), new DataProgress(invocation.terminal())).load(config.data());
+        return new DataSource(System.getenv(), new DataProgress(invocation.terminal())).load(folder);
     }
 }

@@ -85,7 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .create(config.regularizers(), config.hidden().size());
         Kernels kernels = KernelChoice.choose(config.kernels());
         folder.ifPresent(RunFolder::check);
-        RunData data = DataSource.of(config, resources.data(config));
+        RunData data = DataSource.of(config, resources.data(config.data()));
         List<Epoch> earlier = resumed.map(Resumed::epochs).orElse(List.of());
         TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());

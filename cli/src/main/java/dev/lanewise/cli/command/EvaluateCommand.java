@@ -1,0 +1,81 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.ExitCode;
+import dev.lanewise.cli.Invocation;
+import dev.lanewise.cli.option.OutputOptions;
+import dev.lanewise.cli.output.EvaluationView;
+import dev.lanewise.cli.output.LoadedModel;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LoadedData;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.train.Evaluation;
+import dev.lanewise.train.Evaluator;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says how well a trained network does. */
+@Command(name = "evaluate", description = "Evaluates a trained network: loss, accuracy, and what it mixes up.")
+public final class EvaluateCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Parameters(paramLabel = "MODEL", description = "A model.safetensors, or the folder of a run.")
+    private Path model;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder with the four IDX files. Default: where the network's training images came from if --data"
+                            + " was given then, else Fashion-MNIST")
+    private Path data;
+
+    @Option(names = "--train", description = "Evaluate on the training images instead of the test images.")
+    private boolean train;
+
+    @Mixin
+    private OutputOptions output;
+
+    /** For this call of the command line. */
+    public EvaluateCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        output.applyTo(invocation.terminal());
+        LoadedModel loaded = LoadedModel.from(model);
+        LoadedData source =
+                new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
+        Dataset images = train ? source.data().train() : source.data().test();
+        check(loaded, images);
+        Evaluation evaluation = new Evaluator(
+                        KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors())
+                .evaluate(loaded.net(), images);
+        EvaluationView view = new EvaluationView(invocation.terminal(), loaded, images, source.origin(), train);
+        if (output.json()) {
+            view.json(evaluation);
+        } else {
+            view.text(evaluation);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static void check(LoadedModel model, Dataset images) {
+        if (images.features() != model.net().features()
+                || images.classes() > model.net().classes()) {
+            throw new CliException(
+                    ExitCode.DATA,
+                    "model file " + model.file() + " takes images of " + model.rows() + " x " + model.columns()
+                            + " pixels and tells " + model.net().classes() + " classes apart, but these are "
+                            + images.rows()
+                            + " x " + images.columns() + " with " + images.classes()
+                            + " classes; give the data it was trained for with --data");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lanewise.cli.command;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.ExitCode;
+import dev.lanewise.cli.Invocation;
+import dev.lanewise.cli.option.OutputOptions;
+import dev.lanewise.cli.output.Json;
+import dev.lanewise.cli.output.Machine;
+import dev.lanewise.data.DataSources;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.registry.Registered;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what training would run on. */
+@Command(name = "info", description = "Says what training would run on: JVM, kernels, threads, data, plug-ins.")
+public final class InfoCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "PATH",
+            description = "A jar, or a folder of jars, with more regularizers.")
+    private List<Path> plugins = List.of();
+
+    @Mixin
+    private OutputOptions output;
+
+    /** For this call of the command line. */
+    public InfoCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        output.applyTo(invocation.terminal());
+        JsonObject info = info();
+        if (output.json()) {
+            JsonObject event = Json.event("info");
+            event.putAll(info);
+            invocation.terminal().line(Json.line(event));
+        } else {
+            print("", info);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private JsonObject info() {
+        Kernels kernels = KernelChoice.choose("auto");
+        JsonObject out = new JsonObject();
+        out.put("version", Machine.version());
+        out.putAll(Machine.json());
+        out.put("kernels", kernels.describe());
+        out.put("kernels_because", KernelChoice.reason(kernels));
+        out.put(
+                "data",
+                DataSources.of(System.getenv())
+                        .found()
+                        .map(Path::toString)
+                        .orElse("not on this machine; it is fetched when first needed"));
+        JsonArray regularizers = new JsonArray();
+        for (Registered each :
+                new Resources(invocation).regularizers(plugins, false).list()) {
+            regularizers.add(each.name() + " " + each.version() + " (" + each.origin() + ")");
+        }
+        out.put("regularizers", regularizers);
+        return out;
+    }
+
+    private void print(String indent, JsonObject object) {
+        for (Map.Entry<String, Object> each : object.entrySet()) {
+            String name = each.getKey().replace('_', ' ');
+            if (each.getValue() instanceof JsonArray list) {
+                invocation.terminal().line(indent + name + ":");
+                list.forEach(item -> invocation.terminal().line(indent + "  " + item));
+            } else {
+                invocation.terminal().line(indent + name + ": " + each.getValue());
+            }
+        }
+    }
+}
