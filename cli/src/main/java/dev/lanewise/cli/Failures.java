@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.registry.SpecException;
 import dev.lanewise.train.DivergenceException;
 import dev.lanewise.train.ModelFileException;
 import dev.lanewise.train.RegularizerException;
@@ -17,6 +18,7 @@ final class Failures {
             case ModelFileException e -> ExitCode.MODEL;
             case DivergenceException e -> ExitCode.DIVERGED;
             case RegularizerException e -> ExitCode.REGULARIZER;
+            case SpecException e -> ExitCode.USAGE;
             case ParameterException e -> ExitCode.USAGE;
             default -> ExitCode.UNEXPECTED;
         };

@@ -5,6 +5,7 @@ import dev.lanewise.cli.command.EvaluateCommand;
 import dev.lanewise.cli.command.InfoCommand;
 import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.TrainCommand;
+import dev.lanewise.cli.plugin.RegularizersCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,6 +80,7 @@ public final class Lanewise {
         line.addSubcommand(new EvaluateCommand(invocation));
         line.addSubcommand(new PredictCommand(invocation));
         line.addSubcommand(new InfoCommand(invocation));
+        line.addSubcommand(RegularizersCommand.create(invocation));
         for (CommandLine each : line.getSubcommands().values()) {
             each.getCommandSpec().mixinStandardHelpOptions(true);
             each.getCommandSpec().versionProvider(new VersionText());

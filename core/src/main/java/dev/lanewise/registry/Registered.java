@@ -81,6 +81,11 @@ public record Registered(
         return Syntax.of(name, parameters);
     }
 
+    /** A line for each argument: {@code p: the probability to drop; from 0 to 1, for each hidden layer or one for all}. */
+    public List<String> arguments() {
+        return parameters.stream().map(Syntax::describe).toList();
+    }
+
     /** Makes a regularizer of what was typed. */
     NamedRegularizer create(Spec spec, int hiddenLayers) {
         CheckedArguments arguments = new ArgumentParser(name, parameters, hiddenLayers).parse(spec.arguments());

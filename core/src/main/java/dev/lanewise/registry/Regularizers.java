@@ -102,6 +102,17 @@ public final class Regularizers {
         return out;
     }
 
+    /** Whether all that was typed has a name known here; its arguments may still be wrong. */
+    public boolean knows(List<String> typed) {
+        try {
+            return typed.stream()
+                    .flatMap(each -> Spec.parse(each).stream())
+                    .allMatch(each -> each.name().equals(Spec.NONE) || byName.containsKey(each.name()));
+        } catch (SpecException e) {
+            return false;
+        }
+    }
+
     private Registered find(String name) {
         Registered found = byName.get(name);
         if (found != null) {

@@ -27,6 +27,20 @@ final class Syntax {
         return out.toString();
     }
 
+    /** {@code p: the probability to drop; from 0 to 1, one for each hidden layer or one for all}. */
+    static String describe(Parameter parameter) {
+        String values =
+                switch (parameter.type()) {
+                    case NUMBER -> range(parameter);
+                    case NUMBER_PER_LAYER -> range(parameter) + ", one for each hidden layer or one for all";
+                    case FLAG -> "true or false";
+                };
+        String otherwise = parameter.defaultValue().isPresent()
+                ? ", default " + value(parameter, parameter.defaultValue().getAsDouble())
+                : "";
+        return parameter.name() + ": " + parameter.help() + "; " + values + otherwise;
+    }
+
     /** A value as a user would type it. */
     static String value(Parameter parameter, double value) {
         return parameter.type() == Type.FLAG ? Boolean.toString(value != 0) : number(value);

@@ -11,7 +11,7 @@ public interface WeightPenalty extends Regularizer {
     /** Adds the gradient of {@link #penalty} to {@link WeightBlock#gradients()}. */
     void addGradient(WeightBlock block);
 
-    /** Whether biases are penalised too. */
+    /** Whether biases are penalized too. */
     default boolean appliesToBiases() {
         return false;
     }

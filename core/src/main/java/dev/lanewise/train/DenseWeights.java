@@ -45,7 +45,7 @@ final class DenseWeights implements WeightBlock {
     }
 
     /** Adds the penalties' gradients to {@code g}, rows 32 apart. */
-    void penalise(List<Hook<WeightPenalty>> hooks, float[] w, int offset, float[] g) {
+    void penalize(List<Hook<WeightPenalty>> hooks, float[] w, int offset, float[] g) {
         withGradients = true;
         for (int i = 0; i < hooks.size(); i++) {
             Hook<WeightPenalty> each = hooks.get(i);

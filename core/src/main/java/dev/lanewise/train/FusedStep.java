@@ -274,7 +274,7 @@ final class FusedStep {
                     inputOf(task.layer), block, layer.gradient, task.panel, state.batchSize, work.gradient);
             int rows = layer.inputsOfPanel(block);
             int at = weights.offset(task.panel, block * WIDTH);
-            float scale = penalised(task, block * WIDTH, rows, weights.data(), at, false, work);
+            float scale = penalized(task, block * WIDTH, rows, weights.data(), at, false, work);
             optimizer.update(
                     kernels,
                     weights.data(),
@@ -298,13 +298,13 @@ final class FusedStep {
         float[] bias = layer.parameters.paddedBias();
         kernels.columnSums(layer.gradient, task.panel, state.batchSize, work.gradient);
         int at = task.panel * WIDTH;
-        float scale = penalised(task, 0, 1, bias, at, true, work);
+        float scale = penalized(task, 0, 1, bias, at, true, work);
         float shrink = hooks.shrink(task.layer, true, state);
         optimizer.update(kernels, bias, layer.biasSlots, at, work.gradient, WIDTH, scale, rate, shrink, correction);
     }
 
     /** Adds the penalties' gradients, if any; returns what the gradients must still be multiplied by to be the batch's mean. */
-    private float penalised(
+    private float penalized(
             UpdateTask task, int firstInput, int rows, float[] parameters, int at, boolean bias, Workspace work) {
         float mean = 1f / state.batchSize;
         if (hooks.penalty().isEmpty()) {
@@ -313,7 +313,7 @@ final class FusedStep {
         kernels.scale(work.gradient, 0, rows * WIDTH, mean);
         int units = layers[task.layer].output.panelColumns(task.panel);
         work.weights.select(task.layer, bias, firstInput, task.panel * WIDTH, rows, units);
-        work.weights.penalise(hooks.penalty(), parameters, at, work.gradient);
+        work.weights.penalize(hooks.penalty(), parameters, at, work.gradient);
         return 1;
     }
 

@@ -32,7 +32,7 @@ public final class Dropout implements RegularizerProvider {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.perLayer("p", 0, 1, "the probability to drop, for each hidden layer"));
+        return List.of(Parameter.perLayer("p", 0, 1, "the probability to drop"));
     }
 
     @Override

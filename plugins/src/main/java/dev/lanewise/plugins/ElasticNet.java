@@ -25,7 +25,7 @@ public final class ElasticNet implements RegularizerProvider {
 
     @Override
     public String summary() {
-        return "penalises absolute and squared weights together";
+        return "penalizes absolute and squared weights together";
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class ElasticNet implements RegularizerProvider {
         return List.of(
                 Parameter.number("l1", 0, Double.POSITIVE_INFINITY, "strength of l1 * sum of |w|"),
                 Parameter.number("l2", 0, Double.POSITIVE_INFINITY, "strength of l2/2 * sum of w^2"),
-                Parameter.flag("biases", "penalise the biases too"));
+                Parameter.flag("biases", "penalize the biases too"));
     }
 
     @Override

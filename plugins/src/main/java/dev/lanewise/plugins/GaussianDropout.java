@@ -33,8 +33,7 @@ public final class GaussianDropout implements RegularizerProvider {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Parameter.perLayer("p", 0, 1, "as strong as dropout with this probability, for each hidden layer"));
+        return List.of(Parameter.perLayer("p", 0, 1, "as strong as dropout with this probability"));
     }
 
     @Override

@@ -24,14 +24,14 @@ public final class L1 implements RegularizerProvider {
 
     @Override
     public String summary() {
-        return "penalises the sum of the absolute weights";
+        return "penalizes the sum of the absolute weights";
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.number("lambda", 0, Double.POSITIVE_INFINITY, "strength of the penalty lambda * sum of |w|"),
-                Parameter.flag("biases", "penalise the biases too"));
+                Parameter.flag("biases", "penalize the biases too"));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class L2 implements RegularizerProvider {
 
     @Override
     public String summary() {
-        return "penalises the sum of the squared weights";
+        return "penalizes the sum of the squared weights";
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class L2 implements RegularizerProvider {
         return List.of(
                 Parameter.number(
                         "lambda", 0, Double.POSITIVE_INFINITY, "strength of the penalty lambda/2 * sum of w^2"),
-                Parameter.flag("biases", "penalise the biases too"));
+                Parameter.flag("biases", "penalize the biases too"));
     }
 
     @Override

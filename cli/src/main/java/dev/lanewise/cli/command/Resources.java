@@ -20,9 +20,16 @@ public final class Resources {
         this.invocation = invocation;
     }
 
-    /** The regularizers that a run may ask for. */
+    /**
+     * The regularizers that a run may ask for. Plug-ins that cannot be loaded are worth a line each, unless the run is about to
+     * fail for want of one.
+     */
     public Regularizers regularizers(RunConfig config) {
-        return regularizers(config.plugins(), config.noPlugins());
+        Regularizers all = regularizers(config.plugins(), config.noPlugins());
+        if (all.knows(config.regularizers())) {
+            all.problems().forEach(each -> invocation.terminal().note("lanewise: plug-in left out: " + each));
+        }
+        return all;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,18 +30,24 @@ public final class Plugins {
      * The built-in regularizers and those of all plug-ins.
      *
      * @param paths jars, or folders of jars, beside the usual folder
-     * @throws CliException if one does not exist
+     * @throws CliException if a path does not exist
      */
     public static Regularizers load(List<Path> paths) {
-        return load(paths, PATIENCE_MILLISECONDS);
+        return Regularizers.installed().with(load(paths, Optional.of(usualFolder()), PATIENCE_MILLISECONDS));
     }
 
-    static Regularizers load(List<Path> paths, long patienceMilliseconds) {
+    /**
+     * What one jar offers, and no other.
+     *
+     * @throws CliException if it does not exist
+     */
+    static Regularizers load(Path jar) {
+        return Regularizers.of(load(List.of(jar), Optional.empty(), PATIENCE_MILLISECONDS));
+    }
+
+    static List<Loaded> load(List<Path> paths, Optional<Path> usual, long patienceMilliseconds) {
         Plugins plugins = new Plugins();
-        Path usual = usualFolder();
-        if (Files.isDirectory(usual)) {
-            plugins.add(usual);
-        }
+        usual.filter(Files::isDirectory).ifPresent(plugins::add);
         for (Path each : paths) {
             if (!Files.exists(each)) {
                 throw CliException.usage("there is no plug-in jar or folder " + each + "; check --plugins");
@@ -49,11 +56,11 @@ public final class Plugins {
         }
         List<PluginJar> loading = plugins.jars.stream().map(PluginJar::start).toList();
         loading.forEach(each -> plugins.loaded.add(each.await(patienceMilliseconds)));
-        return Regularizers.installed().with(plugins.loaded);
+        return plugins.loaded;
     }
 
     /** The folder {@code plugins} beside the jar this program runs from. */
-    static Path usualFolder() {
+    private static Path usualFolder() {
         try {
             Path program = Path.of(Plugins.class
                     .getProtectionDomain()
