@@ -79,8 +79,8 @@ final class DataDirectory {
             if (!files.get(i).matches(read.get(i))) {
                 throw new DataException(
                         read.get(i).path(),
-                        "is not the file that it should be (its SHA-256 is "
-                                + read.get(i).sha256() + ", not " + files.get(i).sha256() + "); delete it");
+                        "is not the file of Fashion-MNIST (its SHA-256 is "
+                                + read.get(i).sha256() + ", not " + files.get(i).sha256() + ")");
             }
         }
     }
@@ -99,7 +99,7 @@ final class DataDirectory {
                     files.get(2).path(),
                     "has images of " + size(test) + " pixels, but "
                             + files.get(0).path() + " has images of " + size(train)
-                            + "; give training and test images of one size");
+                            + " pixels; give training and test images of one size");
         }
         int classes = Math.max(classes(train, files.get(0), files.get(1)), classes(test, files.get(2), files.get(3)));
         List<String> names = classNames != null

@@ -1,0 +1,102 @@
+package dev.lanewise.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+
+/** A made-up data set of 30 training and 12 test images of 4 x 3 pixels in 3 classes. */
+final class SmallData {
+    static final int TRAIN = 30;
+    static final int TEST = 12;
+    static final int ROWS = 4;
+    static final int COLUMNS = 3;
+    static final int CLASSES = 3;
+
+    private SmallData() {}
+
+    /** The four files, decompressed, in the order of {@link DataFile#FASHION_MNIST}. */
+    static List<byte[]> contents() {
+        return List.of(images(TRAIN), labels(TRAIN), images(TEST), labels(TEST));
+    }
+
+    /** What the loader must find in the files. */
+    static List<DataFile> pins() {
+        List<DataFile> pins = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            DataFile real = DataFile.FASHION_MNIST.get(i);
+            byte[] content = contents().get(i);
+            pins.add(new DataFile(real.name(), real.magic(), content.length, sha256(content)));
+        }
+        return pins;
+    }
+
+    /** Writes the four files. */
+    static Path write(Path directory, boolean compressed) {
+        for (int i = 0; i < 4; i++) {
+            String name = DataFile.FASHION_MNIST.get(i).name();
+            byte[] content = contents().get(i);
+            write(directory.resolve(compressed ? name + ".gz" : name), compressed ? gzip(content) : content);
+        }
+        return directory;
+    }
+
+    static Path write(Path file, byte[] content) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] images(int count) {
+        byte[] pixels = new byte[count * ROWS * COLUMNS];
+        new SplittableRandom(count).nextBytes(pixels);
+        return idx(IdxFile.IMAGES, pixels, count, ROWS, COLUMNS);
+    }
+
+    static byte[] labels(int count) {
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) (i % CLASSES);
+        }
+        return idx(IdxFile.LABELS, labels, count);
+    }
+
+    static byte[] idx(int magic, byte[] body, int... sizes) {
+        ByteBuffer out = ByteBuffer.allocate(4 + 4 * sizes.length + body.length).putInt(magic);
+        for (int size : sizes) {
+            out.putInt(size);
+        }
+        return out.put(body).array();
+    }
+
+    static byte[] gzip(byte[] content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
