@@ -1,7 +1,15 @@
 package dev.lanewise.bench;
 
+import dev.lanewise.bench.duel.Outcome;
+import dev.lanewise.bench.duel.OutcomeFile;
+import dev.lanewise.bench.duel.Scaling;
+import dev.lanewise.bench.duel.Tournament;
 import dev.lanewise.bench.report.JmhResult;
+import dev.lanewise.bench.report.PeerTable;
+import dev.lanewise.bench.report.Publication;
+import dev.lanewise.bench.report.Regression;
 import dev.lanewise.bench.report.Summary;
+import dev.lanewise.bench.report.ThroughputChart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,15 +18,35 @@ import java.util.List;
 
 /** Entry point of the benchmarks, called by the launcher in a JVM that has the vector module. */
 public final class Main {
+    private static final int ROUNDS = 8;
+    private static final double THRESHOLD = 0.05;
+    private static final int USAGE = 2;
+    private static final Path RESULTS = Path.of("bench", "results");
+    private static final Path CHART = Path.of("bench", "target", "throughput.svg");
+
     private Main() {}
 
-    /** Runs JMH with its own command line, and then says what its numbers mean: GFLOP/s, samples/s, percent of peak. */
+    /** Runs one of our own commands, or else JMH with its own command line. */
     public static void main(String[] args) throws IOException {
-        runJmh(List.of(args));
+        try {
+            switch (args.length == 0 ? "" : args[0]) {
+                case "--quick" -> quick();
+                case "--peers" -> peers();
+                case "--scaling" -> scaling();
+                case "--publish" -> publish();
+                case "--report" -> Publication.write(RESULTS);
+                case "--compare" -> compare(args);
+                default -> jmh(List.of(args));
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println("benchmarks: " + e.getMessage());
+            System.exit(USAGE);
+        }
     }
 
-    private static void runJmh(List<String> args) throws IOException {
-        // First, so that other profilers (gc) start after it and stop before it.
+    /** JMH, and then what its numbers mean: GFLOP/s, samples/s, percent of peak. */
+    private static void jmh(List<String> args) throws IOException {
+        // Our profiler comes first, so that others (gc) start after it and stop before it.
         List<String> all = new ArrayList<>(List.of("-prof", FmaPeakProfiler.class.getName()));
         all.addAll(args);
         int given = args.indexOf("-rff");
@@ -32,6 +60,48 @@ public final class Main {
         }
         if (given < 0) {
             Files.delete(json);
+        }
+    }
+
+    private static void quick() throws IOException {
+        Path json = Files.createTempFile("benchmarks", ".json");
+        JmhRuns.run(JmhRuns.QUICK, json);
+        System.out.print(Summary.of(JmhResult.read(json)));
+        Files.delete(json);
+    }
+
+    private static List<Outcome> peers() throws IOException {
+        List<Outcome> outcomes = new Tournament(ROUNDS, each -> System.out.println(PeerTable.text(each))).run();
+        ThroughputChart.draw(outcomes, CHART);
+        System.out.println("chart: " + CHART);
+        return outcomes;
+    }
+
+    private static List<Outcome> scaling() throws IOException {
+        List<Outcome> outcomes = Scaling.run();
+        System.out.print(Publication.scaling(outcomes));
+        return outcomes;
+    }
+
+    private static void publish() throws IOException {
+        Files.createDirectories(RESULTS);
+        Publication.noteMachine(RESULTS);
+        List<String> lines = new ArrayList<>(JmhRuns.QUICK);
+        lines.addAll(JmhRuns.MORE);
+        JmhRuns.run(lines, RESULTS.resolve(Publication.JMH));
+        OutcomeFile.write(RESULTS.resolve(Publication.PEERS), peers());
+        OutcomeFile.write(RESULTS.resolve(Publication.SCALING), scaling());
+        Publication.write(RESULTS);
+    }
+
+    private static void compare(String[] args) throws IOException {
+        if (args.length != 3 && !(args.length == 5 && args[3].equals("--threshold"))) {
+            throw new IllegalArgumentException(
+                    "--compare takes two result files of JMH: --compare OLD.json NEW.json [--threshold 0.05]");
+        }
+        double threshold = args.length == 5 ? Double.parseDouble(args[4]) : THRESHOLD;
+        if (!Regression.print(Path.of(args[1]), Path.of(args[2]), threshold)) {
+            System.exit(1);
         }
     }
 }

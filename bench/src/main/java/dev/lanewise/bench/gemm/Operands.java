@@ -44,19 +44,14 @@ public record Operands(Shape shape, float[] a, float[] b, float[] c, float alpha
         return shape.kind() == Shape.Kind.NT ? b[column * shape.k() + row] : b[row * shape.n() + column];
     }
 
-    /** The product in double precision, by its definition. */
-    public double[] expected() {
-        double[] out = new double[shape.m() * shape.n()];
-        for (int i = 0; i < shape.m(); i++) {
-            for (int j = 0; j < shape.n(); j++) {
-                double sum = 0;
-                for (int p = 0; p < shape.k(); p++) {
-                    sum += (double) left(i, p) * right(p, j);
-                }
-                int at = i * shape.n() + j;
-                out[at] = alpha * sum + (beta == 0 ? 0 : beta * c[at]);
-            }
+    /** Element {@code at} of the result, row-major, in double precision by its definition. */
+    public double expected(int at) {
+        int row = at / shape.n();
+        int column = at % shape.n();
+        double sum = 0;
+        for (int p = 0; p < shape.k(); p++) {
+            sum += (double) left(row, p) * right(p, column);
         }
-        return out;
+        return alpha * sum + (beta == 0 ? 0 : beta * c[at]);
     }
 }

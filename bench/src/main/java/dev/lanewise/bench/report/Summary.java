@@ -3,7 +3,6 @@ package dev.lanewise.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Says in one table what the results of a run mean. */
@@ -12,9 +11,10 @@ public final class Summary {
 
     /** A table for the terminal; empty if there are no results. */
     public static String of(List<JmhResult> results) {
-        if (results.isEmpty()) {
-            return "";
-        }
+        return results.isEmpty() ? "" : "\n" + table(results);
+    }
+
+    static TextTable table(List<JmhResult> results) {
         TextTable table =
                 new TextTable("benchmark", "parameters", "µs", "GFLOP/s", "% of FMA peak", "samples/s", "B/op");
         for (JmhResult each : results) {
@@ -22,7 +22,7 @@ public final class Summary {
                 table.row(row(each));
             }
         }
-        return "\n" + table;
+        return table;
     }
 
     private static String[] row(JmhResult result) {
@@ -33,19 +33,14 @@ public final class Summary {
                 .collect(Collectors.joining(" ")));
         Estimate seconds = Estimate.of(result.seconds());
         cells.add(new Estimate(seconds.mean() * 1e6, seconds.margin() * 1e6).text(1));
-        OptionalDouble flops = Work.flops(result);
-        if (flops.isPresent()) {
-            cells.add(Estimate.of(Work.gflops(result, flops.getAsDouble())).text(1));
-            cells.add(
-                    result.hasPeaks()
-                            ? Estimate.of(Work.percentOfPeak(result, flops.getAsDouble()))
-                                    .text(1)
-                            : "");
-        } else {
-            cells.addAll(List.of("", ""));
-        }
-        double samples = Work.samples(result);
-        cells.add(samples == 0 ? "" : String.format(Locale.ROOT, "%,.0f", samples / seconds.mean()));
+        Work work = Work.of(result);
+        boolean products = work.flops() > 0;
+        cells.add(products ? Estimate.of(work.gflops(result)).text(1) : "");
+        cells.add(
+                products && result.hasPeaks()
+                        ? Estimate.of(work.percentOfPeak(result)).text(1)
+                        : "");
+        cells.add(work.samples() == 0 ? "" : String.format(Locale.ROOT, "%,.0f", work.samples() / seconds.mean()));
         cells.add(Double.isNaN(result.allocated()) ? "" : String.format(Locale.ROOT, "%.1f", result.allocated()));
         return cells.toArray(String[]::new);
     }

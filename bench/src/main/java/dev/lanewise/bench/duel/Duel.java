@@ -1,0 +1,99 @@
+package dev.lanewise.bench.duel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets systems take turns at the same job. */
+final class Duel implements AutoCloseable {
+    /** Turns of each system that are not counted. */
+    private static final int WARM_UP = 4;
+
+    /** Turns of ours to get it compiled and to find out how long it takes. */
+    private static final int CALIBRATIONS = 8;
+
+    private final int rounds;
+    private final double secondsPerTurn;
+    private final int threads;
+    private final List<Opponent> opponents = new ArrayList<>();
+
+    /** Starts a process for each system; ours is the first, and its turns take about {@code secondsPerTurn}. */
+    Duel(List<Peer> peers, int threads, int rounds, double secondsPerTurn) throws IOException {
+        this.threads = threads;
+        this.rounds = rounds;
+        this.secondsPerTurn = secondsPerTurn;
+        for (Peer each : peers) {
+            opponents.add(new Opponent(each, threads));
+        }
+    }
+
+    /** Runs a job, {@code gemm SHAPE} or {@code train JOB}. */
+    List<Outcome> run(String job) throws IOException {
+        opponents.getFirst().prepare(job);
+        int times = calibrate();
+        for (Opponent each : List.copyOf(opponents)) {
+            if (each == opponents.getFirst()) {
+                warmUp(each, job, times);
+            } else {
+                tryToWarmUp(each, job, times);
+            }
+        }
+        return turns(job, times);
+    }
+
+    private static void warmUp(Opponent opponent, String job, int times) throws IOException {
+        opponent.prepare(job);
+        for (int i = 0; i < WARM_UP; i++) {
+            opponent.run(times);
+        }
+    }
+
+    /** A peer that cannot do the job here drops out, and says why; the others go on. */
+    private void tryToWarmUp(Opponent opponent, String job, int times) {
+        try {
+            warmUp(opponent, job, times);
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            opponents.remove(opponent);
+            opponent.close();
+        }
+    }
+
+    /** Warms up ours and finds how often it does the job in one turn. */
+    private int calibrate() throws IOException {
+        Opponent own = opponents.getFirst();
+        own.peak();
+        int times = 1;
+        for (int i = 0; i < CALIBRATIONS; i++) {
+            double seconds = own.run(times).seconds();
+            times = (int) Math.max(1, Math.round(times * secondsPerTurn / seconds));
+        }
+        return times;
+    }
+
+    private List<Outcome> turns(String job, int times) throws IOException {
+        List<Double> peaks = new ArrayList<>();
+        List<List<Double>> seconds = new ArrayList<>();
+        double[] losses = new double[opponents.size()];
+        opponents.forEach(each -> seconds.add(new ArrayList<>()));
+        for (int round = 0; round < rounds; round++) {
+            peaks.add(opponents.getFirst().peak());
+            for (int i = 0; i < opponents.size(); i++) {
+                Opponent.Run run = opponents.get(i).run(times);
+                seconds.get(i).add(run.seconds());
+                losses[i] = run.loss();
+            }
+        }
+        List<Outcome> out = new ArrayList<>();
+        for (int i = 0; i < opponents.size(); i++) {
+            String label = opponents.get(i).peer().label();
+            out.add(new Outcome(job, threads, label, times, seconds.get(i), peaks, losses[i]));
+        }
+        return out;
+    }
+
+    @Override
+    public void close() {
+        opponents.forEach(Opponent::close);
+    }
+}

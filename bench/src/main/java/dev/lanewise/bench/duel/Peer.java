@@ -1,0 +1,44 @@
+package dev.lanewise.bench.duel;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a system is started.
+ *
+ * @param label its name in the tables
+ * @param system what its class calls itself
+ * @param classPath beside the benchmarks'
+ * @param options of the JVM
+ * @param environment set for the process; {@code #} stands for the number of threads
+ */
+record Peer(String label, String system, List<Path> classPath, List<String> options, Map<String, String> environment) {
+    /** Changed only by the peer itself. */
+    private static final List<String> CLEARED =
+            List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "LD_PRELOAD");
+
+    /** Lanewise with the flags that it was started with. */
+    static Peer own() {
+        return new Peer("Lanewise", "lanewise", List.of(), List.of(), Map.of());
+    }
+
+    ProcessBuilder process(int threads) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("--add-modules=jdk.incubator.vector");
+        command.addAll(options);
+        StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
+        classPath.forEach(each -> path.append(File.pathSeparatorChar).append(each));
+        command.addAll(List.of("-cp", path.toString(), Contender.class.getName(), system, Integer.toString(threads)));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        CLEARED.forEach(builder.environment()::remove);
+        environment.forEach(
+                (name, value) -> builder.environment().put(name, value.replace("#", Integer.toString(threads))));
+        return builder;
+    }
+}

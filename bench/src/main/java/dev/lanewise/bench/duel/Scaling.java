@@ -1,0 +1,54 @@
+package dev.lanewise.bench.duel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Training steps of Lanewise alone, along one dimension at a time. */
+public final class Scaling {
+    private static final double SECONDS_PER_TURN = 0.06;
+    private static final int ROUNDS = 6;
+    private static final int WIDEST = 12; // 4096
+    private static final int LARGEST_BATCH = 13; // 8192
+
+    private Scaling() {}
+
+    /** Two hidden layers of 64, 128, … 4096 units, batch 256. */
+    public static List<String> widths() {
+        return IntStream.rangeClosed(6, WIDEST)
+                .mapToObj(i -> "train " + (1 << i) + "x2/0.5/256")
+                .toList();
+    }
+
+    /** Batches of 1, 2, … 8192, two hidden layers of 256 units. */
+    public static List<String> batches() {
+        return IntStream.rangeClosed(0, LARGEST_BATCH)
+                .mapToObj(i -> "train 256x2/0.5/" + (1 << i))
+                .toList();
+    }
+
+    /** 1, 2, … 16 hidden layers of 256 units, batch 256. */
+    public static List<String> depths() {
+        return Stream.of(1, 2, 4, 8, 16)
+                .map(depth -> "train 256x" + depth + "/0.5/256")
+                .toList();
+    }
+
+    /** Runs all, on one thread and on all. */
+    public static List<Outcome> run() throws IOException {
+        List<Outcome> out = new ArrayList<>();
+        int all = Runtime.getRuntime().availableProcessors();
+        for (int threads : Stream.of(1, all).distinct().toList()) {
+            try (Duel duel = new Duel(List.of(Peer.own()), threads, ROUNDS, SECONDS_PER_TURN)) {
+                for (List<String> line : List.of(widths(), batches(), depths())) {
+                    for (String job : line) {
+                        out.addAll(duel.run(job));
+                    }
+                }
+            }
+        }
+        return out;
+    }
+}

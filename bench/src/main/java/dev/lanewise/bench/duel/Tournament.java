@@ -1,0 +1,81 @@
+package dev.lanewise.bench.duel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** All duels with the peers. */
+public final class Tournament {
+    private static final List<String> PRODUCTS = List.of(
+            "NN-256x256x784",
+            "NN-256x1024x1024",
+            "NN-256x10x256",
+            "NT-256x1024x1024",
+            "TN-784x1024x256",
+            "TN-1024x1024x256");
+    private static final List<String> TRAININGS = List.of(
+            "64x2/0.5/256",
+            "128x2/0.5/256",
+            "256x2/0.5/256",
+            "256x2/0/256",
+            "512x2/0.5/256",
+            "1024x2/0.5/256",
+            "1024x2/0/256",
+            "1024x4/0.5/256",
+            "1024x4/0/256");
+
+    private final Peers peers;
+    private final int rounds;
+    private final Consumer<List<Outcome>> listener;
+
+    /**
+     * Duels with the peers built beside the benchmarks.
+     *
+     * @param rounds of each duel
+     * @param listener told the outcomes of each duel
+     * @throws IOException if the peers have not been built
+     */
+    public Tournament(int rounds, Consumer<List<Outcome>> listener) throws IOException {
+        this.rounds = rounds;
+        this.listener = listener;
+        Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+        Path scratch = Files.createTempDirectory("benchmarks");
+        peers = new Peers(jar.resolveSibling("../peers").normalize(), Preload.compile(scratch));
+    }
+
+    /** Matrix products on one thread and on all, and training on all. */
+    public List<Outcome> run() throws IOException {
+        int all = Runtime.getRuntime().availableProcessors();
+        List<Outcome> out = new ArrayList<>();
+        for (int threads : Stream.of(1, all).distinct().toList()) {
+            duels(
+                    peers.gemm(),
+                    threads,
+                    0.05,
+                    PRODUCTS.stream().map(each -> "gemm " + each).toList(),
+                    out);
+        }
+        duels(
+                peers.training(),
+                all,
+                0.15,
+                TRAININGS.stream().map(each -> "train " + each).toList(),
+                out);
+        return out;
+    }
+
+    private void duels(List<Peer> systems, int threads, double secondsPerTurn, List<String> jobs, List<Outcome> out)
+            throws IOException {
+        try (Duel duel = new Duel(systems, threads, rounds, secondsPerTurn)) {
+            for (String job : jobs) {
+                List<Outcome> outcomes = duel.run(job);
+                listener.accept(outcomes);
+                out.addAll(outcomes);
+            }
+        }
+    }
+}

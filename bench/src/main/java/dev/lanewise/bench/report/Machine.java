@@ -1,0 +1,95 @@
+package dev.lanewise.bench.report;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Where and when results were made.
+ *
+ * @param processor its name and the number of cores
+ * @param jdk vendor and version
+ * @param vectorBits the width of vectors
+ * @param commit of the sources, or {@code unknown}
+ * @param date in UTC
+ */
+record Machine(String processor, String jdk, int vectorBits, String commit, String date) {
+    /** This one, now. */
+    static Machine here() throws IOException {
+        return new Machine(
+                processorName() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
+                System.getProperty("java.vendor") + " " + Runtime.version(),
+                FloatVector.SPECIES_PREFERRED.vectorBitSize(),
+                currentCommit(),
+                LocalDate.now(ZoneOffset.UTC).toString());
+    }
+
+    private static String processorName() throws IOException {
+        Path info = Path.of("/proc/cpuinfo");
+        List<String> lines = Files.isReadable(info) ? Files.readAllLines(info) : List.of();
+        return value(lines, "model name", System.getProperty("os.arch"))
+                + value(lines, "cpu family", "").replaceFirst("^(?=.)", " family ")
+                + value(lines, "model\t", "").replaceFirst("^(?=.)", " model ");
+    }
+
+    private static String value(List<String> lines, String key, String otherwise) {
+        return lines.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private static String currentCommit() {
+        try {
+            Process git = new ProcessBuilder("git", "rev-parse", "--short=10", "HEAD")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return git.waitFor() == 0 ? text.strip() : "unknown";
+        } catch (IOException e) {
+            return "unknown";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "unknown";
+        }
+    }
+
+    void write(Path file) throws IOException {
+        JsonObject json = new JsonObject();
+        json.put("processor", processor);
+        json.put("jdk", jdk);
+        json.put("vector_bits", vectorBits);
+        json.put("commit", commit);
+        json.put("date", date);
+        Files.writeString(file, JsonWriter.indent("  ").string().value(json).done() + "\n");
+    }
+
+    static Machine read(Path file) throws IOException {
+        try {
+            JsonObject json = JsonParser.object().from(Files.readString(file));
+            return new Machine(
+                    json.getString("processor"),
+                    json.getString("jdk"),
+                    json.getInt("vector_bits"),
+                    json.getString("commit"),
+                    json.getString("date"));
+        } catch (JsonParserException e) {
+            throw new IOException(file + " does not describe a machine", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return processor + ", " + vectorBits + "-bit vectors; " + jdk + "; commit " + commit + "; " + date;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lanewise.bench.training;
+
+import dev.lanewise.bench.Net;
+import dev.lanewise.bench.Recipe;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.train.TrainingSteps;
+
+/** Lanewise itself. */
+final class OwnTraining implements TrainingSystem {
+    @Override
+    public String label() {
+        return "lanewise";
+    }
+
+    @Override
+    public Training prepare(TrainingJob job, Dataset images, int threads) {
+        String regularizer = job.dropout() == 0 ? "none" : "dropout:" + job.dropout();
+        TrainingSteps steps = new TrainingSteps(
+                Recipe.trainer("sgd", regularizer, job.batch(), Integer.toString(threads)),
+                Net.parse(job.net()).build(),
+                images);
+        return new Training() {
+            @Override
+            public double steps(int count) {
+                double sum = 0;
+                for (int i = 0; i < count; i++) {
+                    sum += steps.next();
+                }
+                return sum / count / job.batch();
+            }
+
+            @Override
+            public void close() {
+                steps.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lanewise.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.lanewise.train.TrainingSteps;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Once compiled, a training step allocates nothing: no vector is boxed and no object made, on any thread. */
+class SteadyStateAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int MOST_ATTEMPTS = 60;
+    private static final int STEPS = 100;
+
+    @ParameterizedTest
+    @CsvSource({"sgd, dropout:0.5, 1", "sgd, none, 2", "adam, dropout:0.5, 2"})
+    void aStepAllocatesNothing(String optimizer, String regularizer, String threads) {
+        try (TrainingSteps steps = new TrainingSteps(
+                Recipe.trainer(optimizer, regularizer, 64, threads),
+                Net.parse("64x2").build(),
+                SyntheticImages.of(64 * STEPS * 2, 5))) {
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < MOST_ATTEMPTS && least > 0; i++) {
+                least = Math.min(least, allocatedBy(steps));
+            }
+            assertThat(least).as("bytes allocated in %d steps", STEPS).isZero();
+        }
+    }
+
+    /** By the threads that train: the caller, and those of the engine. */
+    private static long allocatedBy(TrainingSteps steps) {
+        long[] workers = workers();
+        long others = allocated(workers);
+        long caller = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < STEPS; i++) {
+            steps.next();
+        }
+        caller = THREADS.getCurrentThreadAllocatedBytes() - caller;
+        return caller + allocated(workers) - others;
+    }
+
+    private static long[] workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(each -> each.getName().startsWith("lanewise-"))
+                .mapToLong(Thread::threadId)
+                .toArray();
+    }
+
+    private static long allocated(long[] workers) {
+        long sum = 0;
+        for (long id : workers) {
+            sum += THREADS.getThreadAllocatedBytes(id);
+        }
+        return sum;
+    }
+}
