@@ -2,6 +2,7 @@ package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.ExitCode;
 import dev.lanewise.cli.Invocation;
+import dev.lanewise.cli.Timings.Phase;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
 import dev.lanewise.cli.output.JsonRunView;
@@ -14,6 +15,7 @@ import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.cli.run.TrainingSession;
+import dev.lanewise.data.FashionMnist;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.train.NamedRegularizer;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +88,11 @@ public final class TrainCommand implements Callable<Integer> {
                 .create(config.regularizers(), config.hidden().size());
         Kernels kernels = KernelChoice.choose(config.kernels());
         folder.ifPresent(RunFolder::check);
+        CompletableFuture<Void> warmUp = CompletableFuture.runAsync(
+                () -> config.trainer(made).kernels(kernels).warmUp(config.network(FashionMnist.CLASS_NAMES.size())));
         RunData data = DataSource.of(config, resources.data(config.data()));
+        invocation.timings().enter(Phase.WARM_UP);
+        warmUp.join();
         List<Epoch> earlier = resumed.map(Resumed::epochs).orElse(List.of());
         TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());

@@ -1,0 +1,49 @@
+package dev.lanewise.train;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.Sequential;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * A training run so small that it only serves to have the JVM compile what training runs. Until then vector code is a thousand
+ * times slower, as each vector is an object on the heap.
+ */
+final class WarmUp {
+    /** One panel is as wide as any kernel looks. */
+    private static final int UNITS = 32;
+
+    private static final int BATCH = 8;
+
+    /** Two steps each; more than compilation asks for, with the thresholds that the launcher sets. */
+    private static final int EPOCHS = 50;
+
+    private WarmUp() {}
+
+    static void run(Trainer trainer, Sequential net) {
+        Sequential small =
+                Sequential.of(net.layers().stream().map(WarmUp::shrink).toArray(Layer[]::new));
+        Dataset images = images(net.classes());
+        try {
+            trainer.tiny(BATCH, EPOCHS).fit(small, images, images);
+        } catch (DivergenceException | RegularizerException e) {
+            // Nothing is lost: if the run itself fails as well, it says so with its own layer and step.
+        }
+    }
+
+    private static Layer shrink(Layer layer) {
+        return layer instanceof Dense dense ? new Dense(Math.min(UNITS, dense.units()), dense.activation()) : layer;
+    }
+
+    private static Dataset images(int classes) {
+        byte[] pixels = new byte[2 * BATCH * UNITS];
+        new SplittableRandom(0).nextBytes(pixels);
+        List<String> names = IntStream.range(0, Math.min(UNITS, classes))
+                .mapToObj(Integer::toString)
+                .toList();
+        return new Dataset(pixels, new byte[2 * BATCH], 1, UNITS, names);
+    }
+}
