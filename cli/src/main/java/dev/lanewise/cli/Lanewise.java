@@ -5,7 +5,10 @@ import dev.lanewise.cli.command.EvaluateCommand;
 import dev.lanewise.cli.command.InfoCommand;
 import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.TrainCommand;
+import dev.lanewise.cli.compare.CompareCommand;
+import dev.lanewise.cli.diagnose.DiagnoseCommand;
 import dev.lanewise.cli.plugin.RegularizersCommand;
+import dev.lanewise.cli.report.ReportCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,6 +82,9 @@ public final class Lanewise {
         line.addSubcommand(TrainCommand.create(invocation));
         line.addSubcommand(new EvaluateCommand(invocation));
         line.addSubcommand(new PredictCommand(invocation));
+        line.addSubcommand(CompareCommand.create(invocation));
+        line.addSubcommand(DiagnoseCommand.create(invocation));
+        line.addSubcommand(ReportCommand.create(invocation));
         line.addSubcommand(new InfoCommand(invocation));
         line.addSubcommand(RegularizersCommand.create(invocation));
         for (CommandLine each : line.getSubcommands().values()) {

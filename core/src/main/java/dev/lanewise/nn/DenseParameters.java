@@ -63,8 +63,8 @@ public final class DenseParameters {
      * Computes rows of the layer's output, one panel after the other.
      *
      * @param input [batch][inputs], not modified
-     * @param firstRow a multiple of 4
-     * @param rows a multiple of 4
+     * @param firstRow a multiple of 8
+     * @param rows a multiple of 8
      * @param output [batch][units], modified
      * @param after called for each panel while its rows are still in the first-level cache
      */

@@ -2,6 +2,7 @@ package dev.lanewise.cli.output;
 
 import dev.lanewise.cli.Lanewise;
 import dev.lanewise.cli.run.RunConfig;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,12 +14,16 @@ public final class CommandLines {
 
     /** The command that repeats a run. */
     public static String train(RunConfig config) {
-        return Lanewise.NAME + " train "
-                + config.options().entrySet().stream()
-                        .map(each -> each.getKey().equals("no-plugins")
-                                ? "--no-plugins"
-                                : "--" + each.getKey() + " " + quoted(each.getValue()))
-                        .collect(Collectors.joining(" "));
+        return Lanewise.NAME + " train" + options(config.options());
+    }
+
+    /** Options by name, a blank before each. */
+    public static String options(Map<String, String> options) {
+        return options.entrySet().stream()
+                .map(each -> each.getKey().equals("no-plugins")
+                        ? " --no-plugins"
+                        : " --" + each.getKey() + " " + quoted(each.getValue()))
+                .collect(Collectors.joining());
     }
 
     /** In single quotes if a shell would read anything into the text. */

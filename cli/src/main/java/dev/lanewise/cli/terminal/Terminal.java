@@ -73,6 +73,11 @@ public final class Terminal {
         return errLive && !quiet;
     }
 
+    /** Whether a person sees the results as they are written, so that they may be drawn. */
+    public boolean outLive() {
+        return outLive && !quiet;
+    }
+
     /** Whether to say as little as possible. */
     public boolean quiet() {
         return quiet;

@@ -1,0 +1,139 @@
+package dev.lanewise.cli.compare;
+
+import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.ExitCode;
+import dev.lanewise.cli.Invocation;
+import dev.lanewise.cli.Lanewise;
+import dev.lanewise.cli.Timings.Phase;
+import dev.lanewise.cli.command.Resources;
+import dev.lanewise.cli.compare.Comparison.Job;
+import dev.lanewise.cli.option.OutputOptions;
+import dev.lanewise.cli.option.RunOptions;
+import dev.lanewise.cli.output.CommandLines;
+import dev.lanewise.cli.output.RunFolder;
+import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.run.DataSource;
+import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.run.RunData;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.registry.Regularizers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains several arms and tells them apart. */
+@Command(
+        name = "compare",
+        description = {
+            "Trains several arms, each with several seeds, and tells whether they differ by more than chance.",
+            "Runs of the same seed start from the same weights and take the images in the same order.",
+        })
+public final class CompareCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--arm",
+            required = true,
+            paramLabel = "ARM",
+            description = "Regularizers joined with '+', or none, and options that differ, as in"
+                    + " 'dropout:0.2 hidden=512,512'. Repeat it for each arm; the others are compared with the first.")
+    private List<String> arms = new ArrayList<>();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Train each arm N times, with seeds counted up from --seed. Default: ${DEFAULT-VALUE}")
+    private int seeds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write report.html, curves.svg, curves.png, metrics.csv and a folder for each run.")
+    private Path out;
+
+    private CompareCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** The command with all its options. */
+    public static CommandLine create(Invocation invocation) {
+        CommandLine line = new CommandLine(new CompareCommand(invocation));
+        RunOptions.addTo(line.getCommandSpec());
+        return line;
+    }
+
+    @Override
+    public Integer call() {
+        output.applyTo(invocation.terminal());
+        if (seeds < 1) {
+            throw CliException.usage("--seeds: " + seeds + " must be at least 1");
+        }
+        Map<String, String> shared = RunOptions.read(spec.commandLine().getParseResult());
+        Resources resources = new Resources(invocation);
+        RunConfig first = RunConfig.of(shared);
+        List<Job> jobs = jobs(shared, first.seed(), resources.regularizers(first));
+        Optional<RunFolder> folder = Optional.ofNullable(out).map(RunFolder::new);
+        folder.ifPresent(RunFolder::check);
+        Kernels kernels = KernelChoice.choose(first.kernels());
+        RunData data = DataSource.of(first, resources.data(first.data()));
+        CompareView view =
+                output.json() ? new CompareJson(invocation.terminal()) : new CompareText(invocation.terminal());
+        view.begin(jobs);
+        invocation.timings().enter(Phase.TRAINING);
+        List<RunResult> results = new Comparison(data, kernels, view, invocation.interruption()::requested).run(jobs);
+        view.end(arms(jobs, results));
+        invocation.timings().enter(Phase.WRITING);
+        folder.ifPresent(each -> new CompareFolder(each.path(), data, kernels).write(jobs, results, command(shared)));
+        return ExitCode.OK.code();
+    }
+
+    private List<Job> jobs(Map<String, String> shared, long firstSeed, Regularizers regularizers) {
+        List<Job> jobs = new ArrayList<>();
+        for (Arm arm : arms.stream().map(Arm::parse).toList()) {
+            for (int i = 0; i < seeds; i++) {
+                RunConfig config = arm.config(shared, firstSeed + i);
+                jobs.add(new Job(
+                        arm,
+                        config,
+                        regularizers.create(
+                                config.regularizers(), config.hidden().size())));
+            }
+        }
+        return jobs;
+    }
+
+    private String command(Map<String, String> shared) {
+        StringBuilder text = new StringBuilder(Lanewise.NAME + " compare");
+        arms.forEach(arm -> text.append(" --arm ").append(CommandLines.quoted(arm)));
+        return text.append(" --seeds ")
+                .append(seeds)
+                .append(CommandLines.options(shared))
+                .toString();
+    }
+
+    private List<ArmResult> arms(List<Job> jobs, List<RunResult> results) {
+        return IntStream.range(0, arms.size())
+                .mapToObj(arm -> new ArmResult(
+                        jobs.get(arm * seeds).arm().label(), results.subList(arm * seeds, (arm + 1) * seeds), null))
+                .toList();
+    }
+}

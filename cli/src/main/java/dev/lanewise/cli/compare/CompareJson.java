@@ -1,0 +1,88 @@
+package dev.lanewise.cli.compare;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.compare.Comparison.Job;
+import dev.lanewise.cli.output.Json;
+import dev.lanewise.cli.output.Machine;
+import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.result.PairedTest;
+import dev.lanewise.cli.result.Spread;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.cli.terminal.Terminal;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Shows a comparison as JSON, one event a line: start, each run, end. */
+final class CompareJson implements CompareView {
+    private final Terminal terminal;
+
+    CompareJson(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void begin(List<Job> jobs) {
+        JsonObject out = Json.event("start");
+        out.put("version", Machine.version());
+        JsonArray runs = new JsonArray();
+        for (Job job : jobs) {
+            JsonObject run = new JsonObject();
+            run.put("arm", job.arm().label());
+            run.put("configuration", Json.of(job.config()));
+            runs.add(run);
+        }
+        out.put("runs", runs);
+        out.put("machine", Machine.json());
+        terminal.line(Json.line(out));
+    }
+
+    @Override
+    public void progress(int epochsDone, int epochs) {
+        // Results only: the runs follow as they finish.
+    }
+
+    @Override
+    public void finished(Job job, RunResult result) {
+        JsonObject out = Json.event("run");
+        out.put("arm", job.arm().label());
+        out.put("seed", job.config().seed());
+        Json.put(out, result);
+        terminal.line(Json.line(out));
+    }
+
+    @Override
+    public void end(List<ArmResult> arms) {
+        JsonObject out = Json.event("end");
+        out.put("test", PairedTest.NAME);
+        JsonArray all = new JsonArray();
+        arms.forEach(arm -> all.add(arm(arm, arms.getFirst())));
+        out.put("arms", all);
+        terminal.line(Json.line(out));
+    }
+
+    private static JsonObject arm(ArmResult arm, ArmResult first) {
+        JsonObject out = new JsonObject();
+        out.put("arm", arm.label());
+        put(out, "inference_train_loss", arm, first, run -> run.train().loss());
+        put(out, "inference_train_accuracy", arm, first, run -> run.train().accuracy());
+        put(out, "test_loss", arm, first, run -> run.test().loss());
+        put(out, "test_accuracy", arm, first, run -> run.test().accuracy());
+        put(out, "accuracy_gap", arm, first, RunResult::accuracyGap);
+        return out;
+    }
+
+    private static void put(
+            JsonObject out, String name, ArmResult arm, ArmResult first, ToDoubleFunction<RunResult> figure) {
+        Spread spread = arm.spread(figure);
+        JsonObject one = new JsonObject();
+        one.put("mean", spread.mean());
+        one.put("standard_deviation", spread.deviation());
+        if (arm != first) {
+            PairedTest test = PairedTest.of(first, arm, figure);
+            one.put("difference", test.difference());
+            one.put("p", Double.isNaN(test.p()) ? null : (Object) test.p());
+        }
+        out.put(name, one);
+    }
+}

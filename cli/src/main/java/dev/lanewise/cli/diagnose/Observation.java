@@ -1,0 +1,85 @@
+package dev.lanewise.cli.diagnose;
+
+import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.train.Evaluation;
+import java.util.List;
+
+/**
+ * The figures of a run that a diagnosis rests on. "Held out" means the validation images if there are any, else the test images.
+ *
+ * @param heldOutName {@code validation} or {@code test}
+ * @param seenAccuracy train accuracy of the last epoch as seen in training, with the regularizers' noise
+ * @param train the trained network on its training images, in inference
+ * @param heldOut the trained network on the images held out, in inference
+ * @param trainLosses of each epoch, as seen in training
+ * @param heldOutLosses after each epoch
+ * @param heldOutAccuracies after each epoch
+ */
+record Observation(
+        String heldOutName,
+        double seenAccuracy,
+        Evaluation train,
+        Evaluation heldOut,
+        double[] trainLosses,
+        double[] heldOutLosses,
+        double[] heldOutAccuracies) {
+
+    static Observation of(RunResult run) {
+        List<Epoch> epochs = run.epochs();
+        boolean validated = run.validation().isPresent();
+        return new Observation(
+                validated ? "validation" : "test",
+                epochs.getLast().result().trainAccuracy(),
+                run.train(),
+                run.validation().orElse(run.test()),
+                epochs.stream().mapToDouble(e -> e.result().trainLoss()).toArray(),
+                epochs.stream()
+                        .mapToDouble(e -> e.validation()
+                                .map(Evaluation::loss)
+                                .orElse(e.result().testLoss()))
+                        .toArray(),
+                epochs.stream()
+                        .mapToDouble(e -> e.validation()
+                                .map(Evaluation::accuracy)
+                                .orElse(e.result().testAccuracy()))
+                        .toArray());
+    }
+
+    /** Train minus held-out accuracy, both in inference. */
+    double gap() {
+        return train.accuracy() - heldOut.accuracy();
+    }
+
+    /** The epoch, 1, 2, …, after which the held-out loss was lowest. */
+    int bestEpoch() {
+        int best = 0;
+        for (int e = 1; e < heldOutLosses.length; e++) {
+            best = heldOutLosses[e] < heldOutLosses[best] ? e : best;
+        }
+        return best + 1;
+    }
+
+    /** How much higher the held-out loss is at the end than at its lowest, as a share. */
+    double riseSinceBest() {
+        return heldOutLosses[heldOutLosses.length - 1] / heldOutLosses[bestEpoch() - 1] - 1;
+    }
+
+    /** By what share the train loss fell over the last fifth of the epochs (at least one); 0 after a single epoch. */
+    double recentFall() {
+        int last = trainLosses.length - 1;
+        int before = last - Math.max(1, trainLosses.length / 5);
+        return before < 0 ? 0 : 1 - trainLosses[last] / trainLosses[before];
+    }
+
+    /** How much the held-out accuracy goes up or down from one epoch to the next, on average over the second half. */
+    double unrest() {
+        int epochs = heldOutAccuracies.length;
+        int from = Math.max(1, epochs / 2);
+        double sum = 0;
+        for (int e = from; e < epochs; e++) {
+            sum += Math.abs(heldOutAccuracies[e] - heldOutAccuracies[e - 1]);
+        }
+        return epochs == from ? 0 : sum / (epochs - from);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lanewise.cli.report;
+
+import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.train.Evaluation;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The figures drawn over the epochs. */
+public enum Curve {
+    TRAIN_LOSS("train loss", false, epoch -> epoch.result().trainLoss()),
+    VALIDATION_LOSS("validation loss", false, epoch -> validation(epoch, Evaluation::loss)),
+    TEST_LOSS("test loss", false, epoch -> epoch.result().testLoss()),
+    TRAIN_ACCURACY("train accuracy", true, epoch -> epoch.result().trainAccuracy()),
+    VALIDATION_ACCURACY("validation accuracy", true, epoch -> validation(epoch, Evaluation::accuracy)),
+    TEST_ACCURACY("test accuracy", true, epoch -> epoch.result().testAccuracy());
+
+    private final String title;
+    private final boolean share;
+    private final ToDoubleFunction<Epoch> value;
+
+    Curve(String title, boolean share, ToDoubleFunction<Epoch> value) {
+        this.title = title;
+        this.share = share;
+        this.value = value;
+    }
+
+    /** Those that all arms have: validation only if images were held out. */
+    static List<Curve> of(List<ArmResult> arms) {
+        return Stream.of(values())
+                .filter(curve -> arms.stream()
+                        .flatMap(arm -> arm.runs().stream())
+                        .noneMatch(run -> Double.isNaN(curve.of(run.epochs().getLast()))))
+                .toList();
+    }
+
+    private static double validation(Epoch epoch, ToDoubleFunction<Evaluation> figure) {
+        return epoch.validation().map(figure::applyAsDouble).orElse(Double.NaN);
+    }
+
+    /** What the curve is called. */
+    String title() {
+        return title;
+    }
+
+    /** Whether it is a share, to be shown in percent. */
+    boolean share() {
+        return share;
+    }
+
+    double of(Epoch epoch) {
+        return value.applyAsDouble(epoch);
+    }
+
+    /** Over the seeds of an arm, at each epoch. */
+    public record Points(double[] mean, double[] low, double[] high) {}
+
+    /** The arm's points; as many epochs as all its runs have. */
+    public Points points(ArmResult arm) {
+        int epochs =
+                arm.runs().stream().mapToInt(run -> run.epochs().size()).min().orElse(0);
+        List<DoubleSummaryStatistics> each = IntStream.range(0, epochs)
+                .mapToObj(epoch -> arm.runs().stream()
+                        .mapToDouble(run -> of(run.epochs().get(epoch)))
+                        .summaryStatistics())
+                .toList();
+        return new Points(
+                all(each, DoubleSummaryStatistics::getAverage),
+                all(each, DoubleSummaryStatistics::getMin),
+                all(each, DoubleSummaryStatistics::getMax));
+    }
+
+    private static double[] all(
+            List<DoubleSummaryStatistics> epochs, ToDoubleFunction<DoubleSummaryStatistics> figure) {
+        return epochs.stream().mapToDouble(figure).toArray();
+    }
+}

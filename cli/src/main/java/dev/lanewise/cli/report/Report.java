@@ -1,0 +1,36 @@
+package dev.lanewise.cli.report;
+
+import dev.lanewise.cli.result.ArmResult;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a report tells.
+ *
+ * @param title one line
+ * @param arms at least one; the first is the one that others are compared with
+ * @param findings what to make of it, in words
+ * @param facts tables of names and values: configuration, machine, data, by title
+ * @param command what repeats it
+ */
+public record Report(
+        String title,
+        List<ArmResult> arms,
+        List<Finding> findings,
+        Map<String, Map<String, String>> facts,
+        String command) {
+
+    /**
+     * What the numbers say about one arm.
+     *
+     * @param arm the arm's label
+     * @param sentences the reasoning
+     * @param nextCommand the command line to try next, or null if there is nothing to change
+     */
+    public record Finding(String arm, List<String> sentences, String nextCommand) {
+        /** Makes it unmodifiable. */
+        public Finding {
+            sentences = List.copyOf(sentences);
+        }
+    }
+}

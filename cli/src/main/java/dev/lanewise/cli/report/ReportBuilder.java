@@ -1,0 +1,51 @@
+package dev.lanewise.cli.report;
+
+import dev.lanewise.cli.diagnose.Diagnosis;
+import dev.lanewise.cli.report.Report.Finding;
+import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.result.Examiner;
+import dev.lanewise.cli.result.SavedRun;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.train.Evaluator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a report of saved runs. */
+public final class ReportBuilder {
+    private final Dataset test;
+    private final Evaluator evaluator;
+
+    /** Networks will be examined on these images. */
+    public ReportBuilder(Dataset test, Evaluator evaluator) {
+        this.test = test;
+        this.evaluator = evaluator;
+    }
+
+    /**
+     * A report of these arms.
+     *
+     * @param runs of each arm, by its label
+     * @param command what repeats them
+     */
+    public Report build(Map<String, List<SavedRun>> runs, String command) {
+        List<ArmResult> arms = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        runs.forEach((label, saved) -> {
+            RunResult first = saved.getFirst().result();
+            long seed = first.config().seed();
+            arms.add(new ArmResult(
+                    label,
+                    saved.stream().map(SavedRun::result).toList(),
+                    Examiner.examine(seed, first.net(), test, evaluator)));
+            Diagnosis diagnosis = Diagnosis.of(first);
+            findings.add(new Finding(label + ", seed " + seed, diagnosis.sentences(), diagnosis.nextCommand()));
+        });
+        String title = arms.size() == 1
+                ? "Lanewise: " + arms.getFirst().label()
+                : "Lanewise: " + arms.size() + " arms compared";
+        SavedRun any = runs.values().iterator().next().getFirst();
+        return new Report(title, arms, findings, Facts.of(any.json()), command);
+    }
+}

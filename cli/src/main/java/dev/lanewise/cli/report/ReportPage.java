@@ -1,0 +1,154 @@
+package dev.lanewise.cli.report;
+
+import com.samskivert.mustache.Mustache;
+import dev.lanewise.cli.result.ArmResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The report as one HTML page that loads nothing: scripts, styles and pictures are inside, and nothing else may run. */
+final class ReportPage {
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+
+    private ReportPage() {}
+
+    /** The page. Every string of the report is escaped. */
+    static String of(Report report) {
+        String style = resource(UPLOT + "dist/uPlot.min.css") + resource("report.css");
+        String uplot = resource(UPLOT + "dist/uPlot.iife.min.js");
+        String script = resource("report.js");
+        List<Curve> curves = Curve.of(report.arms());
+        Page page = new Page(
+                report.title(),
+                policy(style, uplot, script),
+                style,
+                uplot,
+                resource(UPLOT + "LICENSE"),
+                script,
+                CurveData.json(report.arms()),
+                Conclusions.sentences(report.arms()),
+                curves(curves),
+                curveNote(report.arms()),
+                ResultTable.columns(),
+                ResultTable.caption(report.arms()),
+                ResultTable.note(report.arms()),
+                arms(report),
+                curves.stream()
+                        .map(curve -> curve.title() + (curve.share() ? " %" : ""))
+                        .toList(),
+                activity(report.arms()),
+                report.findings().stream().map(FindingView::of).toList(),
+                report.command(),
+                facts(report));
+        return Mustache.compiler().compile(resource("report.mustache")).execute(page);
+    }
+
+    /** What the template is filled with; it names these. */
+    private record Page(
+            String title,
+            String contentSecurityPolicy,
+            String style,
+            String uplot,
+            String uplotLicence,
+            String script,
+            String data,
+            List<String> summary,
+            List<CurveView> curves,
+            String curveNote,
+            List<String> resultColumns,
+            String resultsCaption,
+            String resultsNote,
+            List<ArmView> arms,
+            List<String> curveColumns,
+            List<ActivityView> activity,
+            List<FindingView> findings,
+            String command,
+            List<FactsView> facts) {}
+
+    private record CurveView(int index, String title, boolean share) {}
+
+    private record FactsView(String title, List<FactView> entries) {}
+
+    private record FactView(String name, String value) {}
+
+    private record FindingView(String arm, List<String> sentences, boolean hasNext, String nextCommand) {
+        static FindingView of(Report.Finding finding) {
+            String next = finding.nextCommand();
+            return new FindingView(finding.arm(), finding.sentences(), next != null, next == null ? "" : next);
+        }
+    }
+
+    private static List<CurveView> curves(List<Curve> curves) {
+        return IntStream.range(0, curves.size())
+                .mapToObj(i ->
+                        new CurveView(i, curves.get(i).title(), curves.get(i).share()))
+                .toList();
+    }
+
+    private static String curveNote(List<ArmResult> arms) {
+        int seeds = arms.stream().mapToInt(arm -> arm.runs().size()).max().orElse(0);
+        String bands =
+                seeds > 1 ? "Lines are means over the seeds, bands reach from the lowest to the highest seed. " : "";
+        return bands + "Train loss and accuracy are as seen in training, with a regularizer's noise.";
+    }
+
+    private static List<ArmView> arms(Report report) {
+        return IntStream.range(0, report.arms().size())
+                .mapToObj(i -> ArmView.of(i, report.arms()))
+                .toList();
+    }
+
+    private static List<ActivityView> activity(List<ArmResult> arms) {
+        return arms.stream()
+                .filter(arm -> arm.examination() != null)
+                .flatMap(arm -> ActivityView.of(arm.label(), arm.examination().layers()))
+                .toList();
+    }
+
+    private static List<FactsView> facts(Report report) {
+        return report.facts().entrySet().stream()
+                .map(table -> new FactsView(table.getKey(), entries(table.getValue())))
+                .toList();
+    }
+
+    private static List<FactView> entries(Map<String, String> table) {
+        return table.entrySet().stream()
+                .map(entry -> new FactView(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static String policy(String style, String... scripts) {
+        String allowed = Arrays.stream(scripts).map(ReportPage::hash).collect(Collectors.joining(" "));
+        return "default-src 'none'; img-src data:; style-src " + hash(style) + "; script-src " + allowed
+                + "; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the application's jar lacks " + name + "; build or download it again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lanewise.cli.report;
+
+import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.result.PairedTest;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.train.EpochResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/** The table of results, one row an arm. */
+public final class ResultTable {
+    private ResultTable() {}
+
+    /** The headings of the columns after the arm's label. */
+    public static List<String> columns() {
+        return List.of(
+                "train loss",
+                "train accuracy %",
+                "test loss",
+                "test accuracy %",
+                "gap, points",
+                "lowest test loss",
+                "best test accuracy %",
+                "seconds",
+                "differs from the first arm");
+    }
+
+    /** A row: the cells after the arm's label. */
+    public static List<String> row(ArmResult arm, ArmResult first) {
+        ToDoubleFunction<RunResult> accuracy = run -> run.test().accuracy();
+        String verdict =
+                arm == first ? "–" : PairedTest.of(first, arm, accuracy).verdict();
+        return List.of(
+                arm.spread(run -> run.train().loss()).plain(),
+                arm.spread(run -> run.train().accuracy()).percent(),
+                arm.spread(run -> run.test().loss()).plain(),
+                arm.spread(accuracy).percent(),
+                arm.spread(RunResult::accuracyGap).percent(),
+                arm.spread(ResultTable::lowestLoss).plain(),
+                arm.spread(ResultTable::bestAccuracy).percent(),
+                String.format(
+                        Locale.ROOT, "%.1f", arm.spread(ResultTable::seconds).mean()),
+                verdict);
+    }
+
+    private static double lowestLoss(RunResult run) {
+        return epochs(run, EpochResult::testLoss).min().orElse(Double.NaN);
+    }
+
+    private static double bestAccuracy(RunResult run) {
+        return epochs(run, EpochResult::testAccuracy).max().orElse(Double.NaN);
+    }
+
+    private static double seconds(RunResult run) {
+        return epochs(run, EpochResult::seconds).sum();
+    }
+
+    private static DoubleStream epochs(RunResult run, ToDoubleFunction<EpochResult> figure) {
+        return run.epochs().stream().mapToDouble(epoch -> figure.applyAsDouble(epoch.result()));
+    }
+
+    /** What the figures of a row are. */
+    public static String caption(List<ArmResult> arms) {
+        int seeds = arms.getFirst().runs().size();
+        return seeds == 1
+                ? "After the last epoch, one seed"
+                : "After the last epoch, mean ± standard deviation over " + seeds + " seeds";
+    }
+
+    static String note(List<ArmResult> arms) {
+        String test = arms.size() < 2
+                ? ""
+                : " Whether test accuracy differs from the first arm's by more than chance is told by a "
+                        + PairedTest.NAME + " at the 5 % level, not corrected for the number of arms.";
+        return "All in inference mode, without a regularizer's noise, so train and test can be compared; the gap is train"
+                + " minus test accuracy. The lowest loss and best accuracy over the epochs are optimistic: the test images"
+                + " chose the epoch." + test;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lanewise.cli.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sentences on a terminal. */
+public final class Words {
+    private static final int COLUMNS = 80;
+
+    private Words() {}
+
+    /** The text in lines of at most 80 columns, broken at blanks. */
+    public static List<String> wrap(String text) {
+        List<String> out = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > COLUMNS) {
+                out.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        out.add(line.toString());
+        return out;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lanewise.cli.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+    @Test
+    void spreadHasTheSamplesDeviation() {
+        Spread spread = Spread.of(2, 4, 4, 4, 5, 5, 7, 9);
+
+        assertThat(spread.mean()).isEqualTo(5);
+        assertThat(spread.deviation()).isCloseTo(Math.sqrt(32.0 / 7), within(1e-12));
+    }
+
+    @Test
+    void spreadOfOneValueIsShownWithoutADeviation() {
+        assertThat(Spread.of(0.8825).percent()).isEqualTo("88.25");
+        assertThat(Spread.of(0.88, 0.89).percent()).isEqualTo("88.50 ± 0.71");
+    }
+
+    /** W. S. Gosset's own example, the extra hours of sleep that two drugs gave to ten patients. */
+    @Test
+    void pairedTestAgreesWithStudentsSleepData() {
+        double[] first = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
+        double[] second = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
+
+        PairedTest test = PairedTest.of(first, second);
+
+        assertThat(test.difference()).isCloseTo(1.58, within(1e-12));
+        assertThat(test.p()).isCloseTo(0.002833, within(1e-6));
+        assertThat(test.verdict()).isEqualTo("yes (p = 0.003)");
+    }
+
+    @Test
+    void oneSeedCannotTell() {
+        assertThat(PairedTest.of(new double[] {0.8}, new double[] {0.9}).verdict())
+                .isEqualTo("one seed cannot tell");
+    }
+
+    @Test
+    void equalArmsDoNotDiffer() {
+        PairedTest test = PairedTest.of(new double[] {0.8, 0.7}, new double[] {0.8, 0.7});
+
+        assertThat(test.p()).isEqualTo(1);
+        assertThat(test.significant()).isFalse();
+    }
+
+    @Test
+    void differentNumbersOfValuesAreRefused() {
+        assertThatThrownBy(() -> PairedTest.of(new double[2], new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 and 3");
+    }
+
+    @Test
+    void classMetricsFollowTheirDefinitions() {
+        int[][] confusion = {{8, 2, 0}, {4, 6, 0}, {0, 0, 0}};
+
+        List<ClassMetrics> metrics = ClassMetrics.of(confusion, List.of("a", "b", "never"));
+
+        assertThat(metrics.get(0).precision()).isCloseTo(8.0 / 12, within(1e-12));
+        assertThat(metrics.get(0).recall()).isCloseTo(0.8, within(1e-12));
+        assertThat(metrics.get(0).f1()).isCloseTo(2 * (8.0 / 12 * 0.8) / (8.0 / 12 + 0.8), within(1e-12));
+        assertThat(metrics.get(2)).isEqualTo(new ClassMetrics("never", 0, 0, 0, 0));
+    }
+}
