@@ -2,6 +2,7 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.kernel.simd.SimdKernels;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Chooses the kernels, and says why. The fast ones need the module {@code jdk.incubator.vector}, which is there only if the JVM
@@ -13,10 +14,12 @@ public final class KernelChoice {
     /** JDK 25.0.0–25.0.2 corrupt memory under G1 with native callers (JDK-8377811). */
     private static final Runtime.Version FIRST_SOUND = Runtime.Version.parse("25.0.3");
 
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
     private KernelChoice() {}
 
     /**
-     * The kernels asked for.
+     * The kernels asked for. Falling back to the reference kernels is logged as a warning, once.
      *
      * @param request {@code simd}; {@code reference}; or {@code auto}, which is {@code simd} where it can run
      * @throws IllegalArgumentException if the name is none of these
@@ -34,8 +37,7 @@ public final class KernelChoice {
             }
             case "auto" -> {
                 if (obstacle.isPresent()) {
-                    System.getLogger("dev.lanewise.kernel")
-                            .log(System.Logger.Level.WARNING, "using the slow reference kernels: " + obstacle.get());
+                    warn(obstacle.get());
                     yield new ReferenceKernels();
                 }
                 yield simd();
@@ -43,6 +45,14 @@ public final class KernelChoice {
             default ->
                 throw new IllegalArgumentException("unknown kernels '" + request + "'; use auto, simd or reference");
         };
+    }
+
+    /** Says it once, however often kernels are chosen. */
+    private static void warn(String obstacle) {
+        if (!WARNED.getAndSet(true)) {
+            System.getLogger("dev.lanewise.kernel")
+                    .log(System.Logger.Level.WARNING, "using the slow reference kernels: " + obstacle);
+        }
     }
 
     /** Why {@link #choose} gave these kernels for {@code auto}, in one sentence. */

@@ -98,7 +98,7 @@ public interface Kernels {
     /** Whether no element is NaN or infinite. */
     boolean finite(float[] x, int offset, int length);
 
-    /** {@code w = fma(-rate, g, shrink * w)}. */
+    /** {@code w = fma(-rate, g, shrink * w)}. The length is a multiple of 32, here and in the other updates. */
     void sgd(float[] w, int offset, float[] g, int length, float rate, float shrink);
 
     /**

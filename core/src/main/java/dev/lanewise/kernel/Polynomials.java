@@ -109,8 +109,8 @@ public final class Polynomials {
             q = Math.fma(q, r, EXP[i]);
         }
         float y = Math.fma(q, r * r, r) + 1f;
-        int exponent = Float.floatToRawIntBits(shifted) << 23;
-        return Float.intBitsToFloat(Float.floatToRawIntBits(y) + exponent);
+        int power = (Float.floatToRawIntBits(shifted) << 23) + 0x3F800000; // the bits of 2ⁿ
+        return y * Float.intBitsToFloat(power);
     }
 
     /** The natural logarithm of a positive, normal x, within 2 units in the last place or 2⁻²⁴ near 1. */

@@ -112,8 +112,8 @@ final class Elementwise {
         q = q.fma(r, FloatVector.broadcast(VECTOR, E4));
         q = q.fma(r, FloatVector.broadcast(VECTOR, E5));
         FloatVector y = q.fma(r.mul(r), r).add(1f);
-        IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-        FloatVector scaled = y.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-        return scaled.blend(0f, x.compare(VectorOperators.LT, Polynomials.EXP_MINIMUM));
+        IntVector power =
+                shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(0x3F800000);
+        return y.mul(power.reinterpretAsFloats()).blend(0f, x.compare(VectorOperators.LT, Polynomials.EXP_MINIMUM));
     }
 }
