@@ -60,36 +60,18 @@ public final class DenseParameters {
     }
 
     /**
-     * Computes rows of the layer's output, one panel after the other.
+     * Computes rows of the layer's output in inference, one panel after the other.
      *
      * @param input [batch][inputs], not modified
      * @param firstRow a multiple of 8
      * @param rows a multiple of 8
      * @param output [batch][units], modified
-     * @param after called for each panel while its rows are still in the first-level cache
      */
     public void forward(
-            Kernels kernels,
-            Activation activation,
-            PanelMatrix input,
-            int firstRow,
-            int rows,
-            PanelMatrix output,
-            AfterPanel after) {
+            Kernels kernels, Activation activation, PanelMatrix input, int firstRow, int rows, PanelMatrix output) {
         for (int panel = 0; panel < output.panels(); panel++) {
             kernels.multiply(input, firstRow, rows, weights, panel, bias, output);
             activation.forward(kernels, output.data(), output.offset(panel, firstRow), rows * PanelMatrix.WIDTH);
-            after.panel(panel);
         }
-    }
-
-    /** What is done to a finished panel of activations. */
-    @FunctionalInterface
-    public interface AfterPanel {
-        /** Nothing. */
-        AfterPanel NOTHING = panel -> {};
-
-        /** The panel has been computed and its activation function applied. */
-        void panel(int panel);
     }
 }

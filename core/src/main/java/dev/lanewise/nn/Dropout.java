@@ -5,7 +5,7 @@ import dev.lanewise.spi.MultiplicativeRegularizer;
 
 /**
  * Inverted dropout of the layer before it (or of the input, if first), in training only: each activation is dropped with
- * probability p, else multiplied by 1/(1-p). See N. Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from
+ * probability p, else multiplied by 1/(1-p). Given to a trainer rather than written as a layer, it acts on every hidden layer. See N. Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from
  * Overfitting", JMLR 15, 2014.
  *
  * @param p the probability to drop, 0…1: 0 changes nothing, 1 gives zeros

@@ -66,14 +66,7 @@ public final class Inference {
         for (int l = 0; l < parameters.size(); l++) {
             parameters
                     .get(l)
-                    .forward(
-                            kernels,
-                            net.dense().get(l).activation(),
-                            activations[l],
-                            0,
-                            rows,
-                            activations[l + 1],
-                            DenseParameters.AfterPanel.NOTHING);
+                    .forward(kernels, net.dense().get(l).activation(), activations[l], 0, rows, activations[l + 1]);
         }
         return activations[activations.length - 1];
     }

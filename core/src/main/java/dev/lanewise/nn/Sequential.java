@@ -30,12 +30,14 @@ public final class Sequential {
     /**
      * A network of these layers, with He's initial weights.
      *
-     * @throws IllegalArgumentException if the last layer is not dense, or two {@link Dropout}s follow each other
+     * @throws IllegalArgumentException if the last layer is not {@link Dense#linear}, or two {@link Dropout}s follow each other
      */
     public static Sequential of(Layer... layers) {
-        if (layers.length == 0 || !(layers[layers.length - 1] instanceof Dense)) {
+        if (layers.length == 0
+                || !(layers[layers.length - 1] instanceof Dense output)
+                || output.activation() != Activation.IDENTITY) {
             throw new IllegalArgumentException(
-                    "the last layer of a network must be dense: there is no dropout on the output");
+                    "the last layer of a network must be Dense.linear, as the loss has its own softmax");
         }
         for (int i = 1; i < layers.length; i++) {
             if (layers[i] instanceof Dropout && layers[i - 1] instanceof Dropout) {
@@ -143,7 +145,7 @@ public final class Sequential {
      * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
      */
     public float[] logits(Dataset images) {
-        Inference inference = new Inference(KernelChoice.choose("auto"), this, Math.min(256, images.size()));
+        Inference inference = new Inference(KernelChoice.choose("auto"), this, Math.clamp(images.size(), 1, 256));
         float[] out = new float[Math.multiplyExact(images.size(), classes())];
         inference.run(images, 0, images.size(), out);
         return out;
