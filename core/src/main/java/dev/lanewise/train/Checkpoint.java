@@ -77,13 +77,22 @@ final class Checkpoint {
                     "was made with other settings (" + theirs + "), not with these (" + ours
                             + "); resume with the same options");
         }
-        restoreTensors(file, net, step, contents.tensors());
-        int done = Integer.parseInt(contents.metadata().get(EPOCH));
+        int done = epochsDone(file, contents.metadata().get(EPOCH));
         if (done >= trainer.epochs()) {
             throw new ModelFileException(
                     file, "has all " + done + " epochs done; ask for more than " + done + " epochs to go on");
         }
+        restoreTensors(file, net, step, contents.tensors());
         return done;
+    }
+
+    private static int epochsDone(Path file, String text) {
+        try {
+            return Integer.parseUnsignedInt(text);
+        } catch (NumberFormatException e) {
+            throw new ModelFileException(
+                    file, "has '" + text + "' for the number of epochs; resume from another checkpoint");
+        }
     }
 
     private static void restoreTensors(Path file, Sequential net, FusedStep step, Map<String, Tensor> tensors) {

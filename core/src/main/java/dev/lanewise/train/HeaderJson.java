@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ final class HeaderJson {
                 }
                 at += 4;
                 try {
-                    yield (char) Integer.parseInt(text.substring(at - 4, at), 16);
+                    yield (char) HexFormat.fromHexDigits(text, at - 4, at);
                 } catch (NumberFormatException e) {
                     throw bad("four hexadecimal digits");
                 }

@@ -1,6 +1,9 @@
 package dev.lanewise.train;
 
+import dev.lanewise.nn.Activation;
+import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.train.Safetensors.Contents;
 import dev.lanewise.train.Safetensors.Tensor;
@@ -11,17 +14,19 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Trained networks as safetensors files: {@code layers.0.weight} [inputs][units], {@code layers.0.bias} [units], and so on, the
- * output layer last. Hidden layers are ReLU, the output is linear.
+ * output layer last. The metadata names their activation functions; where it does not, hidden layers are ReLU.
  */
 public final class ModelFile {
-    private static final int MOST_LAYERS = 10_000;
+    private static final String ACTIVATIONS = "lanewise.activations";
 
     /** A network and what was written beside it. */
     public record Model(Sequential net, Map<String, String> metadata) {}
@@ -35,7 +40,11 @@ public final class ModelFile {
      * @throws IOException if the file cannot be written; an earlier one is then untouched
      */
     public static void save(Path file, Sequential net, Map<String, String> metadata) throws IOException {
-        Safetensors.write(file, new Contents(tensors(net), metadata));
+        Map<String, String> all = new HashMap<>(metadata);
+        all.put(
+                ACTIVATIONS,
+                net.dense().stream().map(each -> each.activation().name()).collect(Collectors.joining(",")));
+        Safetensors.write(file, new Contents(tensors(net), all));
     }
 
     static Map<String, Tensor> tensors(Sequential net) {
@@ -64,8 +73,7 @@ public final class ModelFile {
     public static Model load(Path file) {
         Contents contents = Safetensors.read(file);
         List<Integer> units = new ArrayList<>();
-        int features = 0;
-        for (int l = 0; l < MOST_LAYERS && contents.tensors().containsKey(weightName(l)); l++) {
+        for (int l = 0; contents.tensors().containsKey(weightName(l)); l++) {
             long[] shape = contents.tensors().get(weightName(l)).shape();
             Tensor bias = contents.tensors().get(biasName(l));
             boolean fits = shape.length == 2
@@ -78,18 +86,46 @@ public final class ModelFile {
                 throw new ModelFileException(
                         file, "has layers that do not fit together at layer " + l + "; write or copy it again");
             }
-            features = l == 0 ? (int) shape[0] : features;
             units.add((int) shape[1]);
         }
         if (units.isEmpty()) {
             throw new ModelFileException(
                     file, "has no tensor 'layers.0.weight'; give a model.safetensors that lanewise wrote");
         }
-        int[] hidden = units.stream().limit(units.size() - 1L).mapToInt(i -> i).toArray();
-        Sequential net = Sequential.mlp(hidden, units.getLast());
-        net.initialise(features, 0);
-        setParameters(net, contents.tensors());
-        return new Model(net, contents.metadata());
+        Map<String, String> metadata = new LinkedHashMap<>(contents.metadata());
+        String activations = metadata.remove(ACTIVATIONS);
+        return new Model(net(file, units, activations, contents.tensors()), metadata);
+    }
+
+    private static Sequential net(Path file, List<Integer> units, String activations, Map<String, Tensor> tensors) {
+        try {
+            Sequential net = activations == null
+                    ? Sequential.mlp(
+                            units.stream()
+                                    .limit(units.size() - 1L)
+                                    .mapToInt(i -> i)
+                                    .toArray(),
+                            units.getLast())
+                    : Sequential.of(layers(units, activations.split(",")));
+            net.initialise((int) tensors.get(weightName(0)).shape()[0], 0);
+            setParameters(net, tensors);
+            return net;
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(
+                    file, "does not hold a network that can be built (" + e.getMessage() + "); write or copy it again");
+        }
+    }
+
+    private static Layer[] layers(List<Integer> units, String[] activations) {
+        if (activations.length != units.size()) {
+            throw new IllegalArgumentException(
+                    units.size() + " layers, but " + activations.length + " activation functions");
+        }
+        Layer[] out = new Layer[activations.length];
+        for (int l = 0; l < out.length; l++) {
+            out[l] = new Dense(units.get(l), Activation.valueOf(activations[l]));
+        }
+        return out;
     }
 
     static void setParameters(Sequential net, Map<String, Tensor> tensors) {

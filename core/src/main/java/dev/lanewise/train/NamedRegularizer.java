@@ -22,9 +22,10 @@ public record NamedRegularizer(String spec, String name, String version, Origin 
         Objects.requireNonNull(regularizer, "regularizer");
     }
 
-    /** A regularizer made in a program rather than by name. */
+    /** A regularizer made in a program rather than by name; a record's spec has its arguments in it. */
     static NamedRegularizer of(Regularizer regularizer) {
         String name = regularizer.getClass().getSimpleName();
-        return new NamedRegularizer(name, name, "unversioned", Origin.PROGRAM, regularizer);
+        String spec = regularizer instanceof Record ? regularizer.toString() : name;
+        return new NamedRegularizer(spec, name, "unversioned", Origin.PROGRAM, regularizer);
     }
 }

@@ -6,12 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +30,16 @@ final class Safetensors {
 
     private static final String METADATA = "__metadata__";
 
+    private static final String CUT_SHORT = "cut short; write or copy it again";
+
     /** A tensor, row-major. */
     record Tensor(long[] shape, float[] data) {}
 
     /** What a file holds, in file order. */
     record Contents(Map<String, Tensor> tensors, Map<String, String> metadata) {}
+
+    /** Where a tensor is, in bytes of the data. */
+    private record Entry(String name, long[] shape, long begin, long end) {}
 
     private Safetensors() {}
 
@@ -112,10 +120,12 @@ final class Safetensors {
             return read(file, in);
         } catch (NoSuchFileException e) {
             throw new ModelFileException(file, "does not exist; check the path");
+        } catch (AccessDeniedException e) {
+            throw new ModelFileException(file, "may not be read by this user; change its permissions");
         } catch (EOFException e) {
-            throw new ModelFileException(file, "is cut short; write or copy it again");
+            throw new ModelFileException(file, "is " + CUT_SHORT);
         } catch (IOException e) {
-            throw new ModelFileException(file, "cannot be read (" + e + "); check that it is a readable file");
+            throw new ModelFileException(file, "cannot be read (" + e.getMessage() + "); give a readable file");
         }
     }
 
@@ -135,71 +145,99 @@ final class Safetensors {
             throw new EOFException();
         }
         String text = new String(readFully(in, (int) length).array(), StandardCharsets.UTF_8);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>();
         try {
-            return contents(file, HeaderJson.object(text.stripTrailing()), in, size - 8 - length);
-        } catch (IllegalArgumentException | ClassCastException e) {
+            HeaderJson.object(text.stripTrailing()).forEach((name, value) -> {
+                if (!(value instanceof Map<?, ?> members)) {
+                    throw new IllegalArgumentException("'" + name + "' is not an object");
+                }
+                if (name.equals(METADATA)) {
+                    members.forEach((key, note) -> metadata.put((String) key, string(note)));
+                } else {
+                    entries.add(entry(name, members));
+                }
+            });
+            requireNoGaps(entries);
+        } catch (IllegalArgumentException e) {
             throw new ModelFileException(
                     file,
-                    "has a header that is not that of a safetensors file (" + e.getMessage()
-                            + "); give a model.safetensors that lanewise wrote");
+                    "has a header that cannot be used: " + e.getMessage()
+                            + "; give a model.safetensors that lanewise wrote");
         }
-    }
-
-    private static Contents contents(Path file, Map<String, Object> header, FileChannel in, long dataSize)
-            throws IOException {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        long dataStart = in.position();
-        for (Map.Entry<String, Object> each : header.entrySet()) {
-            Map<?, ?> value = (Map<?, ?>) each.getValue();
-            if (each.getKey().equals(METADATA)) {
-                value.forEach((k, v) -> metadata.put((String) k, (String) v));
-            } else {
-                tensors.put(each.getKey(), tensor(file, each.getKey(), value, in, dataStart, dataSize));
-            }
-        }
-        return new Contents(tensors, metadata);
-    }
-
-    private static Tensor tensor(Path file, String name, Map<?, ?> entry, FileChannel in, long dataStart, long dataSize)
-            throws IOException {
-        if (!"F32".equals(entry.get("dtype"))) {
+        long end = entries.isEmpty() ? 0 : entries.getLast().end;
+        if (end != size - 8 - length) {
             throw new ModelFileException(
-                    file, "has tensor '" + name + "' of type " + entry.get("dtype") + ", but only F32 is supported");
+                    file, "is " + (end > size - 8 - length ? CUT_SHORT : "too long; copy it again"));
         }
-        long[] shape = numbers(entry.get("shape"));
-        long[] offsets = numbers(entry.get("data_offsets"));
-        long elements = 1;
+        return new Contents(data(in, entries), metadata);
+    }
+
+    private static Entry entry(String name, Map<?, ?> members) {
+        if (!"F32".equals(members.get("dtype"))) {
+            throw new IllegalArgumentException(
+                    "tensor '" + name + "' is of type " + members.get("dtype") + ", not F32");
+        }
+        long[] shape = numbers(name, members.get("shape"));
+        long[] offsets = numbers(name, members.get("data_offsets"));
+        long bytes = bytes(shape);
+        if (offsets.length != 2 || bytes < 0 || offsets[0] < 0 || offsets[1] - offsets[0] != bytes) {
+            throw new IllegalArgumentException("tensor '" + name + "' has a shape that does not fit its data");
+        }
+        return new Entry(name, shape, offsets[0], offsets[1]);
+    }
+
+    /** The size of a tensor of float32; −1 if that cannot be, or is too much for an array. */
+    private static long bytes(long[] shape) {
+        long bytes = 4;
         for (long each : shape) {
-            elements = each < 0 ? -1 : Math.multiplyHigh(elements, each) == 0 ? elements * each : -1;
-            if (elements < 0) {
-                break;
+            if (each < 0 || each > Integer.MAX_VALUE) {
+                return -1;
+            }
+            bytes *= each;
+            if (bytes > Integer.MAX_VALUE) {
+                return -1;
             }
         }
-        boolean fits = offsets.length == 2
-                && offsets[0] >= 0
-                && offsets[1] >= offsets[0]
-                && elements >= 0
-                && elements <= Integer.MAX_VALUE / 4
-                && offsets[1] - offsets[0] == 4 * elements;
-        if (!fits) {
-            throw new ModelFileException(
-                    file, "has tensor '" + name + "' whose shape does not fit its data; write or copy it again");
-        }
-        if (offsets[1] > dataSize) {
-            throw new EOFException();
-        }
-        in.position(dataStart + offsets[0]);
-        float[] data = new float[(int) elements];
-        readFully(in, (int) (4 * elements)).asFloatBuffer().get(data);
-        return new Tensor(shape, data);
+        return bytes;
     }
 
-    private static long[] numbers(Object list) {
-        if (!(list instanceof List<?> values)) {
-            throw new IllegalArgumentException("expected a list of numbers");
+    /** Sorts the tensors by their place, and checks that each begins where the one before ends. */
+    private static void requireNoGaps(List<Entry> entries) {
+        entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        long end = 0;
+        for (Entry each : entries) {
+            if (each.begin != end) {
+                throw new IllegalArgumentException(
+                        "tensor '" + each.name + "' does not begin where the one before it ends");
+            }
+            end = each.end;
         }
-        return values.stream().mapToLong(v -> (Long) v).toArray();
+    }
+
+    private static Map<String, Tensor> data(FileChannel in, List<Entry> entries) throws IOException {
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        for (Entry each : entries) {
+            ByteBuffer bytes = readFully(in, (int) (each.end - each.begin));
+            float[] values = new float[bytes.remaining() / 4];
+            bytes.asFloatBuffer().get(values);
+            out.put(each.name, new Tensor(each.shape, values));
+        }
+        return out;
+    }
+
+    private static String string(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("the metadata are not all strings");
+    }
+
+    private static long[] numbers(String name, Object list) {
+        if (list instanceof List<?> values && values.stream().allMatch(Long.class::isInstance)) {
+            return values.stream().mapToLong(Long.class::cast).toArray();
+        }
+        throw new IllegalArgumentException("tensor '" + name + "' lacks a list of whole numbers");
     }
 
     private static ByteBuffer readFully(FileChannel in, int size) throws IOException {

@@ -1,0 +1,147 @@
+package dev.lanewise.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.train.Safetensors.Contents;
+import dev.lanewise.train.Safetensors.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What resuming refuses; that it goes on with the same bits is in {@link DeterminismTest}. */
+class CheckpointTest {
+    private static final Dataset IMAGES = Samples.images(30, 12, 3, 1);
+    private static final Trainer TRAINER =
+            Trainer.adam(0.01f).batchSize(10).epochs(2).seed(5);
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    private static Sequential net() {
+        return Sequential.mlp(new int[] {6}, 3);
+    }
+
+    @BeforeEach
+    void writeCheckpoint() {
+        file = directory.resolve("checkpoint.safetensors");
+        TRAINER.checkpoint(file, () -> Map.of("note", "kept")).fit(net(), IMAGES, null);
+    }
+
+    private void refused(Trainer trainer, Sequential net, Dataset images, String reason) {
+        assertThatThrownBy(() -> trainer.resume(file).fit(net, images, null))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith("model file " + file + " ")
+                .hasMessageContaining(reason);
+    }
+
+    private void refused(String reason) {
+        refused(TRAINER.epochs(3), net(), IMAGES, reason);
+    }
+
+    @Test
+    void moreEpochsGoOn() {
+        History history = TRAINER.epochs(4).resume(file).fit(net(), IMAGES, null);
+        assertThat(history.epochs()).extracting(EpochResult::epoch).containsExactly(3, 4);
+    }
+
+    @Test
+    void notesAreWrittenBesideIt() {
+        assertThat(ModelFile.load(file).metadata()).containsEntry("note", "kept");
+    }
+
+    @Test
+    void aRunThatIsDoneIsRefusedAndChangesNoParameter() {
+        Sequential net = Samples.initialised(net(), 12, 1);
+        String before = ModelFile.weightsSha256(net);
+        refused(TRAINER, net, IMAGES, "has all 2 epochs done; ask for more than 2 epochs to go on");
+        assertThat(ModelFile.weightsSha256(net)).isEqualTo(before);
+    }
+
+    @Test
+    void otherSettingsAreRefused() {
+        String reason = "was made with other settings";
+        Trainer longer = TRAINER.epochs(3);
+        refused(longer.seed(6), net(), IMAGES, reason);
+        refused(longer.batchSize(9), net(), IMAGES, reason);
+        refused(longer.shuffle(false), net(), IMAGES, reason);
+        refused(longer.schedule(Schedule.step(1, 0.5)), net(), IMAGES, reason);
+        refused(longer.schedule(Schedule.cosine(0)), net(), IMAGES, reason);
+        refused(longer.regularizer(Dropout.of(0.5)), net(), IMAGES, reason);
+        refused(longer, Sequential.mlp(new int[] {7}, 3), IMAGES, reason);
+        refused(longer, net(), Samples.images(31, 12, 3, 1), reason);
+        refused(longer, net(), Samples.images(30, 13, 3, 1), reason);
+        refused(Trainer.adam(0.02f).batchSize(10).epochs(3).seed(5), net(), IMAGES, reason);
+        refused(Trainer.adamW(0.01f).batchSize(10).epochs(3).seed(5), net(), IMAGES, reason);
+    }
+
+    @Test
+    void regularizersOfOneKindWithOtherArgumentsAreOtherSettings() {
+        TRAINER.regularizer(Dropout.of(0.5)).checkpoint(file, Map::of).fit(net(), IMAGES, null);
+        refused(TRAINER.epochs(3).regularizer(Dropout.of(0.4)), net(), IMAGES, "was made with other settings");
+    }
+
+    @Test
+    void theNumberOfEpochsIsASettingIfTheScheduleLooksAtIt() {
+        Trainer cosine = TRAINER.schedule(Schedule.cosine(0));
+        cosine.checkpoint(file, Map::of).fit(net(), IMAGES, null);
+        refused(cosine.epochs(3), net(), IMAGES, "was made with other settings");
+    }
+
+    @Test
+    void aModelIsNotACheckpoint() throws IOException {
+        ModelFile.save(file, Samples.initialised(net(), 12, 1), Map.of());
+        refused("is not a checkpoint; give a checkpoint.safetensors");
+    }
+
+    @Test
+    void aMissingFileIsRefused() throws IOException {
+        Files.delete(file);
+        refused("does not exist; check the path");
+    }
+
+    @Test
+    void aMissingOrMisshapenTensorIsRefused() throws IOException {
+        for (String name : Safetensors.read(file).tensors().keySet()) {
+            Contents whole = Safetensors.read(file);
+            Map<String, Tensor> tensors = new HashMap<>(whole.tensors());
+            tensors.remove(name);
+            Safetensors.write(file, new Contents(tensors, whole.metadata()));
+            refused("lacks tensors of this network");
+            tensors.put(name, new Tensor(new long[] {1}, new float[1]));
+            Safetensors.write(file, new Contents(tensors, whole.metadata()));
+            refused("lacks tensors of this network");
+            Safetensors.write(file, whole);
+        }
+    }
+
+    @Test
+    void anEpochThatIsNotANumberIsRefused() throws IOException {
+        Contents whole = Safetensors.read(file);
+        for (String epoch : new String[] {"", "x", "-1", "1.5", "99999999999"}) {
+            Map<String, String> metadata = new HashMap<>(whole.metadata());
+            metadata.put("lanewise.epoch", epoch);
+            Safetensors.write(file, new Contents(whole.tensors(), metadata));
+            refused("has '" + epoch + "' for the number of epochs");
+        }
+    }
+
+    @Test
+    void aCheckpointThatCannotBeWrittenIsAnErrorThatNamesIt() {
+        Path nowhere = directory.resolve("missing").resolve("checkpoint.safetensors");
+        assertThatThrownBy(() -> TRAINER.checkpoint(nowhere, Map::of).fit(net(), IMAGES, null))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot write the checkpoint " + nowhere);
+    }
+}
