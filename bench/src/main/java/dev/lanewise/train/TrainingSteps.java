@@ -8,13 +8,15 @@ import dev.lanewise.nn.Sequential;
  * engine's step is nobody else's business.
  */
 public final class TrainingSteps implements AutoCloseable {
+    private final Team team;
     private final TrainingRun run;
     private int epoch;
     private int step;
 
     /** Prepares the network and the threads; the steps go round and round through the images. */
     public TrainingSteps(Trainer trainer, Sequential net, Dataset images) {
-        run = new TrainingRun(trainer, net, images, null);
+        team = new Team(trainer.threadsFor(net, images.features()));
+        run = new TrainingRun(trainer, team, net, images, null);
         run.shuffle(0);
     }
 
@@ -30,6 +32,6 @@ public final class TrainingSteps implements AutoCloseable {
 
     @Override
     public void close() {
-        run.close();
+        team.close();
     }
 }

@@ -15,7 +15,8 @@ final class DenseWeights implements WeightBlock {
 
     private final Kernels kernels;
     private final StepState step;
-    private final DenseBuffer weights;
+    private final DenseBuffer block;
+    private final DenseBuffer column;
     private final DenseBuffer gradients;
 
     private int layer;
@@ -25,12 +26,14 @@ final class DenseWeights implements WeightBlock {
     private int rows;
     private int columns;
     private boolean withGradients;
+    private DenseBuffer weights;
 
     /** @param maximumRows the most inputs of a layer */
     DenseWeights(Kernels kernels, StepState step, int maximumRows) {
         this.kernels = kernels;
         this.step = step;
-        weights = new DenseBuffer(maximumRows * WIDTH);
+        block = new DenseBuffer(WIDTH * WIDTH);
+        column = new DenseBuffer(maximumRows * WIDTH);
         gradients = new DenseBuffer(WIDTH * WIDTH);
     }
 
@@ -47,6 +50,7 @@ final class DenseWeights implements WeightBlock {
     /** Adds the penalties' gradients to {@code g}, rows 32 apart. */
     void penalize(List<Hook<WeightPenalty>> hooks, float[] w, int offset, float[] g) {
         withGradients = true;
+        weights = block;
         for (int i = 0; i < hooks.size(); i++) {
             Hook<WeightPenalty> each = hooks.get(i);
             if (bias && !each.hook().appliesToBiases()) {
@@ -67,6 +71,7 @@ final class DenseWeights implements WeightBlock {
     /** Applies the constraints to {@code w}, rows 32 apart. */
     void constrain(List<Hook<WeightConstraint>> hooks, float[] w, int offset) {
         withGradients = false;
+        weights = column;
         for (int i = 0; i < hooks.size(); i++) {
             Hook<WeightConstraint> each = hooks.get(i);
             weights.load(w, offset, WIDTH, rows, columns);

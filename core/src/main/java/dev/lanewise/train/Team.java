@@ -43,8 +43,12 @@ final class Team implements AutoCloseable {
      * Runs the phase on all workers and returns when the last is done.
      *
      * @throws RuntimeException or Error what the first of the workers, by number, threw
+     * @throws IllegalStateException if the team is closed
      */
     void run(Phase work) {
+        if (closed) {
+            throw new IllegalStateException("the team is closed");
+        }
         if (workers.length == 0) {
             work.run(0);
             return;
@@ -58,7 +62,7 @@ final class Team implements AutoCloseable {
         }
         try {
             work.run(0);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a worker that does not report would be waited for in vain
             ownFailure = e;
         }
         awaitOthers();
@@ -88,11 +92,11 @@ final class Team implements AutoCloseable {
             }
             each.failure = null;
         }
-        if (first instanceof RuntimeException e) {
-            throw e;
-        }
-        if (first != null) {
-            throw (Error) first;
+        switch (first) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(first);
         }
     }
 
@@ -131,7 +135,7 @@ final class Team implements AutoCloseable {
                 }
                 try {
                     phase.run(number);
-                } catch (RuntimeException | Error e) {
+                } catch (Throwable e) {
                     failure = e;
                 }
                 if (running.decrementAndGet() == 0 && callerParked) {

@@ -203,12 +203,14 @@ public final class Trainer implements Cloneable {
      *
      * @param test evaluated after each epoch, or null
      * @throws IllegalArgumentException if the data does not fit the network
-     * @throws DivergenceException if the loss stops being a finite number
+     * @throws DivergenceException if the loss or a weight stops being a finite number
+     * @throws ModelFileException if the checkpoint to resume from cannot be used
+     * @throws java.io.UncheckedIOException if a checkpoint cannot be written
      * @throws RegularizerException if a regularizer fails
      */
     public History fit(Sequential net, Dataset train, Dataset test) {
-        try (TrainingRun run = new TrainingRun(this, net, train, test)) {
-            return run.all();
+        try (Team team = new Team(threadsFor(net, train.features()))) {
+            return new TrainingRun(this, team, net, train, test).all();
         }
     }
 

@@ -4,13 +4,14 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Stream;
 import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** One call of {@link Trainer#fit}: epochs of steps, evaluations between them. */
-final class TrainingRun implements AutoCloseable {
+final class TrainingRun {
     /** Keeps the stream of shuffles apart from the streams of hidden layers 0, 1, … and of the input. */
     private static final long SHUFFLE_STREAM = -2;
 
@@ -24,12 +25,12 @@ final class TrainingRun implements AutoCloseable {
     private final StepState state = new StepState();
     private final int batch;
     private final int stepsPerEpoch;
-    private final Team team;
+    private final Kernels kernels;
     private final FusedStep step;
     private final Evaluator evaluator;
     private final int[] order;
 
-    TrainingRun(Trainer settings, Sequential net, Dataset train, Dataset test) {
+    TrainingRun(Trainer settings, Team team, Sequential net, Dataset train, Dataset test) {
         this.settings = settings;
         this.net = net;
         this.train = train;
@@ -40,9 +41,8 @@ final class TrainingRun implements AutoCloseable {
         if (!net.initialised()) {
             net.initialise(train.features(), settings.seed());
         }
-        Kernels kernels = settings.kernels();
+        kernels = settings.kernels();
         Hooks hooks = new Hooks(net, settings.regularizers());
-        team = new Team(threads(settings, net, train.features()));
         state.epochs = settings.epochs();
         step = new FusedStep(kernels, team, net, hooks, settings.optimizer(), state, batch, settings.seed());
         evaluator = new Evaluator(kernels, team);
@@ -50,10 +50,10 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private void check() {
-        if (train.size() < 1) {
-            throw new IllegalArgumentException("there are no training images");
-        }
         for (Dataset each : test == null ? List.of(train) : List.of(train, test)) {
+            if (each.size() < 1) {
+                throw new IllegalArgumentException("there are no " + (each == train ? "training" : "test") + " images");
+            }
             if (net.initialised() && net.features() != each.features()) {
                 throw new IllegalArgumentException("the network takes " + net.features()
                         + " inputs, but the images have " + each.features() + " pixels");
@@ -111,12 +111,13 @@ final class TrainingRun implements AutoCloseable {
         for (int s = 0; s < stepsPerEpoch; s++) {
             double sum = step(epoch, s);
             if (!Double.isFinite(sum)) {
-                throw new DivergenceException(epoch, state.number, state.learningRate);
+                throw new DivergenceException("the loss is no longer a finite number", state);
             }
             loss += sum;
             hits += step.hits();
             settings.listener().step(epoch, s, stepsPerEpoch, (float) (sum / state.batchSize));
         }
+        requireFiniteParameters();
         double seconds = (System.nanoTime() - start) * 1e-9;
         long middle = System.nanoTime();
         Evaluation held = test == null ? null : evaluator.evaluate(net, test);
@@ -149,6 +150,17 @@ final class TrainingRun implements AutoCloseable {
         return stepsPerEpoch;
     }
 
+    /** The last updates of an epoch may have gone wrong although every loss, computed before its update, was sound. */
+    private void requireFiniteParameters() {
+        for (DenseParameters each : net.parameters()) {
+            float[] weights = each.weightPanels().data();
+            float[] bias = each.paddedBias();
+            if (!kernels.finite(weights, 0, weights.length) || !kernels.finite(bias, 0, bias.length)) {
+                throw new DivergenceException("some weights are no longer finite numbers", state);
+            }
+        }
+    }
+
     /** Fisher–Yates with a stream of its own for each epoch. */
     void shuffle(int epoch) {
         for (int i = 0; i < order.length; i++) {
@@ -165,10 +177,5 @@ final class TrainingRun implements AutoCloseable {
             order[i] = order[j];
             order[j] = swapped;
         }
-    }
-
-    @Override
-    public void close() {
-        team.close();
     }
 }

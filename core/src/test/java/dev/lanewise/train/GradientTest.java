@@ -9,6 +9,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -122,8 +123,8 @@ class GradientTest {
         Sequential byHand = Samples.initialised(Sequential.mlp(new int[] {8}, 3), 10, 1);
         NaiveMlp naive = NaiveMlp.plain(byHand);
         for (int[] batch : new int[][] {{0, 16}, {16, 17}}) {
-            double[][] inputs = java.util.Arrays.copyOfRange(NaiveMlp.inputs(images), batch[0], batch[1]);
-            double[][] targets = java.util.Arrays.copyOfRange(NaiveMlp.targets(images), batch[0], batch[1]);
+            double[][] inputs = Arrays.copyOfRange(NaiveMlp.inputs(images), batch[0], batch[1]);
+            double[][] targets = Arrays.copyOfRange(NaiveMlp.targets(images), batch[0], batch[1]);
             List<double[]> gradient = naive.gradient(inputs, targets);
             for (int p = 0; p < gradient.size(); p++) {
                 for (int i = 0; i < gradient.get(p).length; i++) {
