@@ -39,20 +39,22 @@ record Download(URI mirror, Duration patience, DataListener listener) {
         try {
             int status = connection.getResponseCode();
             if (status != HttpURLConnection.HTTP_OK) {
-                throw new IOException("the answer for " + name + " was HTTP status " + status);
+                throw new IOException("the answer was HTTP status " + status);
             }
             try (InputStream in = connection.getInputStream();
                     OutputStream out = Files.newOutputStream(directory.resolve(name))) {
-                copy(in, out, file, name, connection.getContentLengthLong(), progress);
+                copy(in, out, file, connection.getContentLengthLong(), progress);
             }
         } catch (UnknownHostException e) {
             throw new IOException("the host " + mirror.getHost() + " is unknown", e);
+        } catch (IOException e) {
+            throw new IOException(name + ": " + e.getMessage(), e);
         } finally {
             connection.disconnect();
         }
     }
 
-    private void copy(InputStream in, OutputStream out, DataFile file, String name, long total, Progress progress)
+    private void copy(InputStream in, OutputStream out, DataFile file, long total, Progress progress)
             throws IOException {
         byte[] buffer = new byte[CHUNK];
         long have = 0;
@@ -60,13 +62,10 @@ record Download(URI mirror, Duration patience, DataListener listener) {
             out.write(buffer, 0, got);
             have += got;
             if (have > file.bytes() + SLACK) {
-                throw new IOException("what was sent as " + name + " is too long");
+                throw new IOException("the answer is too long");
             }
             progress.made();
-            listener.progress(name, have, total);
-        }
-        if (have < total) {
-            throw new IOException("only " + have + " of the " + total + " bytes of " + name + " were sent");
+            listener.progress(file.name() + ".gz", have, total);
         }
     }
 }

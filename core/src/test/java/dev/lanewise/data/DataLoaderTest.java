@@ -146,7 +146,7 @@ class DataLoaderTest {
             assertThat(loader(gone.uri(), mirror.uri()).load().origin())
                     .isEqualTo(mirror.uri().toString());
             assertThat(said.get(1))
-                    .isEqualTo(gone.uri() + " failed: the answer for t10k-labels-idx1-ubyte.gz was HTTP status 404");
+                    .isEqualTo(gone.uri() + " failed: t10k-labels-idx1-ubyte.gz: the answer was HTTP status 404");
             assertCached();
         }
     }
@@ -176,14 +176,14 @@ class DataLoaderTest {
             exchange.getResponseBody().write(content, 0, content.length / 2);
             exchange.getResponseBody().flush();
         })) {
-            failsWith(mirror, PATIENCE, " bytes of t10k-labels-idx1-ubyte.gz were sent");
+            failsWith(mirror, PATIENCE, "t10k-labels-idx1-ubyte.gz: Premature EOF");
         }
     }
 
     @Test
     void contentWithoutEndIsNotCached() throws IOException {
         try (Mirror mirror = Mirror.with((exchange, content) -> Mirror.send(exchange, 0, new byte[2_000_000]))) {
-            failsWith(mirror, PATIENCE, "what was sent as t10k-labels-idx1-ubyte.gz is too long");
+            failsWith(mirror, PATIENCE, "t10k-labels-idx1-ubyte.gz: the answer is too long");
         }
     }
 
@@ -219,7 +219,7 @@ class DataLoaderTest {
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining(installed().resolve("train-labels-idx1-ubyte.gz")
                             + " is not an IDX file: it has only 1 byte")
-                    .hasMessageContaining(gone.uri() + ": the answer for")
+                    .hasMessageContaining(gone.uri() + ": t10k-labels-idx1-ubyte.gz: the answer was HTTP status 503")
                     .hasMessageContaining("by apt-get: no-such-apt-get cannot be run here")
                     .hasMessageEndingWith("connect to the network once, or give a directory that has its four files");
         }

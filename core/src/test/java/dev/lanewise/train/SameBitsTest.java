@@ -1,0 +1,132 @@
+package dev.lanewise.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.spi.Step;
+import dev.lanewise.spi.WeightDecay;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Same seed, same bits, over whole runs of an odd shape: layers that fill no panel, batches that fill no tile, and a last batch of
+ * one image. The hash is written down, so it is also the same at each vector width that the build runs this with.
+ */
+@Tag("width")
+class SameBitsTest {
+    private static final String HASH = "207c79698bd8065b16ab5231738ad2223ba979de30fa4e0afcbcf55b2060fd4b";
+
+    private static final int FEATURES = 201;
+    private static final Dataset DATA = Samples.images(301, FEATURES, 10, 5);
+
+    @TempDir
+    private Path directory;
+
+    /** {@code weight-decay:1e-4}. */
+    private record Decay() implements WeightDecay {
+        @Override
+        public float shrink(int layer, Step step) {
+            return 1 - step.learningRate() * 1e-4f;
+        }
+    }
+
+    private static Sequential net(double p0, double p1) {
+        return Sequential.of(Dense.relu(333), Dropout.of(p0), Dense.relu(97), Dropout.of(p1), Dense.linear(10));
+    }
+
+    private static Trainer trainer(Optimizer optimizer, float rate) {
+        return Trainer.with(optimizer, rate).batchSize(100).epochs(3).seed(42).regularizer(new Decay());
+    }
+
+    private static String hash(Trainer trainer, Sequential net, Dataset data) {
+        trainer.fit(net, data, null);
+        return ModelFile.weightsSha256(net);
+    }
+
+    private static String hash(Trainer trainer) {
+        return hash(trainer, net(0.3, 0.6), DATA);
+    }
+
+    private static Kernels kernels(String name) {
+        return KernelChoice.choose(
+                name.equals("reference") ? name : System.getProperty("lanewise.expected.kernels", "simd"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fast, 1", "fast, 2", "fast, 3", "reference, 1", "reference, 2"})
+    void whateverTheKernelsAndThreads(String kernels, int threads) {
+        assertThat(hash(trainer(Optimizer.sgd(), 0.1f).kernels(kernels(kernels)).threads(threads)))
+                .isEqualTo(HASH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "momentum", "nesterov", "adam", "adamw"})
+    void whetherTheRunWasInterruptedAndResumed(String optimizer) {
+        Trainer trainer = trainer(Optimizer.parse(optimizer, 0.9f), 0.01f).threads(2);
+        Path checkpoint = directory.resolve("checkpoint.safetensors");
+
+        trainer.epochs(1).checkpoint(checkpoint).fit(net(0.3, 0.6), DATA, null);
+
+        assertThat(hash(trainer.resume(checkpoint))).isEqualTo(hash(trainer));
+    }
+
+    @Test
+    void aScheduleGoesOnWhereItWas() {
+        Trainer trainer = trainer(Optimizer.momentum(0.9f), 0.05f)
+                .schedule(Schedule.step(1, 0.5))
+                .threads(1);
+        Path checkpoint = directory.resolve("checkpoint.safetensors");
+
+        trainer.epochs(2).checkpoint(checkpoint).fit(net(0.3, 0.6), DATA, null);
+
+        assertThat(hash(trainer.resume(checkpoint))).isEqualTo(hash(trainer));
+    }
+
+    @Test
+    void anotherSeedGivesOtherBits() {
+        assertThat(hash(trainer(Optimizer.sgd(), 0.1f).seed(43))).isNotEqualTo(HASH);
+    }
+
+    @Test
+    void dropoutOfNothingChangesNothing() {
+        Trainer trainer = trainer(Optimizer.sgd(), 0.1f);
+        Sequential without = Sequential.of(Dense.relu(333), Dense.relu(97), Dense.linear(10));
+
+        assertThat(hash(trainer, net(0, 0), DATA)).isEqualTo(hash(trainer, without, DATA));
+    }
+
+    @Test
+    void evaluationBetweenEpochsChangesNothing() {
+        Sequential net = net(0.3, 0.6);
+        trainer(Optimizer.sgd(), 0.1f).threads(2).fit(net, DATA, DATA.limit(37));
+
+        assertThat(ModelFile.weightsSha256(net)).isEqualTo(HASH);
+    }
+
+    @Test
+    void aBatchLargerThanTheDataIsTheData() {
+        Trainer trainer = trainer(Optimizer.sgd(), 0.1f);
+
+        assertThat(hash(trainer.batchSize(100_000))).isEqualTo(hash(trainer.batchSize(DATA.size())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void fewImagesTrainTheSameOnManyThreads(int images) {
+        Trainer trainer = trainer(Optimizer.sgd(), 0.1f);
+        Dataset few = DATA.limit(images);
+
+        assertThat(hash(trainer.threads(3).batchSize(2), net(0.3, 0.6), few))
+                .isEqualTo(hash(trainer.kernels(kernels("reference")).threads(1).batchSize(2), net(0.3, 0.6), few));
+    }
+}
