@@ -357,7 +357,7 @@ final class FusedStep {
         final float[] scratch = new float[WIDTH * WIDTH];
 
         Workspace(Kernels kernels, StepState state, long seed, int outputLayer, int classes, int widest) {
-            block = new PanelBlock(kernels, seed, state, MOST_ROWS);
+            block = new PanelBlock(kernels, seed, state);
             weights = new DenseWeights(kernels, state, widest);
             targets = new TargetRows(state, outputLayer, MOST_ROWS, classes);
             crossEntropy = new CrossEntropy(kernels, classes);

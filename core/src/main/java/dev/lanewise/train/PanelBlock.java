@@ -16,6 +16,9 @@ import java.util.List;
 final class PanelBlock implements ActivationBlock {
     private static final int WIDTH = PanelMatrix.WIDTH;
 
+    /** Regularizers get this many rows at a time: values, bits, normals and mask then fit the first-level cache together. */
+    private static final int MOST_ROWS = 32;
+
     private final Kernels kernels;
     private final long seed;
     private final StepState step;
@@ -29,6 +32,8 @@ final class PanelBlock implements ActivationBlock {
     private Activation activation;
     private int layer;
     private int panel;
+    private int selectedRow;
+    private int selectedRows;
     private int firstRow;
     private int rows;
     private int columns;
@@ -40,12 +45,11 @@ final class PanelBlock implements ActivationBlock {
     private boolean haveNormals;
     private boolean haveInputs;
 
-    /** @param maximumRows the most rows a block will have */
-    PanelBlock(Kernels kernels, long seed, StepState step, int maximumRows) {
+    PanelBlock(Kernels kernels, long seed, StepState step) {
         this.kernels = kernels;
         this.seed = seed;
         this.step = step;
-        int capacity = maximumRows * WIDTH;
+        int capacity = MOST_ROWS * WIDTH;
         values = new DenseBuffer(capacity);
         inputs = new float[capacity];
         bits = new int[capacity];
@@ -59,30 +63,41 @@ final class PanelBlock implements ActivationBlock {
         activation = function;
         layer = ofLayer;
         panel = ofPanel;
-        firstRow = fromRow;
-        rows = count;
+        selectedRow = fromRow;
+        selectedRows = count;
         columns = of.panelColumns(ofPanel);
+    }
+
+    /** Narrows the block to its next rows, from {@code row} on; returns whether there are any. */
+    private boolean narrow(int row) {
+        firstRow = row;
+        rows = Math.min(MOST_ROWS, selectedRow + selectedRows - row);
         haveInputs = false;
+        return rows > 0;
     }
 
     void applyInput(List<Hook<InputRegularizer>> hooks) {
         backward = false;
-        for (int i = 0; i < hooks.size(); i++) {
-            Hook<InputRegularizer> each = hooks.get(i);
-            begin(i);
-            try {
-                each.hook().apply(this);
-            } catch (Throwable e) {
-                throw failed(each.owner(), e);
+        for (int row = selectedRow; narrow(row); row += MOST_ROWS) {
+            for (int i = 0; i < hooks.size(); i++) {
+                Hook<InputRegularizer> each = hooks.get(i);
+                begin(i);
+                try {
+                    each.hook().apply(this);
+                } catch (Throwable e) { // in some languages checked exceptions are thrown undeclared
+                    throw failed(each.owner(), e);
+                }
+                finish(each.owner());
             }
-            finish(each.owner());
         }
     }
 
     void forward(List<Hook<ActivationRegularizer>> hooks) {
         backward = false;
-        for (int i = 0; i < hooks.size(); i++) {
-            forward(hooks.get(i), i);
+        for (int row = selectedRow; narrow(row); row += MOST_ROWS) {
+            for (int i = 0; i < hooks.size(); i++) {
+                forward(hooks.get(i), i);
+            }
         }
     }
 
@@ -103,6 +118,12 @@ final class PanelBlock implements ActivationBlock {
      * @param scratch shaped as the gradients; overwritten
      */
     void backward(List<Hook<ActivationRegularizer>> hooks, PanelMatrix before, PanelMatrix scratch) {
+        for (int row = selectedRow; narrow(row); row += MOST_ROWS) {
+            backwardRows(hooks, before, scratch);
+        }
+    }
+
+    private void backwardRows(List<Hook<ActivationRegularizer>> hooks, PanelMatrix before, PanelMatrix scratch) {
         PanelMatrix gradients = matrix;
         for (int i = hooks.size() - 1; i >= 0; i--) {
             Hook<ActivationRegularizer> each = hooks.get(i);
@@ -248,7 +269,10 @@ final class PanelBlock implements ActivationBlock {
     @Override
     public float[] mask(double p) {
         long threshold = threshold(p);
-        if (threshold > 0xFFFF_FFFFL) {
+        if (columns == WIDTH) {
+            Arrays.fill(mask, 0, length(), 1f);
+            kernels.dropout(mask, 0, rows, columns, key(), firstElement(), width(), threshold, 1f);
+        } else if (threshold > 0xFFFF_FFFFL) {
             Arrays.fill(mask, 0, length(), 0f);
         } else {
             notBelow(bits(), (int) threshold, mask, length());

@@ -1,0 +1,130 @@
+package dev.lanewise.cli.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanewise.cli.TinyData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example plug-in, built by Maven as a stranger would and dropped into a folder. */
+class ExampleProjectIT {
+    private static final Path CLI = Path.of(System.getProperty("cli.jar"));
+    private static final Path ROOT = Path.of(System.getProperty("lanewise.root"));
+    private static final String VERSION = System.getProperty("lanewise.version");
+
+    @TempDir
+    static Path temporary;
+
+    private static Path data;
+    private static Path jar;
+
+    @BeforeAll
+    static void build() throws Exception {
+        data = TinyData.write(temporary.resolve("data"));
+        Path project = temporary.resolve("project");
+        copy(ROOT.resolve("plugins/example"), project);
+        Path repository = repository();
+        ProcessBuilder maven = new ProcessBuilder(
+                System.getProperty("maven.home") + "/bin/mvn",
+                "-B",
+                "-o",
+                "-Dmaven.repo.local=" + repository,
+                "-Dlanewise.version=" + VERSION,
+                "package");
+        maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        CliProcess built = CliProcess.run(maven.directory(project.toFile()));
+        assertThat(built.exitCode()).as(built.out()).isZero();
+        assertThat(built.out()).contains("Tests run: ");
+        Path folder = Files.createDirectory(temporary.resolve("plugins"));
+        jar = Files.copy(project.resolve("target/my-dropout.jar"), folder.resolve("my-dropout.jar"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(each -> !each.startsWith(from.resolve("target")))
+                    .toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    /** The user's own repository with the core just built in its place, as if it had been published; nothing is written to it. */
+    private static Path repository() throws IOException {
+        Path own = Path.of(System.getProperty("maven.repository"));
+        Path repository = Files.createDirectory(temporary.resolve("repository"));
+        link(own, repository, "dev");
+        Path dev = Files.createDirectory(repository.resolve("dev"));
+        if (Files.isDirectory(own.resolve("dev"))) {
+            link(own.resolve("dev"), dev, "lanewise");
+        }
+        install("lanewise", ROOT.resolve("pom.xml"), ".pom", dev);
+        install("lanewise-core", ROOT.resolve("core/pom.xml"), ".pom", dev);
+        for (String end : List.of(".jar", "-testkit.jar")) {
+            install("lanewise-core", ROOT.resolve("core/target/lanewise-core-" + VERSION + end), end, dev);
+        }
+        return repository;
+    }
+
+    private static void link(Path from, Path to, String except) throws IOException {
+        try (Stream<Path> all = Files.list(from)) {
+            for (Path each : all.toList()) {
+                if (!each.getFileName().toString().equals(except)) {
+                    Files.createSymbolicLink(to.resolve(each.getFileName()), each);
+                }
+            }
+        }
+    }
+
+    private static void install(String artifact, Path file, String end, Path dev) throws IOException {
+        Path folder = Files.createDirectories(
+                dev.resolve("lanewise").resolve(artifact).resolve(VERSION));
+        Files.copy(file, folder.resolve(artifact + "-" + VERSION + end));
+    }
+
+    /** Not left to JUnit, which warns of links to places outside. */
+    @AfterAll
+    static void unlink() throws IOException {
+        try (Stream<Path> all = Files.walk(temporary.resolve("repository"))) {
+            for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
+    }
+
+    private static String weights(String... more) throws Exception {
+        List<String> usual = List.of(
+                "--data", data.toString(), "--hidden", "37,20", "--batch-size", "64", "--epochs", "2", "--json");
+        CliProcess run = CliProcess.cli(
+                CLI, Stream.concat(usual.stream(), Stream.of(more)).toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Matcher sha256 = Pattern.compile("\"weights_sha256\":\"(\\w+)\"").matcher(run.out());
+        assertThat(sha256.find()).isTrue();
+        return sha256.group(1);
+    }
+
+    @Test
+    void trainsToTheSameWeightsAsTheBuiltInDropout() throws Exception {
+        String ours = weights("--regularizer", "dropout:0.2,0.5");
+        String theirs = weights(
+                "--plugins", jar.getParent().toString(), "--regularizer", "my-dropout:0.2,0.5", "--threads", "2");
+        assertThat(theirs).isEqualTo(ours).isNotEqualTo(weights());
+    }
+
+    @Test
+    void isListedWithItsVersionAndPassesVerification() throws Exception {
+        CliProcess list = CliProcess.cli(CLI, "regularizers", "--plugins", jar.toString());
+        assertThat(list.out()).contains("my-dropout:p[,p...]", "version 1.0, " + jar.toRealPath() + ", SHA-256 ");
+        CliProcess verify = CliProcess.cli(CLI, "regularizers", "verify", jar.toString());
+        assertThat(verify.exitCode()).as(verify.out()).isZero();
+        assertThat(verify.out()).endsWith(" checks kept, 0 broken\n");
+    }
+}

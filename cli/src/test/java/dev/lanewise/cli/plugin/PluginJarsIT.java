@@ -1,0 +1,146 @@
+package dev.lanewise.cli.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanewise.cli.TinyData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad jars met by {@code cli.jar}: one sentence and exit code 6 if asked for, a line each if not. */
+class PluginJarsIT {
+    private static final Path CLI = Path.of(System.getProperty("cli.jar"));
+
+    @TempDir
+    static Path temporary;
+
+    private static Path folder;
+    private static Path data;
+
+    @BeforeAll
+    static void makeJars() throws IOException {
+        data = TinyData.write(temporary.resolve("data"));
+        folder = Files.createDirectory(temporary.resolve("plugins"));
+        ForeignJar.named("sound").write(jar("sound"));
+        ForeignJar.named("slow").constructor("Thread.sleep(1500);").write(jar("slow"));
+        ForeignJar.cutShort(ForeignJar.named("cut").write(jar("cut")));
+        ForeignJar.named("missing")
+                .constructor("Helper.help();")
+                .leaveOut("stranger/Provider$Helper.class")
+                .write(jar("missing"));
+        ForeignJar.named("old").spiVersion("99").write(jar("old"));
+        ForeignJar.named("absent").service("stranger.Absent").write(jar("absent"));
+        ForeignJar.named("throws").constructor("throw new Exception(\"boom\");").write(jar("throws"));
+        ForeignJar.named("twin").write(jar("twin-a"));
+        ForeignJar.named("twin").write(jar("twin-b"));
+        ForeignJar.named("").write(jar("blank"));
+    }
+
+    private static Path jar(String name) {
+        return folder.resolve(name + ".jar");
+    }
+
+    private static CliProcess train(String... more) throws Exception {
+        List<String> usual = List.of("--data", data.toString(), "--hidden", "9", "--epochs", "1", "--json");
+        return CliProcess.cli(
+                CLI, Stream.concat(usual.stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static void assertFails(CliProcess process, int exitCode, String... parts) {
+        assertThat(process.exitCode()).as(process.err()).isEqualTo(exitCode);
+        assertThat(process.err().lines()).hasSize(1);
+        assertThat(process.err()).startsWith("lanewise: ").contains(parts).doesNotContain("\tat ");
+    }
+
+    @Test
+    void oneRunUsesTheSoundAndTheSlowAndSaysALineForEachOfTheOthers() throws Exception {
+        CliProcess run = train("--plugins", folder.toString(), "--regularizer", "sound+slow");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err().lines().filter(each -> each.startsWith("lanewise: plug-in left out: ")))
+                .hasSize(7);
+        for (String each : List.of("cut", "missing", "old", "absent", "throws", "twin-a", "blank")) {
+            assertThat(run.err()).contains(jar(each).toRealPath() + " ");
+        }
+        assertThat(run.out().lines().filter(each -> each.contains("\"event\":\"end\"")))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cut     | is not a readable jar
+            missing | NoClassDefFoundError: stranger/Provider$Helper
+            old     | was built for version 99 of the plug-in interface, but this is version 1
+            absent  | Provider stranger.Absent not found
+            throws  | java.lang.Exception: boom
+            blank   | with the invalid name ''
+            """)
+    void theOneAskedForStopsTheRun(String name, String words) throws Exception {
+        assertFails(
+                train("--plugins", jar(name).toString(), "--regularizer", name),
+                6,
+                "regularizer '" + name + "' cannot be loaded: " + jar(name).toRealPath(),
+                words);
+    }
+
+    @Test
+    void duplicatesNameBothJars() throws Exception {
+        assertFails(
+                train("--plugins", folder.toString(), "--regularizer", "twin"),
+                6,
+                jar("twin-a").toRealPath().toString(),
+                jar("twin-b").toRealPath().toString(),
+                "both have a regularizer 'twin'; remove one of them");
+    }
+
+    @Test
+    void noPluginsTurnsThemOff() throws Exception {
+        assertFails(
+                train("--plugins", folder.toString(), "--no-plugins", "--regularizer", "sound"),
+                2,
+                "unknown regularizer 'sound'");
+    }
+
+    @Test
+    void aFolderThatEverybodyMayWriteToIsRefused() throws Exception {
+        Path open = Files.createDirectory(temporary.resolve("open"));
+        ForeignJar.named("sound").write(open.resolve("sound.jar"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertFails(
+                train("--plugins", open.toString(), "--regularizer", "sound"),
+                6,
+                "run: chmod o-w " + open.toRealPath());
+    }
+
+    @Test
+    void theFolderBesideTheProgramIsFound() throws Exception {
+        Path home = Files.createDirectory(temporary.resolve("home"));
+        Files.createDirectory(home.resolve("plugins"));
+        Path cli = Files.copy(CLI, home.resolve("cli.jar"));
+        ForeignJar.named("sound").write(home.resolve("plugins/sound.jar"));
+        CliProcess list = CliProcess.cli(cli, "regularizers");
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.out())
+                .contains("sound  ", home.resolve("plugins/sound.jar").toRealPath() + ", SHA-256 ");
+    }
+
+    @Test
+    void verifyTellsWhichChecksAreBroken() throws Exception {
+        ForeignJar.named("sound").hook("x[0] = 1;").write(temporary.resolve("data/odd.jar"));
+        CliProcess verify = CliProcess.cli(
+                CLI, "regularizers", "verify", temporary.resolve("data/odd.jar").toString());
+        assertThat(verify.exitCode()).isEqualTo(6);
+        assertThat(verify.out())
+                .contains("FAILED  forward in hidden layer 0 gives the same bits for any cut into blocks");
+        assertThat(CliProcess.cli(CLI, "regularizers", "verify", jar("sound").toString())
+                        .exitCode())
+                .isZero();
+    }
+}
