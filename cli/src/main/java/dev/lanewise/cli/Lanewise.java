@@ -7,6 +7,8 @@ import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.TrainCommand;
 import dev.lanewise.cli.compare.CompareCommand;
 import dev.lanewise.cli.diagnose.DiagnoseCommand;
+import dev.lanewise.cli.manual.CompletionCommand;
+import dev.lanewise.cli.manual.ManCommand;
 import dev.lanewise.cli.plugin.RegularizersCommand;
 import dev.lanewise.cli.report.ReportCommand;
 import java.util.ArrayList;
@@ -87,6 +89,8 @@ public final class Lanewise {
         line.addSubcommand(ReportCommand.create(invocation));
         line.addSubcommand(new InfoCommand(invocation));
         line.addSubcommand(RegularizersCommand.create(invocation));
+        line.addSubcommand(new CompletionCommand(invocation));
+        line.addSubcommand(new ManCommand(invocation));
         for (CommandLine each : line.getSubcommands().values()) {
             each.getCommandSpec().mixinStandardHelpOptions(true);
             each.getCommandSpec().versionProvider(new VersionText());

@@ -9,6 +9,8 @@ import dev.lanewise.cli.output.JsonRunView;
 import dev.lanewise.cli.output.RunFolder;
 import dev.lanewise.cli.output.RunView;
 import dev.lanewise.cli.output.TextRunView;
+import dev.lanewise.cli.report.ReportCommand;
+import dev.lanewise.cli.result.SavedRun;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
@@ -48,7 +50,7 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Keep the run in this folder: a checkpoint after each epoch; model.safetensors, metrics.csv and"
-                            + " run.json at the end. Default: keep nothing")
+                            + " run.json at the end, and its report. Default: keep nothing")
     private Path out;
 
     @Option(
@@ -100,6 +102,7 @@ public final class TrainCommand implements Callable<Integer> {
         view.begin(start);
         new RecordedRun(invocation, session, start, view, folder)
                 .run(resumed.map(Resumed::checkpoint).orElse(null));
+        folder.ifPresent(each -> ReportCommand.write(List.of(SavedRun.load(each.path())), data.test(), each.path()));
         if (timings) {
             view.timings(invocation.timings().seconds());
         }

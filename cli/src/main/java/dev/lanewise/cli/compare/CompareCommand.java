@@ -61,7 +61,7 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Train each arm N times, with seeds counted up from --seed. Default: ${DEFAULT-VALUE}")
+            description = "Train each arm N times, with seeds counted up from --seed. Default: 3")
     private int seeds;
 
     @Option(

@@ -19,21 +19,27 @@ record Advice(String reason, Map<String, String> changes) {
     private static final double HIGH_LOSS = 0.25;
     private static final double RESTLESS = 0.008;
     private static final double STILL_FALLING = 0.02;
+    private static final int FEW_EPOCHS = 10;
+    private static final int ENOUGH_EPOCHS = 40;
     private static final int MANY_UNITS = 1024;
 
     static Advice of(Observation seen, RunConfig config) {
         if (seen.gap() > LARGE_GAP) {
             return closeGap(seen, config);
         }
+        boolean high = seen.train().loss() > HIGH_LOSS;
+        if (high && config.epochs() < FEW_EPOCHS) {
+            return longer(seen, config, "and these are few epochs, so train longer.");
+        }
         if (seen.unrest() > RESTLESS && config.schedule().equals("constant")) {
             return new Advice(
                     text(
-                            "The %s accuracy goes up and down by %.2f points from epoch to epoch: the steps are too large to"
-                                    + " settle; let the learning rate fall.",
+                            "The %s accuracy goes back and forth by %.2f points an epoch: the steps are too large to settle;"
+                                    + " let the learning rate fall.",
                             seen.heldOutName(), 100 * seen.unrest()),
                     Map.of("schedule", "cosine"));
         }
-        if (seen.train().loss() > HIGH_LOSS) {
+        if (high) {
             return learnMore(seen, config);
         }
         return new Advice(
@@ -45,15 +51,19 @@ record Advice(String reason, Map<String, String> changes) {
 
     private static Advice closeGap(Observation seen, RunConfig config) {
         if (!has(config, "dropout")) {
-            String dropout = dropout(config.hidden().size());
             return new Advice(
-                    "The gap is large and nothing disturbs the hidden layers: try dropout, less of it near the input.",
-                    Map.of("regularizer", join(config, dropout)));
+                    "The gap is large and nothing disturbs the hidden layers: try dropout, less of it near the input, and"
+                            + " twice the epochs, since the network then learns more slowly.",
+                    Map.of(
+                            "regularizer",
+                            join(config, dropout(config.hidden().size())),
+                            "epochs",
+                            Integer.toString(2 * config.epochs())));
         }
         if (!has(config, "weight-decay")) {
             return new Advice(
                     "The gap is large in spite of dropout: try weight decay as well.",
-                    Map.of("regularizer", join(config, "weight-decay:1e-4")));
+                    Map.of("regularizer", join(config, weightDecay(config.learningRate()))));
         }
         if (seen.riseSinceBest() > Findings.RISE) {
             return new Advice(
@@ -62,26 +72,39 @@ record Advice(String reason, Map<String, String> changes) {
         }
         return new Advice(
                 "The gap is large in spite of dropout and weight decay: try half the units.",
-                Map.of("hidden", scaled(config.hidden(), 0.5)));
+                Map.of("hidden", text(config.hidden(), 0.5)));
     }
 
     private static Advice learnMore(Observation seen, RunConfig config) {
-        String high = text(
-                "The train loss of %.4f is high, and there is hardly a gap: ",
-                seen.train().loss());
         if (seen.recentFall() > STILL_FALLING) {
-            return new Advice(
-                    high + "the loss is still falling, so train longer.",
-                    Map.of("epochs", Integer.toString(2 * config.epochs())));
+            return longer(seen, config, "and still falling, so train longer.");
+        }
+        if (!config.schedule().equals("constant") && config.epochs() < ENOUGH_EPOCHS) {
+            return longer(seen, config, "and the rate has fallen to its end, so spread its fall over more epochs.");
         }
         if (Collections.min(config.hidden()) < MANY_UNITS) {
             return new Advice(
-                    high + "the network has learned what it can, so give it more units.",
-                    Map.of("hidden", scaled(config.hidden(), 2)));
+                    high(seen) + "and no longer falling, so give the network more units.",
+                    Map.of("hidden", text(config.hidden(), 2)));
         }
         List<Integer> deeper = new ArrayList<>(config.hidden());
         deeper.add(deeper.getLast());
-        return new Advice(high + "the layers are wide enough, so give it one more.", Map.of("hidden", text(deeper)));
+        return new Advice(
+                high(seen) + "and the layers are wide enough, so give the network one more.",
+                Map.of("hidden", text(deeper, 1)));
+    }
+
+    private static Advice longer(Observation seen, RunConfig config, String why) {
+        return new Advice(high(seen) + why, Map.of("epochs", Integer.toString(2 * config.epochs())));
+    }
+
+    private static String high(Observation seen) {
+        return text("The gap is small, but the train loss of %.4f is high, ", seen.train().loss());
+    }
+
+    /** A decay that takes a hundred-thousandth of a weight each step, whatever the learning rate. */
+    private static String weightDecay(float learningRate) {
+        return "weight-decay:" + String.format(Locale.ROOT, "%.0e", 1e-5 / learningRate).replace("e-0", "e-");
     }
 
     /** 0.2 after the first hidden layer, 0.5 after the others, as the lecture does; 0.5 after a lone one. */
@@ -99,12 +122,10 @@ record Advice(String reason, Map<String, String> changes) {
         return String.join("+", all);
     }
 
-    private static String scaled(List<Integer> units, double factor) {
-        return text(units.stream().map(each -> (int) Math.max(1, each * factor)).toList());
-    }
-
-    private static String text(List<Integer> units) {
-        return units.stream().map(String::valueOf).collect(Collectors.joining(","));
+    private static String text(List<Integer> units, double factor) {
+        return units.stream()
+                .map(each -> Long.toString(Math.max(1, Math.round(each * factor))))
+                .collect(Collectors.joining(","));
     }
 
     private static String text(String format, Object... values) {

@@ -17,7 +17,7 @@ public final class DiagnosisView {
         }
         if (diagnosis.nextCommand() != null) {
             terminal.line("Try next:");
-            terminal.line("  " + diagnosis.nextCommand());
+            Words.command(diagnosis.nextCommand()).forEach(terminal::line);
         }
     }
 

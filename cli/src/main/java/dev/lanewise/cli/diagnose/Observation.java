@@ -72,14 +72,19 @@ record Observation(
         return before < 0 ? 0 : 1 - trainLosses[last] / trainLosses[before];
     }
 
-    /** How much the held-out accuracy goes up or down from one epoch to the next, on average over the second half. */
+    /**
+     * How much the held-out accuracy goes back and forth from one epoch to the next, on average over the second half: the sum of
+     * its moves less the way that it came.
+     */
     double unrest() {
-        int epochs = heldOutAccuracies.length;
-        int from = Math.max(1, epochs / 2);
-        double sum = 0;
-        for (int e = from; e < epochs; e++) {
-            sum += Math.abs(heldOutAccuracies[e] - heldOutAccuracies[e - 1]);
+        int last = heldOutAccuracies.length - 1;
+        int from = last / 2;
+        double moves = 0;
+        for (int e = from + 1; e <= last; e++) {
+            moves += Math.abs(heldOutAccuracies[e] - heldOutAccuracies[e - 1]);
         }
-        return epochs == from ? 0 : sum / (epochs - from);
+        return last == from
+                ? 0
+                : (moves - Math.abs(heldOutAccuracies[last] - heldOutAccuracies[from])) / (last - from);
     }
 }

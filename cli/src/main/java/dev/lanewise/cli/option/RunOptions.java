@@ -1,6 +1,12 @@
 package dev.lanewise.cli.option;
 
 import java.io.File;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.LinkedHashSet;
+import java.nio.file.Path;
+import dev.lanewise.cli.run.RunConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +88,20 @@ public final class RunOptions {
                                     + " 'plugins' beside cli.jar, if there is one"),
                     flag("no-plugins", "Use the built-in regularizers only.")));
 
+    private static final OptionSpec PRESET = OptionSpec.builder("--preset")
+            .paramLabel("NAME")
+            .type(String.class)
+            .description("Settings to start from: lecture, the course's recipe; or best, the most accurate network found,"
+                    + " which takes longer. Other options win.")
+            .build();
+
+    private static final OptionSpec CONFIG = OptionSpec.builder("--config")
+            .paramLabel("FILE")
+            .type(Path.class)
+            .description("Options from a properties or JSON file; run.json of an earlier run repeats that run, bit for bit."
+                    + " Other options win.")
+            .build();
+
     /** Options under a heading of the help. */
     private record Group(String heading, Option... options) {}
 
@@ -115,7 +135,14 @@ public final class RunOptions {
 
     /** Gives a command these options. */
     public static void addTo(CommandSpec command) {
-        int order = 0;
+        command.addArgGroup(ArgGroupSpec.builder()
+                .validate(false)
+                .heading("%nReady-made settings:%n")
+                .order(0)
+                .addArg(PRESET)
+                .addArg(CONFIG)
+                .build());
+        int order = 1;
         for (Group group : GROUPS) {
             ArgGroupSpec.Builder out = ArgGroupSpec.builder()
                     .validate(false)
@@ -128,8 +155,32 @@ public final class RunOptions {
         }
     }
 
-    /** The values of those options that were given. */
+    /**
+     * The values of those options that were given: on the command line, else in the configuration file, else by the preset.
+     *
+     * @throws dev.lanewise.cli.CliException if the file or the preset is wrong
+     */
     public static Map<String, String> read(ParseResult parsed) {
+        Map<String, String> out = Map.of();
+        String preset = parsed.matchedOptionValue("--preset", null);
+        if (preset != null) {
+            out = Presets.read(preset);
+        }
+        Path config = parsed.matchedOptionValue("--config", null);
+        if (config != null) {
+            out = RunConfig.merge(out, ConfigFile.read(config, names()));
+        }
+        return RunConfig.merge(out, typed(parsed));
+    }
+
+    private static Set<String> names() {
+        return GROUPS.stream()
+                .flatMap(group -> Stream.of(group.options))
+                .map(Option::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Map<String, String> typed(ParseResult parsed) {
         Map<String, String> out = new LinkedHashMap<>();
         for (Group group : GROUPS) {
             for (Option each : group.options) {

@@ -2,6 +2,8 @@ package dev.lanewise.cli.output;
 
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.Timings.Phase;
+import dev.lanewise.cli.diagnose.Diagnosis;
+import dev.lanewise.cli.diagnose.DiagnosisView;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
@@ -33,6 +35,9 @@ public final class JsonRunView implements RunView {
 
     @Override
     public void end(RunResult result) {
+        if (result.validation().isPresent()) {
+            DiagnosisView.json(Diagnosis.of(result), terminal);
+        }
         JsonObject out = Json.event("end");
         out.put("epochs", result.epochs().getLast().result().epoch());
         Json.put(out, result);

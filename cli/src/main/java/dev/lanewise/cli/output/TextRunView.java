@@ -1,6 +1,9 @@
 package dev.lanewise.cli.output;
 
 import dev.lanewise.cli.Timings.Phase;
+import dev.lanewise.cli.diagnose.Diagnosis;
+import dev.lanewise.cli.diagnose.DiagnosisView;
+import dev.lanewise.cli.report.TerminalChart;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
@@ -71,6 +74,14 @@ public final class TextRunView implements RunView {
             terminal.line("");
         }
         Summary.lines(start, result).forEach(terminal::line);
+        if (result.validation().isPresent()) {
+            terminal.line("");
+            DiagnosisView.text(Diagnosis.of(result), terminal);
+        }
+        if (terminal.outLive()) {
+            terminal.line("");
+            TerminalChart.accuracy(result.epochs()).forEach(terminal::line);
+        }
     }
 
     @Override

@@ -6,7 +6,9 @@ import dev.lanewise.cli.Invocation;
 import dev.lanewise.cli.Timings.Phase;
 import dev.lanewise.cli.command.Resources;
 import dev.lanewise.cli.option.OutputOptions;
+import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.result.SavedRun;
+import dev.lanewise.data.Dataset;
 import dev.lanewise.data.LoadedData;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.train.Evaluator;
@@ -58,7 +60,14 @@ public final class ReportCommand implements Callable<Integer> {
             throw CliException.usage("--out: say where the report of " + runs.size() + " runs should go");
         }
         Path directory = out == null ? runs.getFirst() : out;
-        write(invocation, runs, directory);
+        List<SavedRun> saved = runs.stream().map(SavedRun::load).toList();
+        LoadedData data =
+                new Resources(invocation).data(saved.getFirst().result().config().data());
+        invocation.timings().enter(Phase.WRITING);
+        List<ArmResult> arms = write(saved, data.data().test(), directory).arms();
+        if (arms.size() > 1 || arms.getFirst().runs().size() > 1) {
+            ArmsText.lines(arms).forEach(invocation.terminal()::line);
+        }
         invocation.terminal().line(directory.resolve("report.html").toString());
         return ExitCode.OK.code();
     }
@@ -66,19 +75,17 @@ public final class ReportCommand implements Callable<Integer> {
     /**
      * Writes a report of these runs into a folder.
      *
-     * @throws CliException if a run cannot be read or the folder cannot be written
-     * @throws dev.lanewise.data.DataException if the images of the first run cannot be found
+     * @param test the images that their networks are examined on
+     * @throws CliException if the folder cannot be written
      */
-    public static void write(Invocation invocation, List<Path> runs, Path directory) {
-        List<SavedRun> saved = runs.stream().map(SavedRun::load).toList();
-        Evaluator evaluator =
-                new Evaluator(KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors());
-        LoadedData data = new Resources(invocation)
-                .data(saved.getFirst().result().config().data());
-        invocation.timings().enter(Phase.WRITING);
-        String commands =
-                saved.stream().map(run -> run.json().getString("command", "")).collect(Collectors.joining("\n"));
-        Report report = new ReportBuilder(data.data().test(), evaluator).build(RunArms.of(saved), commands);
+    public static Report write(List<SavedRun> runs, Dataset test, Path directory) {
+        Evaluator evaluator = new Evaluator(
+                KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors());
+        String commands = runs.stream()
+                .map(run -> run.json().getString("command", ""))
+                .collect(Collectors.joining("\n"));
+        Report report = new ReportBuilder(test, evaluator).build(RunArms.of(runs), commands);
         ReportWriter.write(directory, report);
+        return report;
     }
 }

@@ -16,6 +16,7 @@ public final class ReportWriter {
      * @throws dev.lanewise.cli.CliException if one cannot be written
      */
     public static void write(Path directory, Report report) {
+        System.setProperty("java.awt.headless", "true");
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("report.html"), ReportPage.of(report));

@@ -1,10 +1,13 @@
 package dev.lanewise.cli.report;
 
+import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.train.EpochResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
 
 /** A small line chart of plain characters, for any terminal of 80 columns. */
 public final class TerminalChart {
@@ -22,6 +25,17 @@ public final class TerminalChart {
     public record Line(String name, char mark, double[] values) {}
 
     private TerminalChart() {}
+
+    /** Draws the accuracy of a run: in training, and on the test images. */
+    public static List<String> accuracy(List<Epoch> epochs) {
+        return percent(List.of(
+                new Line("training accuracy", 'o', values(epochs, EpochResult::trainAccuracy)),
+                new Line("test accuracy", 'x', values(epochs, EpochResult::testAccuracy))));
+    }
+
+    private static double[] values(List<Epoch> epochs, ToDoubleFunction<EpochResult> figure) {
+        return epochs.stream().mapToDouble(epoch -> figure.applyAsDouble(epoch.result())).toArray();
+    }
 
     /**
      * Draws shares over epochs, as lines of at most 80 characters without trailing blanks.

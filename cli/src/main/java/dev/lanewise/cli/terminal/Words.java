@@ -9,6 +9,21 @@ public final class Words {
 
     private Words() {}
 
+    /** A command in lines of at most 80 columns where its options allow, to be copied into a shell as they are. */
+    public static List<String> command(String text) {
+        List<String> out = new ArrayList<>();
+        StringBuilder line = new StringBuilder("  ");
+        for (String option : text.split(" (?=--)")) {
+            if (!line.toString().isBlank() && line.length() + 3 + option.length() > COLUMNS) {
+                out.add(line + " \\");
+                line = new StringBuilder("    ");
+            }
+            line.append(line.toString().isBlank() ? "" : " ").append(option);
+        }
+        out.add(line.toString());
+        return out;
+    }
+
     /** The text in lines of at most 80 columns, broken at blanks. */
     public static List<String> wrap(String text) {
         List<String> out = new ArrayList<>();
