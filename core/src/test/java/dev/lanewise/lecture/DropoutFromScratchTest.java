@@ -33,7 +33,12 @@ class DropoutFromScratchTest {
                 new double[] {0.2, 0.5},
                 SEED);
 
-        Trainer.sgd(0.5f).batchSize(BATCH).epochs(EPOCHS).seed(SEED).shuffle(false).fit(net, data, null);
+        Trainer.sgd(0.5f)
+                .batchSize(BATCH)
+                .epochs(EPOCHS)
+                .seed(SEED)
+                .shuffle(false)
+                .fit(net, data, null);
         for (int step = 0; step < EPOCHS * IMAGES / BATCH; step++) {
             int from = step % (IMAGES / BATCH) * BATCH;
             scratch.train(

@@ -99,12 +99,15 @@ record Advice(String reason, Map<String, String> changes) {
     }
 
     private static String high(Observation seen) {
-        return text("The gap is small, but the train loss of %.4f is high, ", seen.train().loss());
+        return text(
+                "The gap is small, but the train loss of %.4f is high, ",
+                seen.train().loss());
     }
 
     /** A decay that takes a hundred-thousandth of a weight each step, whatever the learning rate. */
     private static String weightDecay(float learningRate) {
-        return "weight-decay:" + String.format(Locale.ROOT, "%.0e", 1e-5 / learningRate).replace("e-0", "e-");
+        return "weight-decay:"
+                + String.format(Locale.ROOT, "%.0e", 1e-5 / learningRate).replace("e-0", "e-");
     }
 
     /** 0.2 after the first hidden layer, 0.5 after the others, as the lecture does; 0.5 after a lone one. */

@@ -83,8 +83,6 @@ record Observation(
         for (int e = from + 1; e <= last; e++) {
             moves += Math.abs(heldOutAccuracies[e] - heldOutAccuracies[e - 1]);
         }
-        return last == from
-                ? 0
-                : (moves - Math.abs(heldOutAccuracies[last] - heldOutAccuracies[from])) / (last - from);
+        return last == from ? 0 : (moves - Math.abs(heldOutAccuracies[last] - heldOutAccuracies[from])) / (last - from);
     }
 }

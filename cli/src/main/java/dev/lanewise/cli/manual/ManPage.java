@@ -19,9 +19,7 @@ final class ManPage {
     static String of(CommandLine line) {
         ManPage page = new ManPage();
         page.header(line.getCommandSpec());
-        line.getSubcommands().values().stream()
-                .map(CommandLine::getCommandSpec)
-                .forEach(page::command);
+        line.getSubcommands().values().stream().map(CommandLine::getCommandSpec).forEach(page::command);
         page.exitCodes(line.getCommandSpec());
         return page.out.toString();
     }

@@ -1,15 +1,15 @@
 package dev.lanewise.cli.option;
 
-import java.io.File;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.LinkedHashSet;
-import java.nio.file.Path;
 import dev.lanewise.cli.run.RunConfig;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,15 +91,17 @@ public final class RunOptions {
     private static final OptionSpec PRESET = OptionSpec.builder("--preset")
             .paramLabel("NAME")
             .type(String.class)
-            .description("Settings to start from: lecture, the course's recipe; or best, the most accurate network found,"
-                    + " which takes longer. Other options win.")
+            .description(
+                    "Settings to start from: lecture, the course's recipe; or best, the most accurate network found,"
+                            + " which takes longer. Other options win.")
             .build();
 
     private static final OptionSpec CONFIG = OptionSpec.builder("--config")
             .paramLabel("FILE")
             .type(Path.class)
-            .description("Options from a properties or JSON file; run.json of an earlier run repeats that run, bit for bit."
-                    + " Other options win.")
+            .description(
+                    "Options from a properties or JSON file; run.json of an earlier run repeats that run, bit for bit."
+                            + " Other options win.")
             .build();
 
     /** Options under a heading of the help. */

@@ -61,8 +61,8 @@ public final class ReportCommand implements Callable<Integer> {
         }
         Path directory = out == null ? runs.getFirst() : out;
         List<SavedRun> saved = runs.stream().map(SavedRun::load).toList();
-        LoadedData data =
-                new Resources(invocation).data(saved.getFirst().result().config().data());
+        LoadedData data = new Resources(invocation)
+                .data(saved.getFirst().result().config().data());
         invocation.timings().enter(Phase.WRITING);
         List<ArmResult> arms = write(saved, data.data().test(), directory).arms();
         if (arms.size() > 1 || arms.getFirst().runs().size() > 1) {
@@ -79,11 +79,10 @@ public final class ReportCommand implements Callable<Integer> {
      * @throws CliException if the folder cannot be written
      */
     public static Report write(List<SavedRun> runs, Dataset test, Path directory) {
-        Evaluator evaluator = new Evaluator(
-                KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors());
-        String commands = runs.stream()
-                .map(run -> run.json().getString("command", ""))
-                .collect(Collectors.joining("\n"));
+        Evaluator evaluator =
+                new Evaluator(KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors());
+        String commands =
+                runs.stream().map(run -> run.json().getString("command", "")).collect(Collectors.joining("\n"));
         Report report = new ReportBuilder(test, evaluator).build(RunArms.of(runs), commands);
         ReportWriter.write(directory, report);
         return report;

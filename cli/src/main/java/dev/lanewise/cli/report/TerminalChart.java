@@ -34,7 +34,9 @@ public final class TerminalChart {
     }
 
     private static double[] values(List<Epoch> epochs, ToDoubleFunction<EpochResult> figure) {
-        return epochs.stream().mapToDouble(epoch -> figure.applyAsDouble(epoch.result())).toArray();
+        return epochs.stream()
+                .mapToDouble(epoch -> figure.applyAsDouble(epoch.result()))
+                .toArray();
     }
 
     /**

@@ -29,7 +29,8 @@ class DiagnosisTest {
 
     @Test
     void largeGapInSpiteOfDropoutAsksForWeightDecayToo() {
-        Diagnosis diagnosis = Diagnosis.of(run(Map.of("regularizer", "dropout:0.5", "learning-rate", "0.1"), LOW, 0.97, 0.97, 0.88));
+        Diagnosis diagnosis =
+                Diagnosis.of(run(Map.of("regularizer", "dropout:0.5", "learning-rate", "0.1"), LOW, 0.97, 0.97, 0.88));
 
         assertThat(diagnosis.changes()).isEqualTo(Map.of("regularizer", "dropout:0.5+weight-decay:1e-4"));
     }
