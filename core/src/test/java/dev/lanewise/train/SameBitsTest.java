@@ -40,12 +40,12 @@ class SameBitsTest {
         }
     }
 
-    private static Sequential net(double p0, double p1) {
-        return Sequential.of(Dense.relu(333), Dropout.of(p0), Dense.relu(97), Dropout.of(p1), Dense.linear(10));
+    private static Sequential net() {
+        return Sequential.of(Dense.relu(333), Dropout.of(0.3), Dense.relu(97), Dropout.of(0.6), Dense.linear(10));
     }
 
-    private static Trainer trainer(Optimizer optimizer, float rate) {
-        return Trainer.with(optimizer, rate).batchSize(100).epochs(3).seed(42).regularizer(new Decay());
+    private static Trainer trainer() {
+        return Trainer.sgd(0.1f).batchSize(100).epochs(3).seed(42).regularizer(new Decay());
     }
 
     private static String hash(Trainer trainer, Sequential net, Dataset data) {
@@ -54,7 +54,7 @@ class SameBitsTest {
     }
 
     private static String hash(Trainer trainer) {
-        return hash(trainer, net(0.3, 0.6), DATA);
+        return hash(trainer, net(), DATA);
     }
 
     private static Kernels kernels(String name) {
@@ -65,57 +65,30 @@ class SameBitsTest {
     @ParameterizedTest
     @CsvSource({"fast, 1", "fast, 2", "fast, 3", "reference, 1", "reference, 2"})
     void whateverTheKernelsAndThreads(String kernels, int threads) {
-        assertThat(hash(trainer(Optimizer.sgd(), 0.1f).kernels(kernels(kernels)).threads(threads)))
-                .isEqualTo(HASH);
+        assertThat(hash(trainer().kernels(kernels(kernels)).threads(threads))).isEqualTo(HASH);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"sgd", "momentum", "nesterov", "adam", "adamw"})
-    void whetherTheRunWasInterruptedAndResumed(String optimizer) {
-        Trainer trainer = trainer(Optimizer.parse(optimizer, 0.9f), 0.01f).threads(2);
+    @Test
+    void whetherTheRunWasInterruptedAndResumed() {
+        Trainer trainer = trainer();
         Path checkpoint = directory.resolve("checkpoint.safetensors");
 
-        trainer.epochs(1).checkpoint(checkpoint).fit(net(0.3, 0.6), DATA, null);
+        trainer.epochs(1).threads(2).checkpoint(checkpoint).fit(net(), DATA, null);
 
-        assertThat(hash(trainer.resume(checkpoint))).isEqualTo(hash(trainer));
+        assertThat(hash(trainer.threads(1).resume(checkpoint))).isEqualTo(HASH);
     }
 
     @Test
-    void aScheduleGoesOnWhereItWas() {
-        Trainer trainer = trainer(Optimizer.momentum(0.9f), 0.05f)
-                .schedule(Schedule.step(1, 0.5))
-                .threads(1);
-        Path checkpoint = directory.resolve("checkpoint.safetensors");
-
-        trainer.epochs(2).checkpoint(checkpoint).fit(net(0.3, 0.6), DATA, null);
-
-        assertThat(hash(trainer.resume(checkpoint))).isEqualTo(hash(trainer));
-    }
-
-    @Test
-    void anotherSeedGivesOtherBits() {
-        assertThat(hash(trainer(Optimizer.sgd(), 0.1f).seed(43))).isNotEqualTo(HASH);
-    }
-
-    @Test
-    void dropoutOfNothingChangesNothing() {
-        Trainer trainer = trainer(Optimizer.sgd(), 0.1f);
-        Sequential without = Sequential.of(Dense.relu(333), Dense.relu(97), Dense.linear(10));
-
-        assertThat(hash(trainer, net(0, 0), DATA)).isEqualTo(hash(trainer, without, DATA));
-    }
-
-    @Test
-    void evaluationBetweenEpochsChangesNothing() {
-        Sequential net = net(0.3, 0.6);
-        trainer(Optimizer.sgd(), 0.1f).threads(2).fit(net, DATA, DATA.limit(37));
+    void whetherItIsEvaluatedBetweenEpochs() {
+        Sequential net = net();
+        trainer().threads(2).fit(net, DATA, DATA.limit(37));
 
         assertThat(ModelFile.weightsSha256(net)).isEqualTo(HASH);
     }
 
     @Test
     void aBatchLargerThanTheDataIsTheData() {
-        Trainer trainer = trainer(Optimizer.sgd(), 0.1f);
+        Trainer trainer = trainer();
 
         assertThat(hash(trainer.batchSize(100_000))).isEqualTo(hash(trainer.batchSize(DATA.size())));
     }
@@ -123,10 +96,10 @@ class SameBitsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7})
     void fewImagesTrainTheSameOnManyThreads(int images) {
-        Trainer trainer = trainer(Optimizer.sgd(), 0.1f);
+        Trainer trainer = trainer();
         Dataset few = DATA.limit(images);
 
-        assertThat(hash(trainer.threads(3).batchSize(2), net(0.3, 0.6), few))
-                .isEqualTo(hash(trainer.kernels(kernels("reference")).threads(1).batchSize(2), net(0.3, 0.6), few));
+        assertThat(hash(trainer.threads(3).batchSize(2), net(), few))
+                .isEqualTo(hash(trainer.kernels(kernels("reference")).threads(1).batchSize(2), net(), few));
     }
 }
