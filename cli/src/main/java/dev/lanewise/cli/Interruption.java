@@ -18,8 +18,13 @@ public final class Interruption {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "lanewise-stop"));
     }
 
-    private void stop() {
+    /** The command should stop as soon as it can. */
+    void request() {
         requested = true;
+    }
+
+    private void stop() {
+        request();
         try {
             if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("stopped without waiting any longer for the current step");

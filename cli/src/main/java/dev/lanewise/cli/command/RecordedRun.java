@@ -53,7 +53,7 @@ final class RecordedRun implements RunListener {
         } catch (CancellationException e) {
             throw new CliException(ExitCode.INTERRUPTED, stopped(), e);
         } catch (RuntimeException | Error e) {
-            keep(e instanceof DivergenceException ? "diverged" : "failed");
+            keepAfter(e);
             throw checkpointFailure(e);
         }
     }
@@ -79,6 +79,15 @@ final class RecordedRun implements RunListener {
 
     private boolean keep(String status) {
         return recorder.map(each -> each.keep(status)).orElse(false);
+    }
+
+    /** The first failure counts: where the folder cannot be written, this fails as well. */
+    private void keepAfter(Throwable failure) {
+        try {
+            keep(failure instanceof DivergenceException ? "diverged" : "failed");
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** What the trainer says about a checkpoint that cannot be written, in the words of this command line. */

@@ -1,11 +1,15 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.ExitCode;
 import dev.lanewise.cli.Invocation;
 import dev.lanewise.cli.Timings.Phase;
 import dev.lanewise.cli.plugin.Plugins;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.data.LoadedData;
+import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.registry.Regularizers;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +45,19 @@ public final class Resources {
     public Regularizers regularizers(List<Path> paths, boolean builtInOnly) {
         invocation.timings().enter(Phase.PLUGINS);
         return builtInOnly ? Regularizers.installed() : Plugins.load(paths);
+    }
+
+    /**
+     * The kernels asked for.
+     *
+     * @throws CliException if they cannot run here
+     */
+    public static Kernels kernels(RunConfig config) {
+        try {
+            return KernelChoice.choose(config.kernels());
+        } catch (IllegalStateException e) {
+            throw new CliException(ExitCode.USAGE, "--kernels: " + e.getMessage(), e);
+        }
     }
 
     /**

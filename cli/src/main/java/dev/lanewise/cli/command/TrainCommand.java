@@ -18,7 +18,6 @@ import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.cli.run.TrainingSession;
 import dev.lanewise.data.FashionMnist;
-import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.train.NamedRegularizer;
 import java.nio.file.Path;
@@ -88,7 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
         List<NamedRegularizer> made = resources
                 .regularizers(config)
                 .create(config.regularizers(), config.hidden().size());
-        Kernels kernels = KernelChoice.choose(config.kernels());
+        Kernels kernels = Resources.kernels(config);
         folder.ifPresent(RunFolder::check);
         CompletableFuture<Void> warmUp = CompletableFuture.runAsync(
                 () -> config.trainer(made).kernels(kernels).warmUp(config.network(FashionMnist.CLASS_NAMES.size())));

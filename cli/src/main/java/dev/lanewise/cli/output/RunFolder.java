@@ -6,7 +6,9 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.train.ModelFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -124,16 +126,19 @@ public final class RunFolder {
 
     /** The words for a file that cannot be written. */
     public static CliException cannotWrite(Path what, IOException cause) {
-        String why = cause instanceof AccessDeniedException ? "permission denied" : reason(what, cause);
         return new CliException(
                 ExitCode.OUTPUT,
-                "cannot write to " + what + " (" + why + "); make room or give another folder with --out",
+                "cannot write to " + what + " (" + reason(cause) + "); make room or give another folder with --out",
                 cause);
     }
 
-    /** File system exceptions begin with a path, which may be a temporary one. */
-    private static String reason(Path what, IOException cause) {
-        String text = String.valueOf(cause.getMessage());
-        return text.substring(text.lastIndexOf(": ") + 1).strip().replace(what.toString(), "it");
+    /** In few words: the messages of some exceptions are no more than a path. */
+    private static String reason(IOException cause) {
+        return switch (cause) {
+            case AccessDeniedException e -> "permission denied";
+            case NoSuchFileException e -> "no such folder";
+            case FileSystemException e -> String.valueOf(e.getReason());
+            default -> String.valueOf(cause.getMessage());
+        };
     }
 }

@@ -26,16 +26,20 @@ final class Summary {
         Epoch last = result.epochs().getLast();
         out.add(String.format(
                 Locale.ROOT,
-                "Trained for %d epochs in %s, %,.0f samples a second.",
-                last.result().epoch(),
+                "Trained for %s in %s, %,.0f samples a second.",
+                epochs(last.result().epoch()),
                 seconds < 10 ? String.format(Locale.ROOT, "%.2f s", seconds) : Progress.duration(seconds),
                 result.epochs().size() * (double) start.data().train().size() / seconds));
-        out.add("Evaluated without " + (start.made().isEmpty() ? "further training" : "regularizers") + ":");
+        out.add(start.made().isEmpty() ? "After training:" : "After training, without regularizers:");
         out.add(row("training images", result.train()));
         result.validation().ifPresent(each -> out.add(row("validation images", each)));
         out.add(row("test images", result.test()));
         out.add(gap(100 * result.accuracyGap()));
         return out;
+    }
+
+    private static String epochs(int count) {
+        return count == 1 ? "1 epoch" : count + " epochs";
     }
 
     private static String row(String what, Evaluation evaluation) {
@@ -55,7 +59,7 @@ final class Summary {
         if (points < CLEAR) {
             return size + "new images are recognised a little less well.";
         }
-        return size + "it has learned its training images by heart to some extent;\n"
-                + "more dropout or weight decay may help.";
+        return size + "some of what it learned holds for its training\n"
+                + "images only. More dropout or weight decay may help.";
     }
 }

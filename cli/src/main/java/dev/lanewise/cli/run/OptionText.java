@@ -1,6 +1,7 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.ExitCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +86,7 @@ final class OptionText {
         try {
             return parser.apply(text(name, otherwise));
         } catch (IllegalArgumentException e) {
-            throw new CliException(dev.lanewise.cli.ExitCode.USAGE, "--" + name + ": " + e.getMessage(), e);
+            throw new CliException(ExitCode.USAGE, "--" + name + ": " + e.getMessage(), e);
         }
     }
 
@@ -134,11 +135,11 @@ final class OptionText {
     }
 
     private static CliException badHidden(String name, String text, String part) {
-        String where = part.equals(text) ? "" : "has the part '" + part + "', but ";
+        String where = part.equals(text) ? "" : "has the part '" + part + "': ";
         return bad(
                 name,
                 text,
-                where + "a layer must have 1 to " + String.format(Locale.ROOT, "%,d", MOST_UNITS)
+                where + "must be layers of 1 to " + String.format(Locale.ROOT, "%,d", MOST_UNITS)
                         + " units, as in 256,128 or 1024x4");
     }
 

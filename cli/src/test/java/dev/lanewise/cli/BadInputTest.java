@@ -1,0 +1,196 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each bad input gets one sentence that names it and says what to do, the documented exit code, and nothing is written. */
+class BadInputTest {
+    @TempDir
+    static Path temporary;
+
+    private static Path data;
+    private static Path model;
+
+    @BeforeAll
+    static void trainOnce() throws IOException {
+        data = SmallData.write(temporary.resolve("data"));
+        Path run = temporary.resolve("run");
+        assertThat(train("--epochs", "1", "--out", run.toString()).code()).isZero();
+        model = run.resolve("model.safetensors");
+    }
+
+    private static Outcome train(String... more) {
+        return Outcome.of(
+                Stream.concat(Stream.of("train", "--data", data.toString(), "--hidden", "9,5"), Arrays.stream(more))
+                        .toArray(String[]::new));
+    }
+
+    private static void isRefused(Outcome outcome, int code, String... parts) {
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(code);
+        assertThat(outcome.out()).isEmpty();
+        List<String> said = outcome.err().lines().toList();
+        assertThat(said).hasSize(1);
+        assertThat(said.getFirst()).startsWith("lanewise: ").contains(parts).doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --regularizer   | dropot:0.5       | did you mean 'dropout'?
+                    --regularizer   | dropout:1.5      | must be from 0 to 1, but is 1.5
+                    --regularizer   | dropout:abc      | must be a number from 0 to 1, but is 'abc'
+                    --regularizer   | dropout:         | nothing after the colon
+                    --regularizer   | dropout:.1,.2,.3 | the network has 2 hidden layers
+                    --regularizer   | dropout:NaN      | must be a number from 0 to 1
+                    --hidden        | 0                | must be layers of 1 to 65,536 units
+                    --hidden        | 256,,256         | has an empty part
+                    --hidden        | 8x               | must be layers of 1 to 65,536 units
+                    --hidden        | 8x2x2            | must be layers of 1 to 65,536 units
+                    --hidden        | 9999999999       | must be layers of 1 to 65,536 units
+                    --hidden        | 8x2000           | must be layers of 1 to 65,536 units
+                    --epochs        | -3               | must be a whole number from 1
+                    --epochs        | 2.5              | must be a whole number from 1
+                    --batch-size    | 0                | must be a whole number from 1
+                    --learning-rate | NaN              | must be a number greater than 0
+                    --learning-rate | -1               | must be a number greater than 0
+                    --learning-rate | Infinity         | must be a number greater than 0
+                    --learning-rate | fast             | must be a number greater than 0
+                    --optimizer     | sdg              | must be one of sgd, momentum
+                    --momentum      | 0.5              | has no effect with --optimizer sgd
+                    --init          | normal:0         | must be positive
+                    --init          | zero             | use he, xavier or normal:SIGMA
+                    --schedule      | step:0,2         | needs at least 1 epoch
+                    --schedule      | linear           | use constant, step:EPOCHS,FACTOR
+                    --seed          | 1.5              | must be a whole number
+                    --threads       | 0                | must be a whole number from 1
+                    --kernels       | fast             | must be one of auto, simd, reference
+                    --validation    | 1                | must be a fraction from 0 to below 1
+                    --validation    | NaN              | must be a fraction from 0 to below 1
+                    --validation    | 0.0001           | --validation
+                    --limit         | -5               | must be a whole number from 0
+                    --plugins       | /no/such.jar     | check --plugins
+                    """)
+    void wrongValuesAreUsageErrors(String option, String value, String words) {
+        isRefused(train(option, value), 2, words, value.equals("dropot:0.5") ? "dropot" : "");
+    }
+
+    @Test
+    void unknownOptionsAndCommandsGetASuggestion() {
+        isRefused(Outcome.of("--hiden", "3"), 2, "'--hiden'", "did you mean --hidden");
+        isRefused(Outcome.of("trian"), 2, "'trian'", "did you mean train");
+        isRefused(Outcome.of("evaluate"), 2, "MODEL", "evaluate --help");
+        isRefused(Outcome.of("predict", model.toString()), 2, "IMAGE", "predict --help");
+        isRefused(Outcome.of("--epochs"), 2, "'--epochs'");
+    }
+
+    @Test
+    void missingDataNamesTheFolderAndTheFiles() {
+        Outcome outcome = Outcome.of("--data", temporary.resolve("nowhere").toString());
+        isRefused(outcome, 3, "nowhere", "does not exist", "train-images-idx3-ubyte.gz");
+    }
+
+    @Test
+    void brokenDataIsToldApart() throws IOException {
+        Path magic = brokenData("magic", "train-images-idx3-ubyte", bytes -> bytes[3] = 1);
+        isRefused(Outcome.of("--data", magic.toString()), 3, "train-images-idx3-ubyte");
+        Path label = brokenData("label", "train-labels-idx1-ubyte", bytes -> bytes[20] = 77);
+        isRefused(Outcome.of("--data", label.toString()), 3, "train-labels-idx1-ubyte", "label 77");
+        Path count = brokenData("count", "train-labels-idx1-ubyte", bytes -> bytes[7]--);
+        isRefused(Outcome.of("--data", count.toString()), 3, "train-labels-idx1-ubyte");
+    }
+
+    private static Path brokenData(String name, String file, java.util.function.Consumer<byte[]> damage)
+            throws IOException {
+        Path folder = SmallData.write(temporary.resolve(name));
+        byte[] bytes = Files.readAllBytes(folder.resolve(file));
+        damage.accept(bytes);
+        Files.write(folder.resolve(file), bytes);
+        return folder;
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsFoundBeforeTraining() throws IOException {
+        Path file = Files.createFile(temporary.resolve("a-file"));
+        isRefused(train("--out", file.toString()), 7, "a-file", "give a folder");
+        isRefused(train("--out", file.resolve("below").toString()), 7, "a-file", "give a folder");
+    }
+
+    @Test
+    void aModelCutShortOrOfNonsenseIsRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(model);
+        Path cut = Files.write(temporary.resolve("cut.safetensors"), Arrays.copyOf(whole, whole.length - 100));
+        isRefused(Outcome.of("evaluate", cut.toString()), 4, "cut.safetensors", "cut short");
+        Path empty = Files.createFile(temporary.resolve("empty.safetensors"));
+        isRefused(Outcome.of("evaluate", empty.toString()), 4, "empty.safetensors", "cut short");
+        isRefused(Outcome.of("evaluate", temporary.resolve("none").toString()), 4, "none", "does not exist");
+        isRefused(Outcome.of("-q", "--resume", model.toString(), "--epochs", "3"), 4, "is not a checkpoint");
+    }
+
+    @Test
+    void aHeaderOfFourGigabytesIsRefused() throws IOException {
+        Path huge = temporary.resolve("huge.safetensors");
+        try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+            file.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(4L << 30)
+                    .array());
+            file.setLength((4L << 30) + 8); // a hole: takes no room on the disk
+        }
+        isRefused(Outcome.of("evaluate", huge.toString()), 4, "huge.safetensors", "4294967296 bytes");
+        Files.delete(huge);
+    }
+
+    @Test
+    void aModelForOtherImagesIsRefused() throws IOException {
+        Path mnistLike = temporary.resolve("other");
+        assertThat(Outcome.of(
+                                "--data",
+                                data.toString(),
+                                "--epochs",
+                                "1",
+                                "--hidden",
+                                "3",
+                                "--out",
+                                mnistLike.toString())
+                        .code())
+                .isZero();
+        Path picture = Files.writeString(temporary.resolve("text.png"), "not a picture");
+        isRefused(Outcome.of("predict", model.toString(), picture.toString()), 3, "text.png", "PNG, JPEG or IDX");
+        isRefused(Outcome.of("predict", model.toString(), "no.png"), 3, "no.png", "does not exist");
+    }
+
+    @Test
+    void divergenceSaysWhatToChange() {
+        Outcome outcome = train("--learning-rate", "1e30", "-q");
+        assertThat(outcome.code()).isEqualTo(5);
+        assertThat(outcome.err()).contains("training diverged", "use a lower learning rate");
+    }
+
+    @Test
+    void jsonErrorsAreEventsToo() {
+        Outcome outcome = Outcome.of("--json", "--hidden", "0");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.lines()).hasSize(1);
+        assertThat(outcome.out())
+                .startsWith("{\"event\":\"error\",\"message\":\"--hidden: '0'")
+                .contains("\"exit_code\":2");
+    }
+
+    @Test
+    void debugAddsTheStackTrace() {
+        assertThat(Outcome.of("evaluate", "nowhere", "--debug").err()).contains("ModelFileException", "\tat ");
+    }
+}

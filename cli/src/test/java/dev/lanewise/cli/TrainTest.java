@@ -1,0 +1,270 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The train command in this process, on a small data set. */
+class TrainTest {
+    @TempDir
+    static Path temporary;
+
+    private static Path data;
+
+    @BeforeAll
+    static void writeData() throws IOException {
+        data = SmallData.write(temporary.resolve("data"));
+    }
+
+    private static String[] small(String... more) {
+        return Stream.concat(
+                        Stream.of("--data", data.toString(), "--hidden", "16,8", "--batch-size", "20"),
+                        Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
+    private static Outcome train(String... more) {
+        return Outcome.of(small(more));
+    }
+
+    private static JsonObject parse(String json) {
+        try {
+            return JsonParser.object().from(json);
+        } catch (JsonParserException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    private static JsonObject end(Outcome outcome) {
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        JsonObject last = parse(outcome.lines().getLast());
+        assertThat(last.getString("event")).isEqualTo("end");
+        return last;
+    }
+
+    private static String sha(Outcome outcome) {
+        return end(outcome).getString("weights_sha256");
+    }
+
+    @Test
+    void aRowAnEpochAndASummaryGoToOutputAndTheRestToError() {
+        Outcome outcome = train("--epochs", "3", "--regularizer", "dropout:0.1,0.2");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.lines())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+        assertThat(outcome.lines().get(1)).matches("epoch +loss +accuracy +loss +accuracy +seconds");
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            assertThat(outcome.lines().get(1 + epoch))
+                    .matches(" +" + epoch + " +\\d\\.\\d{4} +[0-9.]+ % +\\d\\.\\d{4} +[0-9.]+ % +[0-9.]+");
+        }
+        assertThat(outcome.out())
+                .contains("Trained for 3 epochs in", "After training, without regularizers:", "The gap is");
+        assertThat(outcome.err()).contains("Training 64-16-8-4 (1,212 parameters) with dropout:0.1,0.2 on 400 images");
+        assertThat(outcome.err().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    }
+
+    @Test
+    void quietLeavesTheSummaryOnly() {
+        Outcome outcome = train("--epochs", "2", "-q");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.lines().getFirst()).startsWith("Trained for 2 epochs");
+    }
+
+    @Test
+    void jsonIsOneEventALine() {
+        Outcome outcome = train("--epochs", "2", "--json", "--validation", "0.1", "--optimizer", "adam", "--timings");
+        assertThat(outcome.code()).isZero();
+        List<JsonObject> events = outcome.lines().stream().map(TrainTest::parse).toList();
+        assertThat(events.stream().map(each -> each.getString("event")))
+                .containsExactly("start", "epoch", "epoch", "end", "timings");
+        JsonObject configuration = events.getFirst().getObject("configuration");
+        assertThat(configuration.getArray("hidden")).containsExactly(16, 8);
+        assertThat(configuration.getInt("epochs")).isEqualTo(2);
+        assertThat(configuration.getDouble("learning_rate")).isEqualTo(0.001);
+        assertThat(configuration.getLong("seed")).isEqualTo(42);
+        assertThat(events.get(1).keySet())
+                .containsExactlyElementsOf(List.of(
+                        "event",
+                        "epoch",
+                        "train_loss",
+                        "train_accuracy",
+                        "validation_loss",
+                        "validation_accuracy",
+                        "test_loss",
+                        "test_accuracy",
+                        "seconds",
+                        "evaluation_seconds",
+                        "samples_per_second"));
+        assertThat(events.get(3).getString("weights_sha256")).matches("[0-9a-f]{64}");
+        assertThat(events.getFirst().getObject("data").getObject("train").getInt("images"))
+                .isEqualTo(360);
+        assertThat(events.get(4).keySet()).contains("training", "data", "total");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeightsWhateverTheThreadsAndKernels() {
+        String[] odd = {
+            "--json", "--epochs", "2", "--hidden", "33,7", "--regularizer", "dropout:0.3,0.6+weight-decay:1e-4"
+        };
+        String expected = sha(train(odd));
+        assertThat(Stream.of("--threads 1", "--threads 3", "--kernels reference", "--kernels simd")
+                        .map(each -> sha(train(with(odd, each.split(" "))))))
+                .containsOnly(expected);
+        assertThat(sha(train(with(odd, "--seed", "43")))).isNotEqualTo(expected);
+    }
+
+    private static String[] with(String[] args, String... more) {
+        return Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void repeatedRegularizersAddUpLikeJoinedOnes() {
+        String joined = sha(train("--json", "--epochs", "1", "--regularizer", "dropout:0.3+l2:1e-2"));
+        String repeated =
+                sha(train("--json", "--epochs", "1", "--regularizer", "dropout:0.3", "--regularizer", "l2:1e-2"));
+        assertThat(repeated)
+                .isEqualTo(joined)
+                .isNotEqualTo(sha(train("--json", "--epochs", "1", "--regularizer", "none")));
+    }
+
+    @Test
+    void theFolderKeepsAllOfTheRun() throws IOException {
+        Path out = temporary.resolve("kept/deep");
+        JsonObject end = end(train("--json", "--epochs", "2", "--validation", "0.2", "--out", out.toString()));
+        assertThat(names(out))
+                .containsExactlyInAnyOrder("checkpoint.safetensors", "model.safetensors", "metrics.csv", "run.json");
+        JsonObject run = parse(Files.readString(out.resolve("run.json")));
+        assertThat(run.getString("status")).isEqualTo("finished");
+        assertThat(run.getObject("result").getString("weights_sha256")).isEqualTo(end.getString("weights_sha256"));
+        assertThat(run.getArray("epochs")).hasSize(2);
+        assertThat(run.getObject("data").getArray("files")).hasSize(4);
+        List<String> metrics = Files.readAllLines(out.resolve("metrics.csv"));
+        assertThat(metrics).hasSize(3);
+        assertThat(metrics.getFirst())
+                .isEqualTo(
+                        "epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,test_loss,test_accuracy,"
+                                + "seconds,evaluation_seconds,samples_per_second");
+    }
+
+    private static Set<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(each -> each.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void theCommandInTheRecordRepeatsTheRun() throws IOException {
+        Path out = temporary.resolve("repeat");
+        String first =
+                sha(train("--json", "--epochs", "1", "--regularizer", "dropout:0.2,0.3", "--out", out.toString()));
+        String command = parse(Files.readString(out.resolve("run.json"))).getString("command");
+        assertThat(command).startsWith(Lanewise.NAME + " train ");
+        List<String> args = new ArrayList<>(
+                List.of(command.substring(Lanewise.NAME.length() + 1).split(" ")));
+        args.add("--json");
+        assertThat(sha(Outcome.of(args.toArray(String[]::new)))).isEqualTo(first);
+    }
+
+    @Test
+    void aFinishedRunGoesOnToTheSameWeights() throws IOException {
+        for (String optimizer : List.of("sgd", "adam")) {
+            Path out = temporary.resolve("resume-" + optimizer);
+            String[] options = {"--json", "--optimizer", optimizer, "--regularizer", "dropout:0.2"};
+            String whole = sha(train(with(options, "--epochs", "4")));
+            sha(train(with(options, "--epochs", "2", "--out", out.toString())));
+            Outcome resumed = Outcome.of("--resume", out.toString(), "--epochs", "4", "--json");
+            assertThat(sha(resumed)).isEqualTo(whole);
+            assertThat(Files.readAllLines(out.resolve("metrics.csv"))).hasSize(5);
+        }
+    }
+
+    @Test
+    void aRunWithAllItsEpochsDoneHasNothingToGoOnWith() {
+        Path out = temporary.resolve("done");
+        sha(train("--json", "--epochs", "1", "--out", out.toString()));
+        Outcome again = Outcome.of("--resume", out.toString());
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("has all 1 epochs done; ask for more with --epochs");
+    }
+
+    @Test
+    void anInterruptedRunIsKeptAndGoesOnToTheSameWeights() throws IOException {
+        Path out = temporary.resolve("interrupted");
+        Interruption interruption = new Interruption();
+        OutputStream interrupting = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int from, int length) {
+                super.write(bytes, from, length);
+                if (toString().contains("\"epoch\":2")) {
+                    interruption.request();
+                }
+            }
+        };
+        Outcome stopped =
+                Outcome.of(interruption, interrupting, small("--json", "--epochs", "5", "--out", out.toString()));
+        assertThat(stopped.code()).isEqualTo(130);
+        assertThat(stopped.err()).contains("go on with: java -jar cli.jar train --resume " + out);
+        JsonObject run = parse(Files.readString(out.resolve("run.json")));
+        assertThat(run.getString("status")).isEqualTo("interrupted");
+        assertThat(run.getArray("epochs")).hasSize(2);
+        assertThat(names(out)).contains("model.safetensors", "metrics.csv");
+        assertThat(sha(Outcome.of("--resume", out.toString(), "--json")))
+                .isEqualTo(sha(train("--json", "--epochs", "5")));
+    }
+
+    @Test
+    void aReaderThatLeavesEndsTheRunQuietly() {
+        Outcome outcome = Outcome.of(new Interruption(), failing("Broken pipe"), small("-q"));
+        assertThat(outcome.code()).isEqualTo(141);
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAnError() {
+        Outcome outcome = Outcome.of(new Interruption(), failing("No space left on device"), small("-q"));
+        assertThat(outcome.code()).isEqualTo(7);
+        assertThat(outcome.err()).contains("standard output cannot be written (No space left on device)");
+    }
+
+    private static OutputStream failing(String why) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(why);
+            }
+        };
+    }
+
+    @Test
+    void aFolderThatBecomesUnwritableKeepsTheOldFiles() throws IOException {
+        Path out = temporary.resolve("blocked");
+        sha(train("--json", "--epochs", "1", "--out", out.toString()));
+        Path checkpoint = out.resolve("checkpoint.safetensors");
+        Files.delete(checkpoint);
+        Files.createDirectories(checkpoint.resolve("in-the-way"));
+        String before = Files.readString(out.resolve("run.json"));
+        Outcome outcome = train("-q", "--epochs", "2", "--out", out.toString());
+        assertThat(outcome.code()).isEqualTo(7);
+        assertThat(outcome.err()).contains("cannot write to " + checkpoint).doesNotContain("Exception");
+        assertThat(Files.readString(out.resolve("run.json"))).isEqualTo(before);
+        assertThat(names(out))
+                .containsExactlyInAnyOrder("checkpoint.safetensors", "model.safetensors", "metrics.csv", "run.json");
+    }
+}
