@@ -97,6 +97,7 @@ public final class Lanewise {
             each.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
         }
         describeExitCodes(line);
+        line.setOut(invocation.terminal().writer());
         line.setExpandAtFiles(false);
         line.setOverwrittenOptionsAllowed(true);
         line.setColorScheme(

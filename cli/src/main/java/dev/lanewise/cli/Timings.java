@@ -1,7 +1,5 @@
 package dev.lanewise.cli;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -9,7 +7,7 @@ import java.util.Map;
 public final class Timings {
     /** What the process can be busy with. */
     public enum Phase {
-        START("start of the JVM"),
+        START("start of Java"),
         OPTIONS("command line"),
         PLUGINS("plug-ins"),
         DATA("data"),
@@ -31,9 +29,6 @@ public final class Timings {
         }
     }
 
-    /** When the launcher started, in milliseconds since 1970, if it was one that started this JVM. */
-    private static final String LAUNCHED = "lanewise.launched";
-
     private final Map<Phase, Double> seconds = new EnumMap<>(Phase.class);
     private Phase phase = Phase.OPTIONS;
     private long since = System.nanoTime();
@@ -47,11 +42,7 @@ public final class Timings {
 
     /** Adds the time between the start of the process and this moment. */
     void processStarted() {
-        String launched = System.getProperty(LAUNCHED);
-        Instant start = launched == null
-                ? ProcessHandle.current().info().startInstant().orElseGet(Instant::now)
-                : Instant.ofEpochMilli(Long.parseLong(launched));
-        add(Phase.START, Duration.between(start, Instant.now()).toNanos() * 1e-9);
+        add(Phase.START, ProcessAge.seconds());
     }
 
     /** From now on the process does something else. */

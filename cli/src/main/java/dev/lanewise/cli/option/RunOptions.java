@@ -48,7 +48,7 @@ public final class RunOptions {
                     option(
                             "learning-rate",
                             "RATE",
-                            "Default: 0.1 for sgd, 0.02 for momentum and nesterov, 0.001 for adam and adamw"),
+                            "Default: 0.2 for sgd, 0.02 for momentum and nesterov, 0.001 for adam and adamw"),
                     option("momentum", "MU", "For momentum and nesterov, from 0 to below 1. Default: 0.9"),
                     option(
                             "schedule",

@@ -124,7 +124,7 @@ public record RunConfig(
     /** The learning rate that trains the default network well with each optimizer. */
     static float defaultRate(String optimizer) {
         return switch (optimizer) {
-            case "sgd" -> 0.1f;
+            case "sgd" -> 0.2f;
             case "momentum", "nesterov" -> 0.02f;
             default -> 0.001f;
         };

@@ -1,0 +1,110 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as its users meet it: a process with an exit code and two streams. */
+class CliProcessIT {
+    @TempDir
+    static Path temporary;
+
+    private static Path data;
+
+    @BeforeAll
+    static void writeData() throws Exception {
+        data = TinyData.write(temporary.resolve("data"));
+    }
+
+    private static List<String> train(String... more) {
+        return Stream.concat(Stream.of("train", "--data", data.toString()), Stream.of(more))
+                .toList();
+    }
+
+    @Test
+    void weightsAreTheSameAtEveryVectorWidth() throws Exception {
+        List<String> odd = train(
+                "--json",
+                "--epochs",
+                "3",
+                "--hidden",
+                "333,97",
+                "--batch-size",
+                "100",
+                "--regularizer",
+                "dropout:0.3,0.6+weight-decay:1e-4");
+        List<String> all = Stream.of("16", "32", "64")
+                .map(bytes -> sha(CliProcess.command(List.of("-XX:MaxVectorSize=" + bytes), odd)))
+                .toList();
+        assertThat(all).allMatch(each -> each.matches("[0-9a-f]{64}"));
+        assertThat(all).containsOnly(all.getFirst());
+        String[] reference = Stream.concat(odd.stream(), Stream.of("--kernels", "reference", "--threads", "1"))
+                .toArray(String[]::new);
+        assertThat(sha(Outcome.of(reference))).isEqualTo(all.getFirst());
+    }
+
+    private static String sha(List<String> command) {
+        try {
+            return sha(CliProcess.run(temporary, command));
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String sha(Outcome outcome) {
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return outcome.out().replaceAll("(?s).*\"weights_sha256\":\"([0-9a-f]*)\".*", "$1");
+    }
+
+    @Test
+    void sigtermKeepsTheRunAndExitsWith143() throws Exception {
+        Path out = temporary.resolve("stopped");
+        Path err = temporary.resolve("stopped.err");
+        Process process = CliProcess.start(
+                temporary, CliProcess.command(List.of(), train("--epochs", "1000000", "--out", out.toString())), err);
+        try (BufferedReader rows = process.inputReader()) {
+            for (String row = rows.readLine(); !row.startsWith("    2 "); ) {
+                row = rows.readLine();
+            }
+            process.toHandle().destroy(); // Process.destroy would close the streams
+            rows.transferTo(java.io.Writer.nullWriter());
+        }
+        assertThat(CliProcess.exitCode(process)).isEqualTo(143);
+        assertThat(Files.readString(err)).contains("the run so far is kept", "--resume " + out);
+        assertThat(Files.readString(out.resolve("run.json"))).contains("\"status\":\"interrupted\"");
+        assertThat(out.resolve("model.safetensors")).exists();
+    }
+
+    @Test
+    void aPipeThatClosesEndsTheRunQuietly() throws Exception {
+        String command = String.join(" ", CliProcess.command(List.of(), train("--epochs", "1000000", "--seed", "1")));
+        Outcome outcome = CliProcess.run(temporary, List.of("sh", "-c", command + " | head -n 3"));
+        assertThat(outcome.lines()).hasSize(3);
+        assertThat(outcome.err()).doesNotContain("lanewise:", "Exception");
+    }
+
+    @Test
+    void aFullDiskBehindStandardOutputIsAnError() throws Exception {
+        String command = String.join(" ", CliProcess.command(List.of(), train("--epochs", "1", "-q")));
+        Outcome outcome = CliProcess.run(temporary, List.of("sh", "-c", command + " > /dev/full"));
+        assertThat(outcome.code()).isEqualTo(7);
+        assertThat(outcome.err()).startsWith("lanewise: standard output cannot be written");
+    }
+
+    @Test
+    void timingsAccountForTheTimeOfTheProcess() throws Exception {
+        long start = System.nanoTime();
+        Outcome outcome =
+                CliProcess.run(temporary, CliProcess.command(List.of(), train("--epochs", "2", "--json", "--timings")));
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        String total = outcome.lines().getLast().replaceAll(".*\"total\":([0-9.]+).*", "$1");
+        assertThat(Double.parseDouble(total)).isPositive().isLessThan(seconds + 0.05);
+    }
+}
