@@ -27,7 +27,7 @@ class BadInputTest {
 
     @BeforeAll
     static void trainOnce() throws IOException {
-        data = SmallData.write(temporary.resolve("data"));
+        data = TinyData.write(temporary.resolve("data"));
         Path run = temporary.resolve("run");
         assertThat(train("--epochs", "1", "--out", run.toString()).code()).isZero();
         model = run.resolve("model.safetensors");
@@ -114,7 +114,7 @@ class BadInputTest {
 
     private static Path brokenData(String name, String file, java.util.function.Consumer<byte[]> damage)
             throws IOException {
-        Path folder = SmallData.write(temporary.resolve(name));
+        Path folder = TinyData.write(temporary.resolve(name));
         byte[] bytes = Files.readAllBytes(folder.resolve(file));
         damage.accept(bytes);
         Files.write(folder.resolve(file), bytes);

@@ -43,7 +43,7 @@ class ReadmeIT {
                 .filter(line -> line.startsWith(COMMAND))
                 .map(line -> line.substring(COMMAND.length()).strip())
                 .map(line -> new ArrayList<>(Arrays.asList(line.split(" +"))))
-                .<List<String>>map(args -> onSmallData(args, data))
+                .<List<String>>map(args -> onTinyData(args, data))
                 .toList();
         assertThat(commands).hasSizeGreaterThanOrEqualTo(FEWEST_COMMANDS);
         for (List<String> each : commands) {
@@ -52,7 +52,7 @@ class ReadmeIT {
         }
     }
 
-    private static List<String> onSmallData(List<String> args, Path data) {
+    private static List<String> onTinyData(List<String> args, Path data) {
         boolean trains =
                 args.getFirst().startsWith("--reg") || args.getFirst().startsWith("--hid") || args.contains("--resume");
         if (trains || args.contains("evaluate")) {

@@ -29,7 +29,7 @@ class TrainTest {
 
     @BeforeAll
     static void writeData() throws IOException {
-        data = SmallData.write(temporary.resolve("data"));
+        data = TinyData.write(temporary.resolve("data"));
     }
 
     private static String[] small(String... more) {
