@@ -61,6 +61,7 @@ class BadInputTest {
                     --hidden        | 8x2x2            | must be layers of 1 to 65,536 units
                     --hidden        | 9999999999       | must be layers of 1 to 65,536 units
                     --hidden        | 8x2000           | must be layers of 1 to 65,536 units
+                    --hidden        | 65536x2          | than a Java array can hold
                     --epochs        | -3               | must be a whole number from 1
                     --epochs        | 2.5              | must be a whole number from 1
                     --batch-size    | 0                | must be a whole number from 1

@@ -84,7 +84,12 @@ final class RecordedRun implements RunListener {
     /** The first failure counts: where the folder cannot be written, this fails as well. */
     private void keepAfter(Throwable failure) {
         try {
-            keep(failure instanceof DivergenceException ? "diverged" : "failed");
+            keep(
+                    switch (failure) {
+                        case DivergenceException e -> "diverged";
+                        case CliException e -> "interrupted"; // nobody reads the output any more
+                        default -> "failed";
+                    });
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

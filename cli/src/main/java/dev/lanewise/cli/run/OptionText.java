@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class OptionText {
     private static final int MOST_LAYERS = 1000;
     private static final int MOST_UNITS = 65_536;
+    private static final int MOST_WEIGHTS = 1_000_000_000;
 
     private final Map<String, String> values;
 
@@ -118,6 +119,14 @@ final class OptionText {
         }
         if (units.size() > MOST_LAYERS) {
             throw bad(name, text, "has more than " + MOST_LAYERS + " layers");
+        }
+        for (int i = 1; i < units.size(); i++) {
+            if ((long) units.get(i - 1) * units.get(i) > MOST_WEIGHTS) {
+                throw bad(
+                        name,
+                        text,
+                        "has layers with more weights between them than a Java array can hold; use fewer units");
+            }
         }
         return List.copyOf(units);
     }
