@@ -30,7 +30,8 @@ final class JmhRuns {
             "Step -p net=256x2,1024x2 -p optimizer=sgd,momentum,nesterov,adam,adamw -p regularizer=none -p threads=all",
             "Step -p net=256x2,1024x2 -p regularizer=weight-decay:1e-4 -p threads=all",
             "Step -p net=1024x4 -p regularizer=none,dropout:0.5 -p threads=1,all",
-            "Epoch -p net=256x2 -p threads=1,all");
+            "Epoch -p net=256x2 -p threads=1,all",
+            "Load");
 
     private JmhRuns() {}
 

@@ -91,6 +91,7 @@ public final class Main {
         JmhRuns.run(lines, RESULTS.resolve(Publication.JMH));
         OutcomeFile.write(RESULTS.resolve(Publication.PEERS), peers());
         OutcomeFile.write(RESULTS.resolve(Publication.SCALING), scaling());
+        ColdStart.run(RESULTS.resolve(Publication.COLD));
         Publication.write(RESULTS);
     }
 

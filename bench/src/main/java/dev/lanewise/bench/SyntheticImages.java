@@ -29,7 +29,7 @@ public final class SyntheticImages {
             labels[i] = (byte) label;
             for (int f = 0; f < features; f++) {
                 int noise = pixels[i * features + f] & 0xFF;
-                pixels[i * features + f] = (byte) ((3 * noise + (pattern[label * features + f] & 0xFF)) / 4);
+                pixels[i * features + f] = (byte) ((noise + (pattern[label * features + f] & 0xFF)) / 2);
             }
         }
         return new Dataset(pixels, labels, SIDE, SIDE, CLASSES);

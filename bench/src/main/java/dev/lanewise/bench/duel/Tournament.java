@@ -51,14 +51,12 @@ public final class Tournament {
     public List<Outcome> run() throws IOException {
         int all = Runtime.getRuntime().availableProcessors();
         List<Outcome> out = new ArrayList<>();
+        List<String> products =
+                PRODUCTS.stream().map(each -> "gemm " + each).toList();
         for (int threads : Stream.of(1, all).distinct().toList()) {
-            duels(
-                    peers.gemm(),
-                    threads,
-                    0.05,
-                    PRODUCTS.stream().map(each -> "gemm " + each).toList(),
-                    out);
+            duels(peers.gemm(), threads, 0.05, products, out);
         }
+        duels(peers.javaGemm(), 1, 0.05, products.subList(0, 1), out);
         duels(
                 peers.training(),
                 all,

@@ -1,5 +1,8 @@
 package dev.lanewise.bench.report;
 
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
 import dev.lanewise.bench.duel.Outcome;
 import dev.lanewise.bench.duel.OutcomeFile;
 import dev.lanewise.bench.duel.Scaling;
@@ -9,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Writes RESULTS.md and its chart from the raw results in a folder. */
 public final class Publication {
@@ -20,6 +24,9 @@ public final class Publication {
 
     /** Where those of scaling are. */
     public static final String SCALING = "scaling.json";
+
+    /** Where whole processes are. */
+    public static final String COLD = "cold.json";
 
     private static final String MACHINE = "machine.json";
 
@@ -54,6 +61,8 @@ public final class Publication {
                         .markdown()
                 + "\n## Benchmarks of our own\n\n"
                 + Summary.table(jmh).markdown()
+                + "\n## Whole processes\n\n"
+                + cold(results.resolve(COLD)).markdown()
                 + "\n## Scaling\n\n"
                 + scaling(scaling);
         Files.writeString(folder.resolve("RESULTS.md"), text.stripTrailing() + "\n");
@@ -64,6 +73,23 @@ public final class Publication {
         return ScalingTable.markdown("hidden", Scaling.widths(), outcomes, job -> job.hidden()[0])
                 + ScalingTable.markdown("batch", Scaling.batches(), outcomes, TrainingJob::batch)
                 + ScalingTable.markdown("depth", Scaling.depths(), outcomes, job -> job.hidden().length);
+    }
+
+    private static TextTable cold(Path file) throws IOException {
+        TextTable table = new TextTable("cli.jar", "seconds, each run");
+        try {
+            JsonObject json = JsonParser.object().from(Files.readString(file));
+            for (String command : json.keySet().stream().sorted().toList()) {
+                table.row(
+                        "`" + command + "`",
+                        json.getArray(command).stream()
+                                .map(each -> "%.2f".formatted(((Number) each).doubleValue()))
+                                .collect(Collectors.joining(", ")));
+            }
+        } catch (JsonParserException e) {
+            throw new IOException(file + " does not hold times of processes", e);
+        }
+        return table;
     }
 
     private static String head(Machine machine) {

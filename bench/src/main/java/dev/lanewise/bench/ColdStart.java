@@ -1,0 +1,63 @@
+package dev.lanewise.bench;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long the command line takes, whole processes from start to end. */
+final class ColdStart {
+    private static final List<String> COMMANDS = List.of(
+            "--help",
+            "--epochs 1",
+            "--epochs 10",
+            "--epochs 10 --regularizer dropout:0.2,0.5",
+            "--epochs 10 --hidden 1024,1024 --regularizer dropout:0.2,0.5");
+    private static final int TIMES = 3;
+
+    private ColdStart() {}
+
+    /** Runs each command three times in turns and writes the seconds of each run. */
+    static void run(Path json) throws IOException {
+        Path cli = Path.of(System.getProperty("java.class.path"))
+                .toAbsolutePath()
+                .resolveSibling("../../cli/target/cli.jar")
+                .normalize();
+        if (!Files.exists(cli)) {
+            throw new IOException("the command line has not been built: run mvn -B -q package -DskipTests");
+        }
+        JsonObject all = new JsonObject();
+        COMMANDS.forEach(each -> all.put(each, new JsonArray()));
+        for (int i = 0; i < TIMES; i++) {
+            for (String each : COMMANDS) {
+                all.getArray(each).add(seconds(cli, each));
+            }
+        }
+        Files.writeString(json, JsonWriter.indent("  ").string().value(all).done() + "\n");
+    }
+
+    private static double seconds(Path cli, String options) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "-jar", cli.toString()));
+        command.addAll(List.of(options.split(" ")));
+        long start = System.nanoTime();
+        try {
+            int code = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IOException("cli.jar " + options + " ended with exit code " + code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        return (System.nanoTime() - start) * 1e-9;
+    }
+}
