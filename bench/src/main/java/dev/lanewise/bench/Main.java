@@ -5,6 +5,7 @@ import dev.lanewise.bench.duel.OutcomeFile;
 import dev.lanewise.bench.duel.Scaling;
 import dev.lanewise.bench.duel.Tournament;
 import dev.lanewise.bench.report.JmhResult;
+import dev.lanewise.bench.report.Part;
 import dev.lanewise.bench.report.PeerTable;
 import dev.lanewise.bench.report.Publication;
 import dev.lanewise.bench.report.Regression;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /** Entry point of the benchmarks, called by the launcher in a JVM that has the vector module. */
 public final class Main {
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 7;
     private static final double THRESHOLD = 0.05;
     private static final int USAGE = 2;
     private static final Path RESULTS = Path.of("bench", "results");
@@ -33,7 +34,7 @@ public final class Main {
                 case "--quick" -> quick();
                 case "--peers" -> peers();
                 case "--scaling" -> scaling();
-                case "--publish" -> publish();
+                case "--publish" -> publish(List.of(args).subList(1, args.length));
                 case "--report" -> Publication.write(RESULTS);
                 case "--compare" -> compare(args);
                 default -> jmh(List.of(args));
@@ -66,14 +67,21 @@ public final class Main {
     private static void quick() throws IOException {
         Path json = Files.createTempFile("benchmarks", ".json");
         JmhRuns.run(JmhRuns.QUICK, json);
-        System.out.print(Summary.of(JmhResult.read(json)));
+        List<JmhResult> results = JmhResult.read(json);
+        System.out.print(Summary.of(results));
         Files.delete(json);
+        draw(ThroughputChart.ofSteps(results));
+    }
+
+    private static void draw(ThroughputChart chart) throws IOException {
+        Files.createDirectories(CHART.getParent());
+        chart.write(CHART);
+        System.out.println("chart: " + CHART);
     }
 
     private static List<Outcome> peers() throws IOException {
         List<Outcome> outcomes = new Tournament(ROUNDS, each -> System.out.println(PeerTable.text(each))).run();
-        ThroughputChart.draw(outcomes, CHART);
-        System.out.println("chart: " + CHART);
+        draw(ThroughputChart.ofDuels(outcomes));
         return outcomes;
     }
 
@@ -83,15 +91,20 @@ public final class Main {
         return outcomes;
     }
 
-    private static void publish() throws IOException {
+    /** All parts, or those named; the others stay as they were published last. */
+    private static void publish(List<String> named) throws IOException {
         Files.createDirectories(RESULTS);
+        for (Part each : named.isEmpty() ? List.of(Part.values()) : Part.named(named)) {
+            System.err.println("measuring " + each);
+            Path file = RESULTS.resolve(each.file());
+            switch (each) {
+                case JMH -> JmhRuns.run(JmhRuns.ALL, file);
+                case PEERS -> OutcomeFile.write(file, peers());
+                case SCALING -> OutcomeFile.write(file, scaling());
+                case COLD -> ColdStart.run(file);
+            }
+        }
         Publication.noteMachine(RESULTS);
-        List<String> lines = new ArrayList<>(JmhRuns.QUICK);
-        lines.addAll(JmhRuns.MORE);
-        JmhRuns.run(lines, RESULTS.resolve(Publication.JMH));
-        OutcomeFile.write(RESULTS.resolve(Publication.PEERS), peers());
-        OutcomeFile.write(RESULTS.resolve(Publication.SCALING), scaling());
-        ColdStart.run(RESULTS.resolve(Publication.COLD));
         Publication.write(RESULTS);
     }
 

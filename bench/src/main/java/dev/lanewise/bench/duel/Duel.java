@@ -7,10 +7,10 @@ import java.util.List;
 /** Lets systems take turns at the same job. */
 final class Duel implements AutoCloseable {
     /** Turns of each system that are not counted. */
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 3;
 
     /** Turns of ours to get it compiled and to find out how long it takes. */
-    private static final int CALIBRATIONS = 8;
+    private static final int CALIBRATIONS = 7;
 
     private final int rounds;
     private final double secondsPerTurn;

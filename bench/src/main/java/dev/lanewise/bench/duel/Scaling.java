@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /** Training steps of Lanewise alone, along one dimension at a time. */
 public final class Scaling {
-    private static final double SECONDS_PER_TURN = 0.06;
-    private static final int ROUNDS = 6;
+    private static final double SECONDS_PER_TURN = 0.05;
+    private static final int ROUNDS = 5;
     private static final int WIDEST = 12; // 4096
     private static final int LARGEST_BATCH = 13; // 8192
 

@@ -51,8 +51,7 @@ public final class Tournament {
     public List<Outcome> run() throws IOException {
         int all = Runtime.getRuntime().availableProcessors();
         List<Outcome> out = new ArrayList<>();
-        List<String> products =
-                PRODUCTS.stream().map(each -> "gemm " + each).toList();
+        List<String> products = PRODUCTS.stream().map(each -> "gemm " + each).toList();
         for (int threads : Stream.of(1, all).distinct().toList()) {
             duels(peers.gemm(), threads, 0.05, products, out);
         }

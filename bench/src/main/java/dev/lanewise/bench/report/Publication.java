@@ -16,18 +16,6 @@ import java.util.stream.Collectors;
 
 /** Writes RESULTS.md and its chart from the raw results in a folder. */
 public final class Publication {
-    /** Where JMH's results are. */
-    public static final String JMH = "jmh.json";
-
-    /** Where the outcomes of duels with peers are. */
-    public static final String PEERS = "peers.json";
-
-    /** Where those of scaling are. */
-    public static final String SCALING = "scaling.json";
-
-    /** Where whole processes are. */
-    public static final String COLD = "cold.json";
-
     private static final String MACHINE = "machine.json";
 
     private Publication() {}
@@ -44,10 +32,10 @@ public final class Publication {
      */
     public static void write(Path results) throws IOException {
         Path folder = results.toAbsolutePath().getParent();
-        List<JmhResult> jmh = JmhResult.read(results.resolve(JMH));
-        List<Outcome> peers = OutcomeFile.read(results.resolve(PEERS));
-        List<Outcome> scaling = OutcomeFile.read(results.resolve(SCALING));
-        ThroughputChart.draw(peers, folder.resolve("throughput.svg"));
+        List<JmhResult> jmh = JmhResult.read(results.resolve(Part.JMH.file()));
+        List<Outcome> peers = OutcomeFile.read(results.resolve(Part.PEERS.file()));
+        List<Outcome> scaling = OutcomeFile.read(results.resolve(Part.SCALING.file()));
+        ThroughputChart.ofDuels(peers).write(folder.resolve("throughput.svg"));
         String text = head(Machine.read(results.resolve(MACHINE)))
                 + "## Training\n\n"
                 + PeerTable.training(peers.stream().filter(Outcome::training).toList())
@@ -62,7 +50,7 @@ public final class Publication {
                 + "\n## Benchmarks of our own\n\n"
                 + Summary.table(jmh).markdown()
                 + "\n## Whole processes\n\n"
-                + cold(results.resolve(COLD)).markdown()
+                + cold(results.resolve(Part.COLD.file())).markdown()
                 + "\n## Scaling\n\n"
                 + scaling(scaling);
         Files.writeString(folder.resolve("RESULTS.md"), text.stripTrailing() + "\n");

@@ -6,7 +6,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,27 +24,55 @@ public final class ThroughputChart {
     private static final int HEIGHT = 520;
     private static final float[] DASHES = {6, 4};
 
+    private final Map<String, TreeMap<Integer, Double>> lines = new LinkedHashMap<>();
+    private final TreeMap<Integer, Double> roof = new TreeMap<>();
+
     private ThroughputChart() {}
 
-    /**
-     * Draws training with dropout and two hidden layers.
-     *
-     * @param outcomes of duels, others are left out
-     * @param svg the file to write
-     */
-    public static void draw(List<Outcome> outcomes, Path svg) throws IOException {
-        List<Outcome> shown = outcomes.stream()
-                .filter(ThroughputChart::shown)
-                .sorted(Comparator.comparingInt(ThroughputChart::hidden))
-                .toList();
-        Map<String, TreeMap<Integer, Double>> lines = new LinkedHashMap<>();
-        TreeMap<Integer, Double> roof = new TreeMap<>();
-        for (Outcome each : shown) {
-            lines.computeIfAbsent(each.label(), label -> new TreeMap<>())
-                    .put(hidden(each), PeerTable.samplesASecond(each));
-            double peak = each.peaks().stream().mapToDouble(p -> p).average().orElseThrow() * 1e9;
-            roof.merge(hidden(each), peak / Net.parse(each.trainingJob().net()).trainingFlops(), Math::max);
+    /** Of all systems that trained with dropout and two hidden layers; other outcomes are left out. */
+    public static ThroughputChart ofDuels(List<Outcome> outcomes) {
+        ThroughputChart chart = new ThroughputChart();
+        for (Outcome each : outcomes) {
+            if (shown(each)) {
+                double peak = Estimate.of(
+                                each.peaks().stream().mapToDouble(p -> p).toArray())
+                        .mean();
+                chart.point(each.label(), Net.parse(each.trainingJob().net()), PeerTable.samplesASecond(each), peak);
+            }
         }
+        return chart;
+    }
+
+    /** Of our own step with dropout on all threads; other benchmarks are left out. */
+    public static ThroughputChart ofSteps(List<JmhResult> results) {
+        ThroughputChart chart = new ThroughputChart();
+        for (JmhResult each : results) {
+            Net net = each.param("net").isEmpty() ? null : Net.parse(each.param("net"));
+            if (net != null
+                    && each.benchmark().equals("StepBenchmark.step")
+                    && each.param("threads").equals("all")
+                    && each.param("regularizer").startsWith("dropout")
+                    && net.hidden().length == 2) {
+                double seconds = Estimate.of(each.seconds()).mean();
+                double samples = Work.of(each).samples();
+                chart.point(
+                        "Lanewise",
+                        net,
+                        samples / seconds,
+                        Estimate.of(each.peaks()).mean());
+            }
+        }
+        return chart;
+    }
+
+    private void point(String system, Net net, double samplesASecond, double peak) {
+        int hidden = net.hidden()[0];
+        lines.computeIfAbsent(system, label -> new TreeMap<>()).put(hidden, samplesASecond);
+        roof.merge(hidden, peak * 1e9 / net.trainingFlops(), Math::max);
+    }
+
+    /** Writes an SVG. */
+    public void write(Path svg) throws IOException {
         XYChart chart = chart();
         lines.forEach((label, line) -> add(chart, label, line));
         XYSeries limit = add(chart, "FMA peak of the machine", roof);
@@ -59,10 +86,6 @@ public final class ThroughputChart {
         return outcome.training()
                 && outcome.trainingJob().dropout() > 0
                 && outcome.trainingJob().hidden().length == 2;
-    }
-
-    private static int hidden(Outcome outcome) {
-        return outcome.trainingJob().hidden()[0];
     }
 
     private static XYChart chart() {

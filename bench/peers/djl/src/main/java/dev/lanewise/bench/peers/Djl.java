@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
@@ -47,8 +46,7 @@ public final class Djl implements TrainingSystem {
                         .setLearningRateTracker(Tracker.fixed(TrainingJob.RATE))
                         .build())
                 .optInitializer(
-                        new XavierInitializer(
-                                XavierInitializer.RandomType.UNIFORM, XavierInitializer.FactorType.IN, 6),
+                        new XavierInitializer(XavierInitializer.RandomType.UNIFORM, XavierInitializer.FactorType.IN, 6),
                         Parameter.Type.WEIGHT);
         Trainer trainer = model.newTrainer(config);
         trainer.initialize(new Shape(job.batch(), images.features()));
