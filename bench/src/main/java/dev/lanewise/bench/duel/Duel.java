@@ -71,22 +71,33 @@ final class Duel implements AutoCloseable {
         return times;
     }
 
+    /** Whoever does not have the turn is stopped. */
     private List<Outcome> turns(String job, int times) throws IOException {
         List<Double> peaks = new ArrayList<>();
         List<List<Double>> seconds = new ArrayList<>();
         double[] losses = new double[opponents.size()];
-        opponents.forEach(each -> seconds.add(new ArrayList<>()));
+        for (Opponent each : opponents) {
+            seconds.add(new ArrayList<>());
+            each.freeze();
+        }
         for (int round = 0; round < rounds; round++) {
-            peaks.add(opponents.getFirst().peak());
             for (int i = 0; i < opponents.size(); i++) {
-                Opponent.Run run = opponents.get(i).run(times);
+                Opponent opponent = opponents.get(i);
+                opponent.thaw();
+                if (i == 0) {
+                    peaks.add(opponent.peak());
+                }
+                Opponent.Run run = opponent.run(times);
+                opponent.freeze();
                 seconds.get(i).add(run.seconds());
                 losses[i] = run.loss();
             }
         }
         List<Outcome> out = new ArrayList<>();
         for (int i = 0; i < opponents.size(); i++) {
-            String label = opponents.get(i).peer().label();
+            Opponent opponent = opponents.get(i);
+            opponent.thaw();
+            String label = opponent.peer().label();
             out.add(new Outcome(job, threads, label, times, seconds.get(i), peaks, losses[i]));
         }
         return out;

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** The other end of a {@link Contender}. */
 final class Opponent implements AutoCloseable {
@@ -16,7 +15,6 @@ final class Opponent implements AutoCloseable {
     record Run(double seconds, double loss) {}
 
     private static final int LAST_LINES = 12;
-    private static final long PAUSE_NANOS = 50_000_000;
 
     private final Peer peer;
     private final Process process;
@@ -41,15 +39,34 @@ final class Opponent implements AutoCloseable {
         ask(command);
     }
 
-    /** Waits first until the threads of whoever had the last turn have stopped spinning for more work. */
     Run run(int times) throws IOException {
-        LockSupport.parkNanos(PAUSE_NANOS);
         String[] parts = ask("run " + times).split(" ");
         return new Run(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
     }
 
     double peak() throws IOException {
         return Double.parseDouble(ask("peak"));
+    }
+
+    /** Stops the process until its next turn: threads that spin for more work would slow the others down. */
+    void freeze() throws IOException {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    void thaw() throws IOException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        try {
+            new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     private String ask(String command) throws IOException {
