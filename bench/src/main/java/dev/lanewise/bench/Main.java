@@ -79,10 +79,14 @@ public final class Main {
         System.out.println("chart: " + CHART);
     }
 
-    private static List<Outcome> peers() throws IOException {
-        List<Outcome> outcomes = new Tournament(ROUNDS, each -> System.out.println(PeerTable.text(each))).run();
-        draw(ThroughputChart.ofDuels(outcomes));
-        return outcomes;
+    private static Tournament tournament() throws IOException {
+        return new Tournament(ROUNDS, each -> System.out.println(PeerTable.text(each)));
+    }
+
+    private static void peers() throws IOException {
+        Tournament tournament = tournament();
+        tournament.products();
+        draw(ThroughputChart.ofDuels(tournament.training()));
     }
 
     private static List<Outcome> scaling() throws IOException {
@@ -98,8 +102,10 @@ public final class Main {
             System.err.println("measuring " + each);
             Path file = RESULTS.resolve(each.file());
             switch (each) {
-                case JMH -> JmhRuns.run(JmhRuns.ALL, file);
-                case PEERS -> OutcomeFile.write(file, peers());
+                case TRAINING -> OutcomeFile.write(file, tournament().training());
+                case PRODUCTS -> OutcomeFile.write(file, tournament().products());
+                case JMH -> JmhRuns.run(JmhRuns.QUICK, file);
+                case COSTS -> JmhRuns.run(JmhRuns.COSTS, file);
                 case SCALING -> OutcomeFile.write(file, scaling());
                 case COLD -> ColdStart.run(file);
             }

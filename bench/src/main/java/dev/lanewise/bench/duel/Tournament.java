@@ -47,22 +47,27 @@ public final class Tournament {
         peers = new Peers(jar.resolveSibling("../peers").normalize(), Preload.compile(scratch));
     }
 
-    /** Matrix products on one thread and on all, and training on all. */
-    public List<Outcome> run() throws IOException {
-        int all = Runtime.getRuntime().availableProcessors();
+    /** Matrix products on one thread and on all. */
+    public List<Outcome> products() throws IOException {
         List<Outcome> out = new ArrayList<>();
         List<String> products = PRODUCTS.stream().map(each -> "gemm " + each).toList();
-        for (int threads : Stream.of(1, all).distinct().toList()) {
+        for (int threads : Stream.of(1, processors()).distinct().toList()) {
             duels(peers.gemm(), threads, 0.05, products, out);
         }
         duels(peers.javaGemm(), 1, 0.05, products.subList(0, 1), out);
-        duels(
-                peers.training(),
-                all,
-                0.15,
-                TRAININGS.stream().map(each -> "train " + each).toList(),
-                out);
         return out;
+    }
+
+    /** Training on all threads. */
+    public List<Outcome> training() throws IOException {
+        List<Outcome> out = new ArrayList<>();
+        List<String> trainings = TRAININGS.stream().map(each -> "train " + each).toList();
+        duels(peers.training(), processors(), 0.15, trainings, out);
+        return out;
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private void duels(List<Peer> systems, int threads, double secondsPerTurn, List<String> jobs, List<Outcome> out)

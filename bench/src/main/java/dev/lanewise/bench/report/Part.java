@@ -4,12 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A part of what is published, measured and stored by itself. */
+/** A part of what is published, measured and stored by itself; each takes two minutes or so. */
 public enum Part {
-    /** Our own benchmarks. */
+    /** Training against other systems. */
+    TRAINING,
+    /** Matrix products against other systems. */
+    PRODUCTS,
+    /** Our own benchmarks, as in a quick look. */
     JMH,
-    /** Duels with other systems. */
-    PEERS,
+    /** Those that show what optimizers, regularizers and epochs cost. */
+    COSTS,
     /** Time against size. */
     SCALING,
     /** Whole processes. */
