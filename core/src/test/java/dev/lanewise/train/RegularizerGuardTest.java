@@ -1,0 +1,147 @@
+package dev.lanewise.train;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.spi.ActivationBlock;
+import dev.lanewise.spi.ActivationRegularizer;
+import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.MultiplicativeRegularizer;
+import dev.lanewise.spi.Regularizer;
+import dev.lanewise.spi.TargetRegularizer;
+import dev.lanewise.spi.WeightBlock;
+import dev.lanewise.spi.WeightConstraint;
+import dev.lanewise.spi.WeightDecay;
+import dev.lanewise.spi.WeightPenalty;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a regularizer does wrong in training, the message says which, from where, in which layer and at which step. */
+class RegularizerGuardTest {
+    private static final Dataset IMAGES = Samples.images(40, 33, 3, 5);
+
+    private static void assertStops(Regularizer regularizer, String what) {
+        NamedRegularizer named =
+                new NamedRegularizer("bad:1", "bad", "1", new Origin("/somewhere/bad.jar", ""), regularizer);
+        for (int threads : new int[] {1, 2}) {
+            Trainer trainer =
+                    Trainer.sgd(0.1f).batchSize(20).epochs(2).threads(threads).regularizers(List.of(named));
+            assertThatThrownBy(() -> trainer.fit(Sequential.of(Dense.relu(35), Dense.linear(3)), IMAGES, null))
+                    .isInstanceOf(RegularizerException.class)
+                    .hasMessage("regularizer 'bad' (/somewhere/bad.jar) " + what
+                            + "; report it to the regularizer's author, or train without it");
+        }
+    }
+
+    private static WeightPenalty penalty(java.util.function.Consumer<WeightBlock> gradient) {
+        return new WeightPenalty() {
+            @Override
+            public double penalty(WeightBlock block) {
+                return 0;
+            }
+
+            @Override
+            public void addGradient(WeightBlock block) {
+                if (block.layer() == 1 && block.step().number() == 3) {
+                    gradient.accept(block);
+                }
+            }
+        };
+    }
+
+    @Test
+    void activationsInTheSecondEpoch() {
+        MultiplicativeRegularizer outside = block -> {
+            if (block.step().number() == 2) {
+                block.values()[block.length()] = 1;
+            }
+        };
+        assertStops(outside, "wrote outside its block in layer 0 at step 2");
+        MultiplicativeRegularizer far = block -> block.values()[1 << 20] = 1;
+        assertStops(
+                far,
+                "threw java.lang.ArrayIndexOutOfBoundsException: Index 1048576 out of bounds for length 1025 in layer 0 at step 0");
+        MultiplicativeRegularizer nan = block -> block.values()[block.length() - 1] = Float.NaN;
+        assertStops(nan, "gave a value that is not a finite number in layer 0 at step 0");
+    }
+
+    @Test
+    void gradientsOfActivations() {
+        ActivationRegularizer backward = new ActivationRegularizer() {
+            @Override
+            public void forward(ActivationBlock block) {}
+
+            @Override
+            public void backward(ActivationBlock block) {
+                block.values()[0] = Float.POSITIVE_INFINITY;
+            }
+        };
+        assertStops(backward, "gave a value that is not a finite number in layer 0 at step 0");
+    }
+
+    @Test
+    void undeclaredCheckedExceptionsToo() {
+        MultiplicativeRegularizer sneaky = block -> sneakily(new java.io.IOException("boom"));
+        assertStops(sneaky, "threw java.io.IOException: boom in layer 0 at step 0");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneakily(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Test
+    void input() {
+        InputRegularizer nan = block -> block.values()[3] = Float.NaN;
+        assertStops(nan, "gave a value that is not a finite number in the input at step 0");
+    }
+
+    @Test
+    void targets() {
+        TargetRegularizer sum = block -> block.targets()[0] += 0.5f;
+        assertThatThrownBy(() -> Trainer.sgd(0.1f)
+                        .regularizer(sum)
+                        .fit(Sequential.of(Dense.relu(35), Dense.linear(3)), IMAGES, null))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageContaining("gave targets that sum to 1.5 instead of 1 in layer 1 at step 0");
+        TargetRegularizer outside = block -> block.targets()[block.length()] = 0;
+        assertStops(outside, "wrote outside its block in layer 1 at step 0");
+    }
+
+    @Test
+    void penalties() {
+        assertStops(
+                penalty(block -> block.gradients()[0] = Float.NaN),
+                "gave a value that is not a finite number in layer 1 at step 3");
+        assertStops(
+                penalty(block -> block.weights()[block.length()] = 1), "wrote outside its block in layer 1 at step 3");
+        assertStops(
+                penalty(block -> {
+                    throw new IllegalStateException("boom");
+                }),
+                "threw java.lang.IllegalStateException: boom in layer 1 at step 3");
+    }
+
+    @Test
+    void decay() {
+        WeightDecay nan = (layer, step) -> Float.NaN;
+        assertStops(nan, "gave the shrink factor NaN in layer 0 at step 0");
+    }
+
+    @Test
+    void constraints() {
+        WeightConstraint nan = block -> block.weights()[0] = Float.NaN;
+        assertStops(nan, "gave a value that is not a finite number in layer 0 at step 0");
+    }
+
+    @Test
+    void aRegularizerWithoutAnyHookIsRefused() {
+        assertThatThrownBy(() -> Trainer.sgd(0.1f)
+                        .regularizer(new Regularizer() {})
+                        .fit(Sequential.of(Dense.relu(35), Dense.linear(3)), IMAGES, null))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageContaining("implements no hook of dev.lanewise.spi");
+    }
+}
