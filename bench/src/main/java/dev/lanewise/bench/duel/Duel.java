@@ -9,13 +9,17 @@ final class Duel implements AutoCloseable {
     /** Turns of each system that are not counted. */
     private static final int WARM_UP = 3;
 
-    /** Turns of ours to get it compiled and to find out how long it takes. */
+    /** Turns of ours to find out how long it takes. */
     private static final int CALIBRATIONS = 7;
+
+    /** Turns of ours at the first job, to get it compiled. */
+    private static final int FIRST_CALIBRATIONS = 30;
 
     private final int rounds;
     private final double secondsPerTurn;
     private final int threads;
     private final List<Opponent> opponents = new ArrayList<>();
+    private boolean compiled;
 
     /** Starts a process for each system; ours is the first, and its turns take about {@code secondsPerTurn}. */
     Duel(List<Peer> peers, int threads, int rounds, double secondsPerTurn) throws IOException {
@@ -63,8 +67,10 @@ final class Duel implements AutoCloseable {
     private int calibrate() throws IOException {
         Opponent own = opponents.getFirst();
         own.peak();
+        int turns = compiled ? CALIBRATIONS : FIRST_CALIBRATIONS;
+        compiled = true;
         int times = 1;
-        for (int i = 0; i < CALIBRATIONS; i++) {
+        for (int i = 0; i < turns; i++) {
             double seconds = own.run(times).seconds();
             times = (int) Math.max(1, Math.round(times * secondsPerTurn / seconds));
         }

@@ -108,8 +108,6 @@ public final class Publication {
                 After ± is half a 95%% confidence interval, in brackets a whole one. Systems took turns on an otherwise idle machine; the FMA
                 peak is that of all threads used, measured in the same turns. Trust ratios and percents more than absolute figures.
 
-                ![Throughput over hidden size](throughput.svg)
-
                 """.formatted(machine);
     }
 }

@@ -4,12 +4,16 @@ import dev.lanewise.bench.Net;
 import dev.lanewise.bench.duel.Outcome;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -23,6 +27,7 @@ public final class ThroughputChart {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 520;
     private static final float[] DASHES = {6, 4};
+    private static final Pattern DECIMALS = Pattern.compile("(\\d\\.\\d)\\d+");
 
     private final Map<String, TreeMap<Integer, Double>> lines = new LinkedHashMap<>();
     private final TreeMap<Integer, Double> roof = new TreeMap<>();
@@ -79,7 +84,11 @@ public final class ThroughputChart {
         limit.setLineColor(Color.GRAY);
         limit.setLineStyle(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, DASHES, 0));
         limit.setMarker(SeriesMarkers.NONE);
-        VectorGraphicsEncoder.saveVectorGraphic(chart, svg.toString(), VectorGraphicsFormat.SVG);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
+        // Letters are outlines with six decimals, of which none but the first can be seen.
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        Files.writeString(svg, DECIMALS.matcher(text).replaceAll("$1"));
     }
 
     private static boolean shown(Outcome outcome) {
@@ -100,6 +109,8 @@ public final class ThroughputChart {
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSW);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setYAxisDecimalPattern("#,###");
+        chart.getStyler().setXAxisDecimalPattern("#");
         return chart;
     }
 
