@@ -16,11 +16,11 @@ public interface Kernels {
 
     /**
      * One panel of a matrix product: {@code C[r][j] = start[j] + Σk A[r][k] · B[k][j]}, one chain of {@code fma} over k = 0, 1,
-     * … from {@code start[j]}, for rows {@code firstRow … firstRow + rows - 1} and the columns j of {@code panel}.
+     * … from {@code start[j]}, k running on through the zeros that pad both operands to a multiple of 16, for rows {@code firstRow … firstRow + rows - 1} and the columns j of {@code panel}.
      *
      * @param a {@code m x k}, not modified
-     * @param firstRow a multiple of 8
-     * @param rows a multiple of 8
+     * @param firstRow a multiple of 4
+     * @param rows a multiple of 4
      * @param b {@code k x n}, not modified; {@code b.rows()} is k
      * @param panel the panel of {@code b} and {@code c}
      * @param start the initial values of all columns, padded to whole panels, not modified

@@ -3,18 +3,17 @@ package dev.lanewise.kernel;
 /**
  * A matrix of floats in panels of 32 columns, the one layout of weights, activations and gradients.
  *
- * <p>Panel {@code p} holds columns 32p … 32p+31 of all rows, row after row, so element (r, c) is at {@code (c / 32) * stride + r
- * * 32 + c % 32}. A micro-kernel then walks both its operands in steps of 128 bytes: as the right operand a panel is read a row
+ * <p>Panel {@code p} holds columns 32p … 32p+31 of all rows, row after row, so element (r, c) is at
+ * {@code (c / 32) * stride + r * 32 + c % 32}. A micro-kernel then walks both its operands in steps of 128 bytes: as the right operand a panel is read a row
  * at a time, as the left operand 8 rows are at constant offsets, and transposed the 8 elements are neighbours. Nothing is ever
- * packed. Columns beyond the last are zero and stay zero; rows are
- * rounded up to whole 32 x 32 blocks.
+ * packed. Columns beyond the last are zero and stay zero; rows are rounded up to whole 32 x 32 blocks.
  */
 public final class PanelMatrix {
     /** Columns in a panel. */
     public static final int WIDTH = 32;
 
     /** Kernels work on multiples of this many rows. */
-    public static final int TILE_ROWS = 8;
+    public static final int TILE_ROWS = 4;
 
     /** Keeps the starts of panels off multiples of the page size, which would share a few cache sets. */
     private static final int PADDING_ROWS = 4;

@@ -22,10 +22,11 @@ public final class ReferenceKernels implements Kernels {
             PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
         float[] left = a.data();
         float[] right = b.data();
+        int depth = (int) PanelMatrix.roundUp(b.rows(), 16);
         for (int r = firstRow; r < firstRow + rows; r++) {
             for (int j = 0; j < c.panelColumns(panel); j++) {
                 float sum = start[panel * WIDTH + j];
-                for (int k = 0; k < b.rows(); k++) {
+                for (int k = 0; k < depth; k++) {
                     sum = Math.fma(left[a.offset(k / WIDTH, r) + k % WIDTH], right[b.offset(panel, k) + j], sum);
                 }
                 c.data()[c.offset(panel, r) + j] = sum;

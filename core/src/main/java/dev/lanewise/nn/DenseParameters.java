@@ -63,8 +63,8 @@ public final class DenseParameters {
      * Computes rows of the layer's output in inference, one panel after the other.
      *
      * @param input [batch][inputs], not modified
-     * @param firstRow a multiple of 8
-     * @param rows a multiple of 8
+     * @param firstRow a multiple of 4
+     * @param rows a multiple of 4
      * @param output [batch][units], modified
      */
     public void forward(

@@ -8,7 +8,9 @@ import java.util.Arrays;
 public final class SimdKernels implements Kernels {
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
-    private static final int TILE = Species.MANY_REGISTERS ? 8 : 4;
+
+    /** Columns of the left operand that a tile of a transposed product takes. */
+    private static final int COLUMNS = Species.MANY_REGISTERS ? 8 : 4;
 
     @Override
     public String name() {
@@ -17,26 +19,37 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public String describe() {
-        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), tiles of " + TILE + " x " + 2 * LANES;
+        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), tiles of "
+                + (Species.MANY_REGISTERS ? 8 : 6) + " x " + 2 * LANES;
     }
 
     @Override
     public void multiply(
             PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+        int end = firstRow + rows;
+        for (int r = firstRow, height; r < end; r += height) {
+            height = Tiles.rows(end - r);
+            multiplyTile(height, a, r, b, panel, start, c);
+        }
+    }
+
+    private static void multiplyTile(
+            int height, PanelMatrix a, int row, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
         int columns = c.panelColumns(panel);
-        int bt = b.offset(panel, 0);
-        for (int r = firstRow; r < firstRow + rows; r += TILE) {
-            int at = a.offset(0, r);
-            int ct = c.offset(panel, r);
-            for (int h = 0; h < columns; h += 2 * LANES) {
-                int st = panel * WIDTH + h;
-                if (!Species.MANY_REGISTERS) {
-                    Tiles.rows4x2(a.data(), at, a.stride(), b.rows(), b.data(), bt + h, start, st, c.data(), ct + h);
-                } else if (columns - h > LANES) {
-                    Tiles.rows8x2(a.data(), at, a.stride(), b.rows(), b.data(), bt + h, start, st, c.data(), ct + h);
-                } else {
-                    Tiles.rows8x1(a.data(), at, a.stride(), b.rows(), b.data(), bt + h, start, st, c.data(), ct + h);
-                }
+        int chunks = Tiles.chunks(b.rows());
+        int at = a.offset(0, row);
+        for (int h = 0; h < columns; h += 2 * LANES) {
+            int bt = b.offset(panel, 0) + h;
+            int st = panel * WIDTH + h;
+            int ct = c.offset(panel, row) + h;
+            if (height == 8 && columns - h > LANES) {
+                Tiles.rows8x2(a.data(), at, a.stride(), chunks, b.data(), bt, start, st, c.data(), ct);
+            } else if (height == 8) {
+                Tiles.rows8x1(a.data(), at, a.stride(), chunks, b.data(), bt, start, st, c.data(), ct);
+            } else if (height == 6) {
+                Tiles.rows6x2(a.data(), at, a.stride(), chunks, b.data(), bt, start, st, c.data(), ct);
+            } else {
+                Tiles.rows4x2(a.data(), at, a.stride(), chunks, b.data(), bt, start, st, c.data(), ct);
             }
         }
     }
@@ -48,7 +61,7 @@ public final class SimdKernels implements Kernels {
             Arrays.fill(out, 0, WIDTH * WIDTH, 0f);
         }
         int bt = b.offset(bPanel, 0);
-        for (int i = 0; i < a.panelColumns(aPanel); i += TILE) {
+        for (int i = 0; i < a.panelColumns(aPanel); i += COLUMNS) {
             int at = a.offset(aPanel, 0) + i;
             int ct = i * WIDTH;
             for (int h = 0; h < columns; h += 2 * LANES) {

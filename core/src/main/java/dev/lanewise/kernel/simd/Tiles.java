@@ -8,18 +8,38 @@ import jdk.incubator.vector.VectorSpecies;
  * The micro-kernels: a tile of C is kept in registers while k runs, so each element is one chain of {@code fma}.
  *
  * <p>They are written out row by row because accumulators must be local variables to stay in registers (in an array they are
- * boxed, eight times slower). Tiles of 8 rows want 32 vector registers, tiles of 4 fit 16; docs/performance.md has the figures.
+ * boxed, eight times slower). Tiles of 8 rows want 32 vector registers, tiles of 6 and 4 fit 16; docs/performance.md has the
+ * figures.
+ *
+ * <p>Down a panel, k runs in chunks of a constant length at constant offsets: only then does the compiler check the bounds once
+ * a chunk and keep all accumulators in 16 registers. The last chunk may run into the padding, where both operands are zero.
  */
 final class Tiles {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
 
+    /** Half a panel, so that 784 inputs are whole chunks. */
+    private static final int CHUNK = WIDTH / 2;
+
     private Tiles() {}
 
-    /** 8 rows of A from {@code at} times two vectors of B's panel from {@code bt}; depth is A's columns. */
+    /** The number of chunks that hold {@code depth} steps of k. */
+    static int chunks(int depth) {
+        return (depth + CHUNK - 1) / CHUNK;
+    }
+
+    /** How many of {@code left} rows, a multiple of 4, the next tile takes. */
+    static int rows(int left) {
+        if (Species.MANY_REGISTERS) {
+            return left >= 8 ? 8 : 4;
+        }
+        return left % 6 == 0 ? 6 : 4;
+    }
+
+    /** 8 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
     static void rows8x2(
-            float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+            float[] a, int at, int stride, int chunks, float[] b, int bt, float[] start, int st, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
         FloatVector p1 = p0;
@@ -36,34 +56,34 @@ final class Tiles {
         FloatVector q6 = q0;
         FloatVector p7 = p0;
         FloatVector q7 = q0;
-        for (int left = depth; left > 0; left -= WIDTH, at += stride) {
-            int steps = Math.min(WIDTH, left);
-            for (int k = 0; k < steps; k++, bt += WIDTH) {
-                FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
-                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + LANES);
+        for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
+            int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
+            for (int k = 0; k < CHUNK; k++) {
+                FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
+                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH + LANES);
                 FloatVector s;
-                s = FloatVector.broadcast(VECTOR, a[at + k]);
+                s = FloatVector.broadcast(VECTOR, a[row + k]);
                 p0 = s.fma(x, p0);
                 q0 = s.fma(y, q0);
-                s = FloatVector.broadcast(VECTOR, a[at + k + WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + WIDTH]);
                 p1 = s.fma(x, p1);
                 q1 = s.fma(y, q1);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 2 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 2 * WIDTH]);
                 p2 = s.fma(x, p2);
                 q2 = s.fma(y, q2);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 3 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 3 * WIDTH]);
                 p3 = s.fma(x, p3);
                 q3 = s.fma(y, q3);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 4 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 4 * WIDTH]);
                 p4 = s.fma(x, p4);
                 q4 = s.fma(y, q4);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 5 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 5 * WIDTH]);
                 p5 = s.fma(x, p5);
                 q5 = s.fma(y, q5);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 6 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 6 * WIDTH]);
                 p6 = s.fma(x, p6);
                 q6 = s.fma(y, q6);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 7 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 7 * WIDTH]);
                 p7 = s.fma(x, p7);
                 q7 = s.fma(y, q7);
             }
@@ -86,9 +106,9 @@ final class Tiles {
         q7.intoArray(c, ct + 7 * WIDTH + LANES);
     }
 
-    /** 8 rows of A from {@code at} times one vector of B's panel from {@code bt}; depth is A's columns. */
+    /** 8 rows of A from {@code at} times one vector of B's panel from {@code bt}. */
     static void rows8x1(
-            float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+            float[] a, int at, int stride, int chunks, float[] b, int bt, float[] start, int st, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
         FloatVector p1 = p0;
         FloatVector p2 = p0;
@@ -97,26 +117,26 @@ final class Tiles {
         FloatVector p5 = p0;
         FloatVector p6 = p0;
         FloatVector p7 = p0;
-        for (int left = depth; left > 0; left -= WIDTH, at += stride) {
-            int steps = Math.min(WIDTH, left);
-            for (int k = 0; k < steps; k++, bt += WIDTH) {
-                FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
+        for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
+            int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
+            for (int k = 0; k < CHUNK; k++) {
+                FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
                 FloatVector s;
-                s = FloatVector.broadcast(VECTOR, a[at + k]);
+                s = FloatVector.broadcast(VECTOR, a[row + k]);
                 p0 = s.fma(x, p0);
-                s = FloatVector.broadcast(VECTOR, a[at + k + WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + WIDTH]);
                 p1 = s.fma(x, p1);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 2 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 2 * WIDTH]);
                 p2 = s.fma(x, p2);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 3 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 3 * WIDTH]);
                 p3 = s.fma(x, p3);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 4 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 4 * WIDTH]);
                 p4 = s.fma(x, p4);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 5 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 5 * WIDTH]);
                 p5 = s.fma(x, p5);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 6 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 6 * WIDTH]);
                 p6 = s.fma(x, p6);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 7 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 7 * WIDTH]);
                 p7 = s.fma(x, p7);
             }
         }
@@ -130,9 +150,9 @@ final class Tiles {
         p7.intoArray(c, ct + 7 * WIDTH);
     }
 
-    /** 4 rows of A from {@code at} times two vectors of B's panel from {@code bt}; depth is A's columns. */
-    static void rows4x2(
-            float[] a, int at, int stride, int depth, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+    /** 6 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
+    static void rows6x2(
+            float[] a, int at, int stride, int chunks, float[] b, int bt, float[] start, int st, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
         FloatVector p1 = p0;
@@ -141,22 +161,77 @@ final class Tiles {
         FloatVector q2 = q0;
         FloatVector p3 = p0;
         FloatVector q3 = q0;
-        for (int left = depth; left > 0; left -= WIDTH, at += stride) {
-            int steps = Math.min(WIDTH, left);
-            for (int k = 0; k < steps; k++, bt += WIDTH) {
-                FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
-                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + LANES);
+        FloatVector p4 = p0;
+        FloatVector q4 = q0;
+        FloatVector p5 = p0;
+        FloatVector q5 = q0;
+        for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
+            int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
+            for (int k = 0; k < CHUNK; k++) {
+                FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
+                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH + LANES);
                 FloatVector s;
-                s = FloatVector.broadcast(VECTOR, a[at + k]);
+                s = FloatVector.broadcast(VECTOR, a[row + k]);
                 p0 = s.fma(x, p0);
                 q0 = s.fma(y, q0);
-                s = FloatVector.broadcast(VECTOR, a[at + k + WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + WIDTH]);
                 p1 = s.fma(x, p1);
                 q1 = s.fma(y, q1);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 2 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 2 * WIDTH]);
                 p2 = s.fma(x, p2);
                 q2 = s.fma(y, q2);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 3 * WIDTH]);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 3 * WIDTH]);
+                p3 = s.fma(x, p3);
+                q3 = s.fma(y, q3);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 4 * WIDTH]);
+                p4 = s.fma(x, p4);
+                q4 = s.fma(y, q4);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 5 * WIDTH]);
+                p5 = s.fma(x, p5);
+                q5 = s.fma(y, q5);
+            }
+        }
+        p0.intoArray(c, ct);
+        q0.intoArray(c, ct + LANES);
+        p1.intoArray(c, ct + WIDTH);
+        q1.intoArray(c, ct + WIDTH + LANES);
+        p2.intoArray(c, ct + 2 * WIDTH);
+        q2.intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.intoArray(c, ct + 3 * WIDTH);
+        q3.intoArray(c, ct + 3 * WIDTH + LANES);
+        p4.intoArray(c, ct + 4 * WIDTH);
+        q4.intoArray(c, ct + 4 * WIDTH + LANES);
+        p5.intoArray(c, ct + 5 * WIDTH);
+        q5.intoArray(c, ct + 5 * WIDTH + LANES);
+    }
+
+    /** 4 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
+    static void rows4x2(
+            float[] a, int at, int stride, int chunks, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+        FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
+        FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
+        FloatVector p1 = p0;
+        FloatVector q1 = q0;
+        FloatVector p2 = p0;
+        FloatVector q2 = q0;
+        FloatVector p3 = p0;
+        FloatVector q3 = q0;
+        for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
+            int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
+            for (int k = 0; k < CHUNK; k++) {
+                FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
+                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH + LANES);
+                FloatVector s;
+                s = FloatVector.broadcast(VECTOR, a[row + k]);
+                p0 = s.fma(x, p0);
+                q0 = s.fma(y, q0);
+                s = FloatVector.broadcast(VECTOR, a[row + k + WIDTH]);
+                p1 = s.fma(x, p1);
+                q1 = s.fma(y, q1);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 2 * WIDTH]);
+                p2 = s.fma(x, p2);
+                q2 = s.fma(y, q2);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 3 * WIDTH]);
                 p3 = s.fma(x, p3);
                 q3 = s.fma(y, q3);
             }
