@@ -3,10 +3,8 @@ package dev.lanewise.bench.report;
 import dev.lanewise.bench.duel.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What came out of duels, ours against each peer. */
@@ -26,7 +24,7 @@ public final class PeerTable {
     static TextTable products(List<Outcome> outcomes) {
         TextTable table =
                 new TextTable("product", "threads", "system", "GFLOP/s", "% of FMA peak", "Lanewise is faster");
-        byJob(outcomes)
+        duels(outcomes)
                 .forEach(duel -> duel.forEach(each -> table.row(
                         each.what(),
                         Integer.toString(each.threads()),
@@ -41,7 +39,7 @@ public final class PeerTable {
     static TextTable training(List<Outcome> outcomes) {
         TextTable table = new TextTable(
                 "hidden", "dropout", "system", "s/epoch", "samples/s", "% of FMA peak", "loss", "Lanewise is faster");
-        byJob(outcomes)
+        duels(outcomes)
                 .forEach(duel -> duel.forEach(each -> table.row(
                         each.trainingJob().net(),
                         each.trainingJob().dropout() == 0
@@ -56,11 +54,16 @@ public final class PeerTable {
         return table;
     }
 
-    private static List<List<Outcome>> byJob(List<Outcome> outcomes) {
-        Map<String, List<Outcome>> out = new LinkedHashMap<>();
-        outcomes.forEach(each -> out.computeIfAbsent(each.job() + " " + each.threads(), key -> new ArrayList<>())
-                .add(each));
-        return List.copyOf(out.values());
+    /** Each duel begins with ours. */
+    private static List<List<Outcome>> duels(List<Outcome> outcomes) {
+        List<List<Outcome>> out = new ArrayList<>();
+        for (Outcome each : outcomes) {
+            if (each.label().equals(outcomes.getFirst().label())) {
+                out.add(new ArrayList<>());
+            }
+            out.getLast().add(each);
+        }
+        return out;
     }
 
     private static String ratio(Outcome peer, Outcome own) {
