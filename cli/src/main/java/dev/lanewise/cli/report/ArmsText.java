@@ -20,7 +20,7 @@ public final class ArmsText {
     /** Two tables, accuracy and loss, then what to make of them. */
     public static List<String> lines(List<ArmResult> arms) {
         List<String> out = new ArrayList<>();
-        out.add(ResultTable.caption(arms) + ", without regularizers:");
+        out.addAll(Words.wrap(ResultTable.caption(arms) + ", without regularizers:"));
         out.add("");
         out.addAll(table(arms, List.of(1, 3, 4, 6), List.of("train %", "test %", "gap, points", "best test %")));
         out.add("");

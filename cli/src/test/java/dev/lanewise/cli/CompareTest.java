@@ -1,0 +1,247 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands about several runs, in this process, on a small data set. */
+class CompareTest {
+    @TempDir
+    static Path temporary;
+
+    private static Path data;
+
+    @BeforeAll
+    static void writeData() throws IOException {
+        data = TinyData.write(temporary.resolve("data"));
+    }
+
+    private static Outcome run(String command, String... more) {
+        return Outcome.of(Stream.concat(
+                        Stream.of(command, "--data", data.toString(), "--hidden", "16,8", "--epochs", "3"),
+                        Arrays.stream(more))
+                .toArray(String[]::new));
+    }
+
+    private static JsonObject parse(String json) {
+        try {
+            return JsonParser.object().from(json);
+        } catch (JsonParserException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    private static List<JsonObject> events(Outcome outcome, String name) {
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return outcome.lines().stream()
+                .map(CompareTest::parse)
+                .filter(event -> event.getString("event").equals(name))
+                .toList();
+    }
+
+    @Test
+    void armsAreTrainedToTheBitsThatTrainingThemAloneGives() {
+        Outcome compared =
+                run("compare", "--json", "--seeds", "2", "--arm", "none", "--arm", "dropout:0.5 hidden=20,20");
+        Outcome alone = run(
+                "train",
+                "--json",
+                "--seed",
+                "43",
+                "--hidden",
+                "20,20",
+                "--regularizer",
+                "dropout:0.5",
+                "--threads",
+                "2");
+
+        String expected = events(alone, "end").getFirst().getString("weights_sha256");
+        assertThat(events(compared, "run")).hasSize(4).anySatisfy(each -> {
+            assertThat(each.getString("arm")).isEqualTo("dropout:0.5 hidden=20,20");
+            assertThat(each.getInt("seed")).isEqualTo(43);
+            assertThat(each.getString("weights_sha256")).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void endTellsMeansDeviationsAndTheTest() {
+        JsonObject end = events(run("compare", "--json", "--arm", "none", "--arm", "dropout:0.9"), "end")
+                .getFirst();
+
+        JsonArray arms = end.getArray("arms");
+        assertThat(arms).hasSize(2);
+        assertThat(arms.getObject(0).getObject("test_accuracy").has("p")).isFalse();
+        JsonObject second = arms.getObject(1).getObject("test_accuracy");
+        assertThat(second.getDouble("mean")).isBetween(0.0, 1.0);
+        assertThat(second.getDouble("standard_deviation")).isBetween(0.0, 0.5);
+        assertThat(second.getDouble("p")).isBetween(0.0, 1.0);
+        assertThat(end.getString("test")).contains("paired t-test");
+    }
+
+    @Test
+    void textFitsEightyColumns() {
+        Outcome outcome = run(
+                "compare", "--arm", "none", "--arm", "dropout:0.5+weight-decay:1e-4 batch-size=50 learning-rate=0.05");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("test %", "gap, points", "dropout:0.5+weight-decay:1e-4", "against none");
+        assertThat(outcome.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void folderHoldsTheReportAndRunsThatCanBeReportedAgain() {
+        Path out = temporary.resolve("comparison");
+        Outcome outcome =
+                run("compare", "--seeds", "2", "--arm", "none", "--arm", "dropout:0.5", "--out", out.toString());
+        Path runs = out.resolve("runs");
+        Path again = temporary.resolve("again");
+
+        Outcome report = Outcome.of(
+                "report",
+                runs.resolve("1-42").toString(),
+                runs.resolve("1-43").toString(),
+                runs.resolve("2-42").toString(),
+                runs.resolve("2-43").toString(),
+                "--out",
+                again.toString());
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(report.code()).as(report.err()).isZero();
+        for (Path folder : List.of(out, again)) {
+            assertThat(folder.resolve("report.html")).content().contains("Lanewise: 2 arms compared", "dropout:0.5");
+            assertThat(folder.resolve("metrics.csv")).content().startsWith("arm,seed,epoch,train_loss,");
+            assertThat(folder.resolve("curves.svg")).content().contains("<svg");
+            assertThat(folder.resolve("curves.png")).isNotEmptyFile();
+        }
+        assertThat(report.out()).contains("± ", "dropout:0.5 against none");
+    }
+
+    @Test
+    void divergingArmIsNamed() {
+        Outcome outcome = run("compare", "--arm", "none", "--arm", "none learning-rate=1e30");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.DIVERGED.code());
+        assertThat(outcome.err()).contains("arm 'none learning-rate=1e30'");
+    }
+
+    @Test
+    void wrongCountOfDropoutIsRefusedBeforeAnythingIsTrained() {
+        Outcome outcome = run("compare", "--arm", "none", "--arm", "dropout:0.1,0.2,0.3");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).contains("dropout").doesNotContain("seed 42");
+    }
+
+    @Test
+    void runJsonAsConfigurationRepeatsTheRunBitForBit() {
+        Path out = temporary.resolve("kept");
+        Outcome first = run("train", "--json", "--regularizer", "dropout:0.3", "--seed", "5", "--out", out.toString());
+
+        Outcome again = Outcome.of(
+                "train", "--json", "--config", out.resolve("run.json").toString());
+
+        assertThat(events(again, "end").getFirst().getString("weights_sha256"))
+                .isEqualTo(events(first, "end").getFirst().getString("weights_sha256"));
+        assertThat(out.resolve("report.html")).content().contains("Confusion matrix");
+    }
+
+    @Test
+    void commandLineWinsOverConfigurationFileOverPreset() throws IOException {
+        Path file = Files.writeString(temporary.resolve("mine.properties"), "epochs = 2\nbatch_size = 50\nseed = 9\n");
+
+        Outcome outcome = run("train", "--json", "--preset", "lecture", "--config", file.toString(), "--seed", "3");
+
+        JsonObject configuration = events(outcome, "start").getFirst().getObject("configuration");
+        assertThat(configuration.getInt("seed")).isEqualTo(3);
+        assertThat(configuration.getInt("batch_size")).isEqualTo(50);
+        assertThat(configuration.getDouble("learning_rate")).isEqualTo(0.5);
+        assertThat(configuration.getInt("epochs")).isEqualTo(3);
+    }
+
+    @Test
+    void unknownNameInConfigurationFileIsRefused() throws IOException {
+        Path file = Files.writeString(temporary.resolve("typo.json"), "{\"epoch\": 2}");
+
+        Outcome outcome = run("train", "--config", file.toString());
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).contains("typo.json has 'epoch'", "epochs");
+    }
+
+    @Test
+    void brokenOrMissingConfigurationFileIsRefused() throws IOException {
+        Path broken = Files.writeString(temporary.resolve("broken.json"), "{\"epochs\": ");
+
+        assertThat(run("train", "--config", broken.toString()).err()).contains("broken.json is not valid JSON");
+        assertThat(run("train", "--config", temporary.resolve("no.json").toString())
+                        .err())
+                .contains("no.json does not exist");
+    }
+
+    @Test
+    void runWithValidationImagesEndsWithADiagnosis() {
+        Outcome text = run("train", "--validation", "0.2");
+        Outcome json = run("train", "--validation", "0.2", "--json");
+
+        assertThat(text.out()).contains("Without noise, the network is right on", "validation images");
+        assertThat(events(json, "diagnosis")).hasSize(1);
+    }
+
+    @Test
+    void diagnoseJudgesAKeptRun() {
+        Path out = temporary.resolve("judged");
+        run("train", "--out", out.toString());
+
+        Outcome outcome = Outcome.of("diagnose", out.toString());
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("Without noise").contains("--validation 0.1");
+    }
+
+    @Test
+    void folderThatIsNoRunIsRefused() {
+        Outcome outcome = Outcome.of("diagnose", temporary.resolve("nothing").toString());
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.MODEL.code());
+        assertThat(outcome.err()).contains("nothing", "--out");
+    }
+
+    @Test
+    void manualPageNamesEveryCommandAndOption() {
+        String page = Outcome.of("man").out();
+
+        assertThat(page).startsWith(".TH LANEWISE 1").contains(".SH COMPARE", ".SH TRAIN", ".SH EXIT STATUS");
+        assertThat(page).contains(".B \\-\\-learning\\-rate RATE", ".B \\-\\-arm ARM");
+        assertThat(page.lines()).noneMatch(line -> line.startsWith("'"));
+    }
+
+    @Test
+    void completionIsAScriptForBash() throws Exception {
+        Path script = Files.writeString(
+                temporary.resolve("completion.sh"), Outcome.of("completion").out());
+
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script + " && complete -p lanewise && COMP_WORDS=(lanewise comp)"
+                                + " COMP_CWORD=1 && _complete_lanewise && echo ${COMPREPLY[@]}")
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(bash.getInputStream().readAllBytes());
+
+        assertThat(bash.waitFor()).as(out).isZero();
+        assertThat(out).contains("compare", "completion");
+    }
+}
