@@ -1,5 +1,6 @@
 package dev.lanewise.bench.duel;
 
+import dev.lanewise.bench.training.TrainingJob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,24 +17,42 @@ public final class Scaling {
     private Scaling() {}
 
     /** Two hidden layers of 64, 128, … 4096 units, batch 256. */
-    public static List<String> widths() {
+    private static List<String> widths() {
         return IntStream.rangeClosed(6, WIDEST)
                 .mapToObj(i -> "train " + (1 << i) + "x2/0.5/256")
                 .toList();
     }
 
+    /** Whether this is one of them. */
+    public static boolean ofWidths(TrainingJob job) {
+        return job.hidden().length == 2 && job.batch() == 256;
+    }
+
     /** Batches of 1, 2, … 8192, two hidden layers of 256 units. */
-    public static List<String> batches() {
+    private static List<String> batches() {
         return IntStream.rangeClosed(0, LARGEST_BATCH)
                 .mapToObj(i -> "train 256x2/0.5/" + (1 << i))
                 .toList();
     }
 
-    /** 1, 2, … 16 hidden layers of 256 units, batch 256. */
-    public static List<String> depths() {
+    /** Whether this is one of them. */
+    public static boolean ofBatches(TrainingJob job) {
+        return job.net().equals("256x2");
+    }
+
+    /**
+     * 1, 2, … 16 hidden layers of 256 units, batch 256, without dropout: it doubles the mean square of what passes, and sixteen times
+     * that is too much for a network to start with.
+     */
+    private static List<String> depths() {
         return Stream.of(1, 2, 4, 8, 16)
-                .map(depth -> "train 256x" + depth + "/0.5/256")
+                .map(depth -> "train 256x" + depth + "/0/256")
                 .toList();
+    }
+
+    /** Whether this is one of them. */
+    public static boolean ofDepths(TrainingJob job) {
+        return job.hidden()[0] == 256 && job.batch() == 256;
     }
 
     /** Runs all, on one thread and on all. */

@@ -74,9 +74,9 @@ public final class Publication {
 
     /** Tables of time against hidden size, batch and depth. */
     public static String scaling(List<Outcome> outcomes) {
-        return ScalingTable.markdown("hidden", Scaling.widths(), outcomes, job -> job.hidden()[0])
-                + ScalingTable.markdown("batch", Scaling.batches(), outcomes, TrainingJob::batch)
-                + ScalingTable.markdown("depth", Scaling.depths(), outcomes, job -> job.hidden().length);
+        return ScalingTable.markdown("hidden", outcomes, Scaling::ofWidths, job -> job.hidden()[0])
+                + ScalingTable.markdown("batch", outcomes, Scaling::ofBatches, TrainingJob::batch)
+                + ScalingTable.markdown("depth", outcomes, Scaling::ofDepths, job -> job.hidden().length);
     }
 
     private static TextTable cold(Path file) throws IOException {

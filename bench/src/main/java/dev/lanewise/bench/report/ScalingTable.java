@@ -4,6 +4,9 @@ import dev.lanewise.bench.duel.Outcome;
 import dev.lanewise.bench.training.TrainingJob;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
@@ -11,28 +14,47 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 final class ScalingTable {
     private ScalingTable() {}
 
-    /** The larger half of the dimension, where what is constant no longer counts, gives the exponents. */
+    /**
+     * The larger half of the dimension, where what is constant no longer counts, gives the exponents.
+     *
+     * @param outcomes of this dimension and others
+     * @param belongs whether a network was trained for this dimension
+     * @param size where along the dimension it is
+     */
     static String markdown(
-            String dimension, List<String> jobs, List<Outcome> outcomes, ToDoubleFunction<TrainingJob> size) {
-        TextTable table = new TextTable(dimension, "threads", "µs/step", "samples/s", "% of FMA peak");
-        List<Outcome> line =
-                outcomes.stream().filter(each -> jobs.contains(each.job())).toList();
-        for (Outcome each : line) {
-            Estimate seconds = Estimate.of(each.secondsOnce());
-            table.row(
-                    String.format(Locale.ROOT, "%.0f", size.applyAsDouble(each.trainingJob())),
-                    Integer.toString(each.threads()),
-                    new Estimate(seconds.mean() * 1e6, seconds.margin() * 1e6).text(1),
-                    String.format(Locale.ROOT, "%,.0f", each.trainingJob().batch() / seconds.mean()),
-                    Estimate.of(PeerTable.percentOfPeak(each)).text(1));
-        }
-        StringBuilder out = new StringBuilder(table.markdown()).append('\n');
-        line.stream().mapToInt(Outcome::threads).distinct().forEach(threads -> {
+            String dimension,
+            List<Outcome> outcomes,
+            Predicate<TrainingJob> belongs,
+            ToDoubleFunction<TrainingJob> size) {
+        TextTable table = new TextTable(dimension, "threads", "µs/step", "samples/s", "% of highest FMA peak");
+        StringBuilder exponents = new StringBuilder();
+        for (int threads : outcomes.stream().map(Outcome::threads).distinct().toList()) {
             List<Outcome> same =
-                    line.stream().filter(each -> each.threads() == threads).toList();
-            out.append(exponents(dimension, threads, same.subList(same.size() / 2, same.size()), size));
-        });
-        return out.toString();
+                    outcomes.stream().filter(each -> each.threads() == threads).toList();
+            double peak = same.stream()
+                    .flatMap(each -> each.peaks().stream())
+                    .mapToDouble(each -> each)
+                    .max()
+                    .orElseThrow();
+            Map<Double, Outcome> line = new TreeMap<>();
+            same.stream()
+                    .filter(each -> belongs.test(each.trainingJob()))
+                    .forEach(each -> line.putIfAbsent(size.applyAsDouble(each.trainingJob()), each));
+            line.forEach((at, each) -> row(table, at, each, peak));
+            List<Outcome> larger = List.copyOf(line.values()).subList(line.size() / 2, line.size());
+            exponents.append(exponents(dimension, threads, larger, size));
+        }
+        return table.markdown() + "\n" + exponents;
+    }
+
+    private static void row(TextTable table, double at, Outcome outcome, double peak) {
+        Estimate seconds = Estimate.of(outcome.secondsOnce());
+        table.row(
+                String.format(Locale.ROOT, "%.0f", at),
+                Integer.toString(outcome.threads()),
+                new Estimate(seconds.mean() * 1e6, seconds.margin() * 1e6).text(1),
+                String.format(Locale.ROOT, "%,.0f", outcome.trainingJob().batch() / seconds.mean()),
+                String.format(Locale.ROOT, "%.1f", 100 * outcome.flops() * 1e-9 / seconds.mean() / peak));
     }
 
     private static String exponents(

@@ -26,6 +26,10 @@ final class OwnTraining implements TrainingSystem {
                 for (int i = 0; i < count; i++) {
                     sum += steps.next();
                 }
+                // A step whose loss is not finite leaves its update out, and would seem fast.
+                if (!Double.isFinite(sum)) {
+                    throw new IllegalStateException(job + " diverged");
+                }
                 return sum / count / job.batch();
             }
 
