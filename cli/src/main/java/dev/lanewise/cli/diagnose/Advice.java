@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What to try next, and why: the first rule that applies. The thresholds were chosen by following the advice on Fashion-MNIST.
+ * What to try next, and why: the first rule that applies.
  *
  * @param reason one sentence
  * @param changes options to change, empty to leave everything as it is
  */
 record Advice(String reason, Map<String, String> changes) {
-    private static final double LARGE_GAP = 0.03;
+    static final double LARGE_GAP = 0.02;
     private static final double HIGH_LOSS = 0.25;
     private static final double RESTLESS = 0.008;
     private static final double STILL_FALLING = 0.02;

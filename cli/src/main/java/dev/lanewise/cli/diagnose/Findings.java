@@ -18,7 +18,7 @@ final class Findings {
         if (seen.seenAccuracy() < seen.heldOut().accuracy()) {
             out.add(belowHeldOut(seen, config));
         }
-        if (seen.riseSinceBest() > RISE) {
+        if (seen.gap() > Advice.LARGE_GAP && seen.riseSinceBest() > RISE) {
             out.add(rise(seen));
         }
         if (seen.heldOutName().equals("test")) {
