@@ -59,7 +59,7 @@ public final class TrainCommand implements Callable<Integer> {
                     + " result as if it had not been interrupted. With --epochs a finished run goes on, too.")
     private Path resume;
 
-    @Option(names = "--timings", description = "Say where the time of the process went.")
+    @Option(names = "--timings", description = "Say where the time of the process went, and its peak memory.")
     private boolean timings;
 
     private TrainCommand(Invocation invocation) {

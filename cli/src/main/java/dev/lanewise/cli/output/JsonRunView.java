@@ -48,6 +48,7 @@ public final class JsonRunView implements RunView {
     public void timings(Map<Phase, Double> seconds) {
         JsonObject out = Json.event("timings");
         out.putAll(Json.of(seconds));
+        Machine.peakMemory().ifPresent(bytes -> out.put("peak_memory_bytes", bytes));
         terminal.line(Json.line(out));
     }
 }

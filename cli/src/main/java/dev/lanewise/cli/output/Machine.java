@@ -1,6 +1,12 @@
 package dev.lanewise.cli.output;
 
 import com.grack.nanojson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What this process runs on. */
 public final class Machine {
@@ -22,6 +28,17 @@ public final class Machine {
     public static String system() {
         return System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch");
+    }
+
+    /** The most memory this process has had at a time, in bytes; empty where the system does not say (it is Linux that does). */
+    public static OptionalLong peakMemory() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** All of it. */

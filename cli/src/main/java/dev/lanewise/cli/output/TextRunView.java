@@ -92,5 +92,8 @@ public final class TextRunView implements RunView {
         seconds.forEach((phase, each) -> terminal.always(
                 String.format(Locale.ROOT, "  %-18s %8.3f s  %5.1f %%", phase, each, 100 * each / total)));
         terminal.always(String.format(Locale.ROOT, "  %-18s %8.3f s", "together", total));
+        Machine.peakMemory()
+                .ifPresent(
+                        bytes -> terminal.always(String.format(Locale.ROOT, "Peak memory: %d MB.", bytes / 1_000_000)));
     }
 }
