@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * a while, as phases are well under a millisecond, then parks.
  */
 final class Team implements AutoCloseable {
-    /** About 50 µs of spinning: longer than any gap inside a step, shorter than an evaluation's. */
+    /** A few tenths of a millisecond of spinning: longer than any gap inside a step, shorter than an evaluation. */
     private static final int SPINS = 20_000;
 
     /** A piece of work that every worker does its part of. */
