@@ -91,9 +91,8 @@ public final class RunOptions {
     private static final OptionSpec PRESET = OptionSpec.builder("--preset")
             .paramLabel("NAME")
             .type(String.class)
-            .description(
-                    "Settings to start from: lecture, the course's recipe; or best, the most accurate network found,"
-                            + " which takes longer. Other options win.")
+            .description("Settings to start from: lecture, the course's recipe; or best, a larger network"
+                    + " trained for longer. Other options win.")
             .build();
 
     private static final OptionSpec CONFIG = OptionSpec.builder("--config")
