@@ -1,13 +1,17 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.cli.plugin.RunningPlugin;
+import dev.lanewise.cli.terminal.Words;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a command tidy up when the process is told to end. Java answers Ctrl-C and SIGTERM by running shutdown hooks, after
- * which it exits with 130 or 143; the hook here asks the command to stop and waits for it.
+ * which it exits with 130 or 143; the hook here asks the command to stop and waits for it. A plug-in that calls {@link System#exit}
+ * runs them too, and must not make the process look as if all were well.
  */
 public final class Interruption {
+    private static final long SHORT_WAIT_SECONDS = 2;
     private static final long PATIENCE_SECONDS = 10;
 
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -24,14 +28,31 @@ public final class Interruption {
     }
 
     private void stop() {
+        RunningPlugin.exiting().ifPresent(Interruption::refuseExit);
         request();
         try {
-            if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("stopped without waiting any longer for the current step");
+            if (finished.await(SHORT_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+            say("stopping; waiting for the current step, but not longer than " + PATIENCE_SECONDS + " seconds");
+            if (!finished.await(PATIENCE_SECONDS - SHORT_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                say("stopped without waiting any longer for "
+                        + RunningPlugin.called().orElse("the current step"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The exit code that the plug-in chose would be a lie. The last checkpoint is whole, as each takes the place of the one before at once. */
+    private static void refuseExit(String plugin) {
+        say(plugin + " ended the program by System.exit; report it to the plug-in's author, or train without it");
+        Runtime.getRuntime().halt(ExitCode.REGULARIZER.code());
+    }
+
+    private static void say(String text) {
+        System.err.println("lanewise: " + Words.plain(text));
+        System.err.flush();
     }
 
     /** Whether the command should stop. */

@@ -3,6 +3,7 @@ package dev.lanewise.cli.plugin;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.output.Json;
+import dev.lanewise.cli.terminal.Words;
 import dev.lanewise.registry.PluginProblem;
 import dev.lanewise.registry.Registered;
 import dev.lanewise.spi.Parameter;
@@ -25,7 +26,7 @@ final class Listing {
             out.add("    version " + each.version() + ", " + each.origin()
                     + (sha256.isEmpty() ? "" : ", SHA-256 " + sha256));
         }
-        return out;
+        return out.stream().map(Words::plain).toList();
     }
 
     static JsonObject json(Registered each) {

@@ -76,7 +76,7 @@ final class PluginJar {
         Origin found = origin;
         // Never closed: regularizers may load more of their classes at any time.
         URLClassLoader loader = new URLClassLoader(
-                jar.getFileName().toString(), new URL[] {jar.toUri().toURL()}, new SpiClassLoader());
+                RunningPlugin.LOADER + jar, new URL[] {jar.toUri().toURL()}, new SpiClassLoader());
         return Loaded.from(loader, found, provider -> found);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -94,11 +95,15 @@ public final class Plugins {
     private void addAll(Path folder) throws IOException {
         List<Path> found;
         try (Stream<Path> files = Files.list(folder)) {
-            found = files.filter(each -> each.getFileName().toString().endsWith(".jar"))
+            found = files.filter(each -> Files.isRegularFile(each) && isJar(each))
                     .sorted()
                     .toList();
         }
         found.forEach(this::add);
+    }
+
+    private static boolean isJar(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".jar");
     }
 
     private static Origin origin(Path path) {

@@ -6,6 +6,7 @@ import dev.lanewise.cli.ExitCode;
 import dev.lanewise.cli.Invocation;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.output.Json;
+import dev.lanewise.cli.terminal.Words;
 import dev.lanewise.registry.Registered;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.testkit.Check;
@@ -78,8 +79,8 @@ final class VerifyCommand implements Callable<Integer> {
         if (!output.json()) {
             invocation
                     .terminal()
-                    .line(each.name() + ", version " + each.version() + ", SHA-256 "
-                            + each.origin().sha256());
+                    .line(Words.plain(each.name() + ", version " + each.version() + ", SHA-256 "
+                            + each.origin().sha256()));
         }
         for (Check check : ContractChecks.of(each.provider(), regularizer)) {
             try {
@@ -109,7 +110,8 @@ final class VerifyCommand implements Callable<Integer> {
             }
             invocation.terminal().line(Json.line(out));
         } else {
-            invocation.terminal().line((ok ? "  ok      " : "  FAILED  ") + check + (ok ? "" : ": " + violation));
+            String text = (ok ? "  ok      " : "  FAILED  ") + check + (ok ? "" : ": " + violation);
+            invocation.terminal().line(Words.plain(text));
         }
     }
 

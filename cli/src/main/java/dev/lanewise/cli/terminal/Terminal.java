@@ -132,7 +132,7 @@ public final class Terminal {
     /** Something that must be known. */
     public void always(String text) {
         clearStatus();
-        err.println(text);
+        err.println(Words.plain(text));
         err.flush();
     }
 

@@ -9,6 +9,11 @@ public final class Words {
 
     private Words() {}
 
+    /** Text that may come from strangers, such as plug-ins, as one line that cannot move a terminal's cursor or change colours. */
+    public static String plain(String text) {
+        return text.replaceAll("\\R|\t", " ").replaceAll("[\\p{Cc}\\p{Cf}]", "\uFFFD");
+    }
+
     /** A command in lines of at most 80 columns where its options allow, to be copied into a shell as they are. */
     public static List<String> command(String text) {
         List<String> out = new ArrayList<>();

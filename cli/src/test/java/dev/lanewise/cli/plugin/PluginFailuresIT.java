@@ -3,8 +3,14 @@ package dev.lanewise.cli.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanewise.cli.TinyData;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,20 +22,27 @@ class PluginFailuresIT {
     @TempDir
     Path temporary;
 
-    /** Batches of 100 of 400 images make four steps an epoch, so step 6 is in the second. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            throw new IllegalStateException("boom"); | threw java.lang.IllegalStateException: boom
-            x[0] = 0f / 0f;                          | gave a value that is not a finite number
-            x[block.length()] = 1;                   | wrote outside its block
-            """)
-    void aPluginThatFailsInTrainingIsNamedAndTheCheckpointIsWhole(String statements, String words) throws Exception {
-        Path data = TinyData.write(temporary.resolve("data"));
-        Path jar = ForeignJar.named("failing")
-                .hook("if (block.step().number() == 6 && block.layer() == 1) { " + statements + " }")
-                .write(Files.createDirectory(temporary.resolve("plugins")).resolve("failing.jar"));
-        Path out = temporary.resolve("out");
-        String[] train = {
+    private Path data;
+    private Path jar;
+
+    @BeforeEach
+    void makeData() throws IOException {
+        data = TinyData.write(temporary.resolve("data"));
+        jar = Files.createDirectory(temporary.resolve("plugins")).resolve("failing.jar");
+    }
+
+    /** Batches of 100 of 400 images make four steps an epoch, so step 6 is in the second; the batches of the warm-up are smaller. */
+    private void writeJar(String statements) throws IOException {
+        ForeignJar.named("failing")
+                .hook(
+                        "Step step = block.step(); if (step.number() == 6 && step.batchSize() == 100 && block.layer() == 1) { "
+                                + statements + " }")
+                .leaveOut("stranger/Provider$Helper.class")
+                .write(jar);
+    }
+
+    private String[] train(Path out) {
+        return new String[] {
             "--data",
             data.toString(),
             "--hidden",
@@ -46,14 +59,75 @@ class PluginFailuresIT {
             "--regularizer",
             "failing"
         };
-        CliProcess failed = CliProcess.cli(CLI, train);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            throw new IllegalStateException("boom");      | threw java.lang.IllegalStateException: boom
+            throw new IllegalStateException("a\\nb\\33[7m"); | threw java.lang.IllegalStateException: a b\uFFFD[7m
+            throw new StackOverflowError();               | threw java.lang.StackOverflowError
+            throw new OutOfMemoryError("heap");           | threw java.lang.OutOfMemoryError: heap
+            Helper.help();                                | threw java.lang.NoClassDefFoundError: stranger/Provider$Helper
+            x[0] = 0f / 0f;                               | gave a value that is not a finite number
+            x[block.length()] = 1;                        | wrote outside its block
+            """)
+    void aPluginThatFailsInTrainingIsNamedAndTheCheckpointIsWhole(String statements, String words) throws Exception {
+        writeJar(statements);
+        Path out = temporary.resolve("out");
+        CliProcess failed = CliProcess.cli(CLI, train(out));
         assertThat(failed.exitCode()).as(failed.err()).isEqualTo(6);
         assertThat(failed.err().lines()).hasSize(1);
         assertThat(failed.err())
                 .startsWith("lanewise: regularizer 'failing' (" + jar.toRealPath() + ") " + words
                         + " in layer 1 at step 6;");
+        assertThatCheckpointIsWhole(out, words + " in layer 1 at step 6;");
+    }
+
+    private static void assertThatCheckpointIsWhole(Path out, String words) throws Exception {
         CliProcess resumed = CliProcess.cli(CLI, "--resume", out.toString());
         assertThat(resumed.exitCode()).as("a broken checkpoint would be 4").isEqualTo(6);
-        assertThat(resumed.err()).contains(words + " in layer 1 at step 6;");
+        assertThat(resumed.err()).contains(words);
+    }
+
+    @Test
+    void aPluginCannotEndTheProgramAsIfAllWereWell() throws Exception {
+        writeJar("System.exit(0);");
+        Path out = temporary.resolve("out");
+        CliProcess ended = CliProcess.cli(CLI, train(out));
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(6);
+        String words = "stranger.Provider$Hook.multiply of plug-in " + jar.toRealPath()
+                + " ended the program by System.exit; report it to the plug-in's author, or train without it\n";
+        assertThat(ended.err()).isEqualTo("lanewise: " + words);
+        assertThatCheckpointIsWhole(out, words);
+    }
+
+    /** A run whose plug-in has just begun to hang. */
+    private Process hanging(Path out, Path err) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-jar", CLI.toString()));
+        command.addAll(List.of(train(out)));
+        Process process =
+                new ProcessBuilder(command).redirectError(err.toFile()).start();
+        BufferedReader lines = process.inputReader();
+        assertThat(lines.readLine()).isEqualTo("hanging");
+        return process;
+    }
+
+    @Test
+    void signalsEndARunWhosePluginDoesNotReturn() throws Exception {
+        writeJar("System.out.println(\"hanging\"); while (true) Thread.onSpinWait();");
+        Path err = temporary.resolve("err");
+        Process terminated = hanging(temporary.resolve("terminated"), err);
+        Process interrupted = hanging(temporary.resolve("interrupted"), temporary.resolve("err2"));
+        terminated.destroy();
+        new ProcessBuilder("kill", "-INT", Long.toString(interrupted.pid()))
+                .start()
+                .waitFor();
+        assertThat(terminated.waitFor()).isEqualTo(143);
+        assertThat(interrupted.waitFor()).isEqualTo(130);
+        assertThat(Files.readString(err))
+                .endsWith("lanewise: stopped without waiting any longer for stranger.Provider$Hook.multiply of plug-in "
+                        + jar.toRealPath() + "\n");
+        assertThat(temporary.resolve("terminated/checkpoint.safetensors")).isNotEmptyFile();
     }
 }

@@ -42,6 +42,9 @@ class PluginJarsIT {
         ForeignJar.named("twin").write(jar("twin-a"));
         ForeignJar.named("twin").write(jar("twin-b"));
         ForeignJar.named("").write(jar("blank"));
+        ForeignJar.named("odd\\n\\33[2J").write(jar("odd"));
+        ForeignJar.named("upper").write(folder.resolve("UPPER.JAR"));
+        Files.createDirectory(folder.resolve("folder.jar"));
     }
 
     private static Path jar(String name) {
@@ -62,15 +65,33 @@ class PluginJarsIT {
 
     @Test
     void oneRunUsesTheSoundAndTheSlowAndSaysALineForEachOfTheOthers() throws Exception {
-        CliProcess run = train("--plugins", folder.toString(), "--regularizer", "sound+slow");
+        CliProcess run = train("--plugins", folder.toString(), "--regularizer", "sound+slow+upper");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err().lines().filter(each -> each.startsWith("lanewise: plug-in left out: ")))
-                .hasSize(7);
-        for (String each : List.of("cut", "missing", "old", "absent", "throws", "twin-a", "blank")) {
+                .hasSize(8);
+        for (String each : List.of("cut", "missing", "old", "absent", "throws", "twin-a", "blank", "odd")) {
             assertThat(run.err()).contains(jar(each).toRealPath() + " ");
         }
         assertThat(run.out().lines().filter(each -> each.contains("\"event\":\"end\"")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aNameCannotMoveTheCursor() throws Exception {
+        CliProcess list =
+                CliProcess.cli(CLI, "regularizers", "--plugins", jar("odd").toString());
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.err().lines()).hasSize(1);
+        assertThat(list.err()).contains("with the invalid name 'odd \uFFFD[2J'").doesNotContain("\33");
+    }
+
+    @Test
+    void aProviderCannotEndTheProgramAsIfAllWereWell() throws Exception {
+        Path jar = ForeignJar.named("exits").constructor("System.exit(0);").write(temporary.resolve("data/exits.jar"));
+        assertFails(
+                train("--plugins", jar.toString(), "--regularizer", "dropout:0.5"),
+                6,
+                "stranger.Provider.<init> of plug-in " + jar.toRealPath() + " ended the program by System.exit");
     }
 
     @ParameterizedTest

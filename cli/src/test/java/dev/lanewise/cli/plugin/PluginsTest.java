@@ -82,6 +82,16 @@ class PluginsTest {
     }
 
     @Test
+    void aFolderMayHoldOtherFoldersAndJarsInCapitals() throws Exception {
+        ForeignJar.named("inner")
+                .write(Files.createDirectory(folder.resolve("folder.jar")).resolve("inner.jar"));
+        ForeignJar.named("sound").write(folder.resolve("SOUND.JAR"));
+        Regularizers all = load(folder);
+        assertThat(all.list()).extracting(Registered::name).containsExactly("sound");
+        assertThat(all.problems()).isEmpty();
+    }
+
+    @Test
     void oneBadJarDoesNotStopTheOthers() throws Exception {
         ForeignJar.named("sound").write(jar("sound"));
         ForeignJar.cutShort(ForeignJar.named("cut").write(jar("cut")));
