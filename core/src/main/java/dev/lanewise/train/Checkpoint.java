@@ -1,6 +1,5 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.Dataset;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.train.Safetensors.Contents;
@@ -11,30 +10,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * All that is needed to go on with a run after an epoch: parameters, what the optimizer remembers, and the epoch. Everything
- * else follows from the settings, of which a fingerprint is kept so that a run cannot go on with others by mistake.
+ * else follows from the settings, of which a {@link Fingerprint} is kept.
  */
 final class Checkpoint {
     private static final String EPOCH = "lanewise.epoch";
-    private static final String SETTINGS = "lanewise.settings";
 
     private Checkpoint() {}
 
-    /** What must be the same for the bits to be the same; the number of epochs counts only if the schedule looks at it. */
-    private static String settings(Trainer trainer, Sequential net, Dataset train) {
-        String regularizers =
-                trainer.regularizers().stream().map(NamedRegularizer::spec).collect(Collectors.joining("+"));
-        return "layers " + net.features() + "-" + net.layers() + ", " + trainer.optimizer() + ", rate "
-                + trainer.learningRate() + ", schedule " + trainer.schedule()
-                + (trainer.schedule() instanceof Schedule.Cosine ? " over " + trainer.epochs() + " epochs" : "")
-                + ", batch " + trainer.batchSize() + ", seed " + trainer.seed() + ", shuffle " + trainer.shuffle()
-                + ", regularizers " + regularizers + ", " + train.size() + " training images";
-    }
-
-    static void write(Trainer trainer, Sequential net, FusedStep step, Dataset train, int epochsDone) {
+    static void write(Trainer trainer, Sequential net, FusedStep step, Fingerprint fingerprint, int epochsDone) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(ModelFile.tensors(net));
         for (int l = 0; l < step.layers().length; l++) {
             LayerState layer = step.layers()[l];
@@ -45,7 +31,7 @@ final class Checkpoint {
         }
         Map<String, String> metadata = new HashMap<>(trainer.notes());
         metadata.put(EPOCH, Integer.toString(epochsDone));
-        metadata.put(SETTINGS, settings(trainer, net, train));
+        metadata.putAll(fingerprint.metadata());
         try {
             Safetensors.write(trainer.checkpoint(), new Contents(tensors, metadata));
         } catch (IOException e) {
@@ -63,21 +49,11 @@ final class Checkpoint {
     }
 
     /** Sets parameters and optimizer, and returns how many epochs are done. */
-    static int restore(Trainer trainer, Sequential net, FusedStep step, Dataset train) {
+    static int restore(Trainer trainer, Sequential net, FusedStep step, Fingerprint fingerprint) {
         Path file = trainer.resume();
         Contents contents = Safetensors.read(file);
-        String theirs = contents.metadata().get(SETTINGS);
-        if (theirs == null || contents.metadata().get(EPOCH) == null) {
-            throw new ModelFileException(file, "is not a checkpoint; give a checkpoint.safetensors");
-        }
-        String ours = settings(trainer, net, train);
-        if (!theirs.equals(ours)) {
-            throw new ModelFileException(
-                    file,
-                    "was made with other settings (" + theirs + "), not with these (" + ours
-                            + "); resume with the same options");
-        }
         int done = epochsDone(file, contents.metadata().get(EPOCH));
+        fingerprint.check(file, contents.metadata(), done);
         if (done >= trainer.epochs()) {
             throw new ModelFileException(
                     file, "has all " + done + " epochs done; ask for more than " + done + " epochs to go on");
@@ -87,6 +63,9 @@ final class Checkpoint {
     }
 
     private static int epochsDone(Path file, String text) {
+        if (text == null) {
+            throw new ModelFileException(file, "is not a checkpoint; give a checkpoint.safetensors");
+        }
         try {
             return Integer.parseUnsignedInt(text);
         } catch (NumberFormatException e) {

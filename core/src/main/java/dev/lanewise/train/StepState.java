@@ -10,6 +10,9 @@ final class StepState implements Step {
     float learningRate;
     int batchSize;
 
+    /** Something has looked at the number of epochs, so the result depends on it. */
+    boolean epochsMatter;
+
     @Override
     public long number() {
         return number;
@@ -22,6 +25,9 @@ final class StepState implements Step {
 
     @Override
     public int epochs() {
+        if (!epochsMatter) { // written once, as workers share the cache line
+            epochsMatter = true;
+        }
         return epochs;
     }
 

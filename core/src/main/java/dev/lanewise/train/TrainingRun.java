@@ -44,6 +44,7 @@ final class TrainingRun {
         kernels = settings.kernels();
         Hooks hooks = new Hooks(net, settings.regularizers());
         state.epochs = settings.epochs();
+        state.epochsMatter = settings.schedule() instanceof Schedule.Cosine;
         step = new FusedStep(kernels, team, net, hooks, settings.optimizer(), state, batch, settings.seed());
         evaluator = new Evaluator(kernels, team);
         order = new int[train.size()];
@@ -85,8 +86,12 @@ final class TrainingRun {
 
     History all() {
         int first = 0;
+        Fingerprint fingerprint = null;
+        if (settings.resume() != null || settings.checkpoint() != null) {
+            fingerprint = new Fingerprint(settings, net, train, state);
+        }
         if (settings.resume() != null) {
-            first = Checkpoint.restore(settings, net, step, train);
+            first = Checkpoint.restore(settings, net, step, fingerprint);
             step.transposeAll();
         }
         settings.listener().started(stepsPerEpoch, first);
@@ -97,7 +102,7 @@ final class TrainingRun {
             results.add(result);
             settings.listener().epoch(result);
             if (settings.checkpoint() != null) {
-                Checkpoint.write(settings, net, step, train, epoch + 1);
+                Checkpoint.write(settings, net, step, fingerprint, epoch + 1);
             }
         }
         return new History(results);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.spi.Regularizer;
+import dev.lanewise.spi.WeightDecay;
 import dev.lanewise.train.Safetensors.Contents;
 import dev.lanewise.train.Safetensors.Tensor;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +86,7 @@ class CheckpointTest {
         refused(longer, Sequential.mlp(new int[] {7}, 3), IMAGES, reason);
         refused(longer, net(), Samples.images(31, 12, 3, 1), reason);
         refused(longer, net(), Samples.images(30, 13, 3, 1), reason);
+        refused(longer, net(), Samples.images(30, 12, 3, 2), reason);
         refused(Trainer.adam(0.02f).batchSize(10).epochs(3).seed(5), net(), IMAGES, reason);
         refused(Trainer.adamW(0.01f).batchSize(10).epochs(3).seed(5), net(), IMAGES, reason);
     }
@@ -96,7 +101,58 @@ class CheckpointTest {
     void theNumberOfEpochsIsASettingIfTheScheduleLooksAtIt() {
         Trainer cosine = TRAINER.schedule(Schedule.cosine(0));
         cosine.checkpoint(file, Map::of).fit(net(), IMAGES, null);
-        refused(cosine.epochs(3), net(), IMAGES, "was made with other settings");
+        refused(
+                cosine.epochs(3),
+                net(),
+                IMAGES,
+                "is of a run of 2 epochs whose schedule or regularizers depend on that number, not of 3; they are done, so"
+                        + " start a new run");
+    }
+
+    /** Decay that grows to its full strength in the last epoch. */
+    private static final WeightDecay SCHEDULED = (layer, step) -> 1 - 0.1f * (step.epoch() + 1) / step.epochs();
+
+    @Test
+    void theNumberOfEpochsIsASettingIfARegularizerLooksAtIt() {
+        Trainer four = TRAINER.epochs(4).regularizers(List.of(foreign("a.jar", "1234", SCHEDULED)));
+        Sequential whole = net();
+        four.fit(whole, IMAGES, null);
+        TrainingListener stopsAfterTwo = new TrainingListener() {
+            @Override
+            public void epochStarted(int epoch) {
+                if (epoch == 2) {
+                    throw new CancellationException();
+                }
+            }
+        };
+        Trainer interrupted = four.checkpoint(file).listener(stopsAfterTwo);
+        assertThatThrownBy(() -> interrupted.fit(net(), IMAGES, null)).isInstanceOf(CancellationException.class);
+        refused(four.epochs(5), net(), IMAGES, "depend on that number, not of 5; resume with 4 epochs");
+        Sequential resumed = net();
+        four.resume(file).fit(resumed, IMAGES, null);
+        assertThat(ModelFile.weightsSha256(resumed)).isEqualTo(ModelFile.weightsSha256(whole));
+    }
+
+    private static NamedRegularizer foreign(String jar, String sha256, Regularizer hooks) {
+        return new NamedRegularizer("theirs:1", "theirs", "1", new Origin(jar, sha256), hooks);
+    }
+
+    @Test
+    void anotherJarIsRefusedAndTheSameElsewhereIsNot() {
+        WeightDecay decay = (layer, step) -> 0.9f;
+        Trainer longer = TRAINER.epochs(3);
+        TRAINER.regularizers(List.of(foreign("a.jar", "1234", decay)))
+                .checkpoint(file)
+                .fit(net(), IMAGES, null);
+        refused(
+                longer.regularizers(List.of(foreign("b.jar", "5678", decay))),
+                net(),
+                IMAGES,
+                "was made with regularizer 'theirs' of a.jar (SHA-256 1234), not of b.jar (SHA-256 5678); resume with the jar"
+                        + " it was made with, or start a new run");
+        refused(longer.regularizers(List.of(foreign("built-in", "", decay))), net(), IMAGES, "not of built-in;");
+        Trainer moved = longer.regularizers(List.of(foreign("c/a.jar", "1234", decay)));
+        assertThat(moved.resume(file).fit(net(), IMAGES, null).epochs()).hasSize(1);
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,27 @@ class PluginFailuresIT {
                 + " ended the program by System.exit; report it to the plug-in's author, or train without it\n";
         assertThat(ended.err()).isEqualTo("lanewise: " + words);
         assertThatCheckpointIsWhole(out, words);
+    }
+
+    @Test
+    void aRunDoesNotGoOnWithAnotherJarOfTheSameName() throws Exception {
+        writeJar("throw new IllegalStateException(\"boom\");");
+        String first = sha256();
+        Path out = temporary.resolve("out");
+        assertThat(CliProcess.cli(CLI, train(out)).exitCode()).isEqualTo(6);
+        writeJar("x[0] = 0;");
+        CliProcess resumed = CliProcess.cli(CLI, "--resume", out.toString());
+        assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(4);
+        assertThat(resumed.err().lines().filter(each -> each.startsWith("lanewise: ")))
+                .containsExactly("lanewise: model file "
+                        + out.resolve("checkpoint.safetensors").toAbsolutePath()
+                        + " was made with regularizer 'failing' of " + jar.toRealPath() + " (SHA-256 " + first
+                        + "), not of " + jar.toRealPath() + " (SHA-256 " + sha256()
+                        + "); resume with the jar it was made with, or start a new run");
+    }
+
+    private String sha256() throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
     }
 
     /** A run whose plug-in has just begun to hang. */
