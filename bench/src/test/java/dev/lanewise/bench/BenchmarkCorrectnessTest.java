@@ -73,9 +73,9 @@ class BenchmarkCorrectnessTest {
     void stepsTakenOneByOneAreThoseOfTheTrainer() {
         Dataset images = SyntheticImages.of(1024, 5);
         TrainingJob job = TrainingJob.parse("32x2/0.3/128");
-        History history = Recipe.trainer("sgd", "dropout:0.3", 128, "1")
-                .epochs(2)
-                .fit(Net.parse("32x2").build(), images, null);
+        Net net = Net.parse("32x2");
+        History history =
+                Recipe.trainer(net, "sgd", "dropout:0.3", 128, "1").epochs(2).fit(net.build(), images, null);
         try (Training training = TrainingSystem.named("lanewise").prepare(job, images, 1)) {
             assertThat(training.steps(8)).isCloseTo(history.epochs().getFirst().trainLoss(), within(1e-9));
             assertThat(training.steps(8)).isCloseTo(history.last().trainLoss(), within(1e-9));

@@ -34,9 +34,13 @@ public class EpochBenchmark {
     @Param({"256x2", "1024x2"})
     public String net;
 
-    /** {@code none}, or as in {@link StepBenchmark}. */
+    /** As in {@link StepBenchmark}. */
     @Param("dropout:0.5")
     public String regularizer;
+
+    /** As in {@link StepBenchmark}. */
+    @Param("sgd")
+    public String optimizer;
 
     /** Threads, or {@code all}. */
     @Param({"1", "all"})
@@ -49,7 +53,8 @@ public class EpochBenchmark {
     @Setup
     public void setUp() {
         images = SyntheticImages.of(IMAGES, 7);
-        trainer = Recipe.trainer("sgd", regularizer, 256, threads).epochs(1);
+        trainer = Recipe.trainer(Net.parse(net), optimizer, regularizer, 256, threads)
+                .epochs(1);
     }
 
     /** One epoch. */

@@ -3,6 +3,7 @@ package dev.lanewise.bench.jmh;
 import dev.lanewise.bench.Net;
 import dev.lanewise.bench.Recipe;
 import dev.lanewise.bench.SyntheticImages;
+import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingSteps;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,7 +37,7 @@ public class StepBenchmark {
     @Param("256")
     public int batch;
 
-    /** {@code none}, {@code dropout:0.2/0.5}, {@code weight-decay:1e-4}, or several joined by {@code +}. */
+    /** {@code none}, or any regularizers as {@link Recipe#trainer} takes them: {@code dropout:0.2/0.5+l2:1e-4}. */
     @Param({"none", "dropout:0.5"})
     public String regularizer;
 
@@ -53,10 +54,9 @@ public class StepBenchmark {
     /** Makes images and a network. */
     @Setup
     public void setUp() {
-        steps = new TrainingSteps(
-                Recipe.trainer(optimizer, regularizer, batch, threads),
-                Net.parse(net).build(),
-                SyntheticImages.of(IMAGES, 7));
+        Net parsed = Net.parse(net);
+        Trainer trainer = Recipe.trainer(parsed, optimizer, regularizer, batch, threads);
+        steps = new TrainingSteps(trainer, parsed.build(), SyntheticImages.of(IMAGES, 7));
     }
 
     /** One step; its loss. */

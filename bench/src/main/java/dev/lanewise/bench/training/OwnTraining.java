@@ -3,6 +3,7 @@ package dev.lanewise.bench.training;
 import dev.lanewise.bench.Net;
 import dev.lanewise.bench.Recipe;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingSteps;
 
 /** Lanewise itself. */
@@ -15,10 +16,9 @@ final class OwnTraining implements TrainingSystem {
     @Override
     public Training prepare(TrainingJob job, Dataset images, int threads) {
         String regularizer = job.dropout() == 0 ? "none" : "dropout:" + job.dropout();
-        TrainingSteps steps = new TrainingSteps(
-                Recipe.trainer("sgd", regularizer, job.batch(), Integer.toString(threads)),
-                Net.parse(job.net()).build(),
-                images);
+        Net net = Net.parse(job.net());
+        Trainer trainer = Recipe.trainer(net, "sgd", regularizer, job.batch(), Integer.toString(threads));
+        TrainingSteps steps = new TrainingSteps(trainer, net.build(), images);
         return new Training() {
             @Override
             public double steps(int count) {
