@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -19,7 +20,7 @@ import jdk.incubator.vector.FloatVector;
  * @param processor its name and the number of cores
  * @param jdk vendor and version
  * @param vectorBits the width of vectors
- * @param commit of the sources, or {@code unknown}
+ * @param commit of the sources, with {@code +} if they had been changed since, or {@code unknown} outside a checkout
  * @param date in UTC
  */
 record Machine(String processor, String jdk, int vectorBits, String commit, String date) {
@@ -49,18 +50,38 @@ record Machine(String processor, String jdk, int vectorBits, String commit, Stri
                 .orElse(otherwise);
     }
 
+    /** Results published before are no change of the sources. */
     private static String currentCommit() {
+        String commit = git("rev-parse", "--short=10", "HEAD");
+        String changes = git(
+                "status",
+                "--porcelain",
+                "--",
+                ":/",
+                ":(exclude,top)bench/results",
+                ":(exclude,top)bench/RESULTS.md",
+                ":(exclude,top)bench/throughput.svg");
+        if (commit.isEmpty()) {
+            return "unknown";
+        }
+        return changes.isEmpty() ? commit : commit + "+";
+    }
+
+    /** What git says; nothing where there is no git or no checkout. */
+    private static String git(String... arguments) {
         try {
-            Process git = new ProcessBuilder("git", "rev-parse", "--short=10", "HEAD")
+            List<String> command =
+                    Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
+            Process git = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return git.waitFor() == 0 ? text.strip() : "unknown";
+            return git.waitFor() == 0 ? text.strip() : "";
         } catch (IOException e) {
-            return "unknown";
+            return "";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "unknown";
+            return "";
         }
     }
 
