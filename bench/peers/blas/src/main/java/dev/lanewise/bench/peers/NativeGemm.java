@@ -7,34 +7,68 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** A product by a native library on memory outside the Java heap, where it need not be copied or pinned. */
 final class NativeGemm implements Gemm {
-    /** The library's {@code sgemm} on row-major matrices. */
+    static final int TRANSPOSE = 112;
+
+    private static final int ROW_MAJOR = 101;
+    private static final int NO_TRANSPOSE = 111;
+
+    /** The library's {@code cblas_sgemm}. */
     @FunctionalInterface
-    interface Call {
-        void run(Operands operands, FloatPointer a, int lda, FloatPointer b, int ldb, FloatPointer c, int ldc);
+    interface Sgemm {
+        void run(
+                int order,
+                int transposeA,
+                int transposeB,
+                int m,
+                int n,
+                int k,
+                float alpha,
+                FloatPointer a,
+                int lda,
+                FloatPointer b,
+                int ldb,
+                float beta,
+                FloatPointer c,
+                int ldc);
     }
 
-    private final Call call;
+    private final Sgemm sgemm;
     private final Operands operands;
+    private final Shape shape;
+    private final boolean transposeA;
+    private final boolean transposeB;
     private final FloatPointer a;
     private final FloatPointer b;
     private final FloatPointer c;
-    private final int lda;
-    private final int ldb;
 
-    NativeGemm(Call call, Operands operands) {
-        this.call = call;
+    NativeGemm(Sgemm sgemm, Operands operands) {
+        this.sgemm = sgemm;
         this.operands = operands;
-        Shape shape = operands.shape();
+        shape = operands.shape();
+        transposeA = shape.kind() == Shape.Kind.TN;
+        transposeB = shape.kind() == Shape.Kind.NT;
         a = new FloatPointer(operands.a());
         b = new FloatPointer(operands.b());
         c = new FloatPointer(operands.c());
-        lda = shape.kind() == Shape.Kind.TN ? shape.m() : shape.k();
-        ldb = shape.kind() == Shape.Kind.NT ? shape.k() : shape.n();
     }
 
     @Override
     public void run() {
-        call.run(operands, a, lda, b, ldb, c, operands.shape().n());
+        sgemm.run(
+                ROW_MAJOR,
+                transposeA ? TRANSPOSE : NO_TRANSPOSE,
+                transposeB ? TRANSPOSE : NO_TRANSPOSE,
+                shape.m(),
+                shape.n(),
+                shape.k(),
+                operands.alpha(),
+                a,
+                transposeA ? shape.m() : shape.k(),
+                b,
+                transposeB ? shape.k() : shape.n(),
+                operands.beta(),
+                c,
+                shape.n());
     }
 
     @Override
