@@ -86,7 +86,9 @@ public final class Main {
     private static void peers() throws IOException {
         Tournament tournament = tournament();
         tournament.products();
-        draw(ThroughputChart.ofDuels(tournament.training()));
+        List<Outcome> outcomes = new ArrayList<>(tournament.training());
+        outcomes.addAll(tournament.slowTraining());
+        draw(ThroughputChart.ofDuels(outcomes));
     }
 
     private static List<Outcome> scaling() throws IOException {
@@ -103,6 +105,7 @@ public final class Main {
             Path file = RESULTS.resolve(each.file());
             switch (each) {
                 case TRAINING -> OutcomeFile.write(file, tournament().training());
+                case SLOW -> OutcomeFile.write(file, tournament().slowTraining());
                 case PRODUCTS -> OutcomeFile.write(file, tournament().products());
                 case JMH -> JmhRuns.run(JmhRuns.QUICK, file);
                 case COSTS -> JmhRuns.run(JmhRuns.COSTS, file);

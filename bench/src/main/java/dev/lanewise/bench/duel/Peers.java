@@ -71,6 +71,26 @@ final class Peers {
                 peer("DJL 0.36.0", "djl", folder.resolve("djl"), DJL, Map.of()));
     }
 
+    /** Training by systems that are so slow that turns must be short, ours first. */
+    List<Peer> slowTraining() throws IOException {
+        Path bytedeco = folder.resolve("libtorch-bytedeco");
+        Path dl4j = folder.resolve("dl4j");
+        Map<String, String> alone = Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1");
+        List<String> avx512 = List.of("-Dorg.bytedeco.javacpp.platform.extension=-avx512");
+        return List.of(
+                Peer.own(),
+                peer(
+                        "libtorch 2.7.1 by bytedeco, passive waiting",
+                        "libtorch",
+                        bytedeco,
+                        List.of(),
+                        Map.of("OMP_WAIT_POLICY", "PASSIVE")),
+                peer("libtorch 2.7.1 by bytedeco as shipped", "libtorch", bytedeco, List.of(), Map.of()),
+                peer("DL4J 1.0.0-M2.1, one thread", "dl4j", dl4j, avx512, alone),
+                peer("DL4J 1.0.0-M2.1 as shipped", "dl4j", dl4j, List.of(), Map.of()),
+                peer("Smile 4.4.2", "smile", folder.resolve("smile"), List.of(), Map.of()));
+    }
+
     private Map<String, String> intel(Map<String, String> others) {
         Map<String, String> all = new HashMap<>(others);
         all.put("LD_PRELOAD", preload.toString());

@@ -27,6 +27,7 @@ public final class Tournament {
             "1024x2/0/256",
             "1024x4/0.5/256",
             "1024x4/0/256");
+    private static final List<String> SLOW_TRAININGS = List.of("64x2/0.5/256", "256x2/0.5/256", "1024x2/0.5/256");
 
     private final Peers peers;
     private final int rounds;
@@ -63,6 +64,15 @@ public final class Tournament {
         List<Outcome> out = new ArrayList<>();
         List<String> trainings = TRAININGS.stream().map(each -> "train " + each).toList();
         duels(peers.training(), processors(), 0.15, trainings, out);
+        return out;
+    }
+
+    /** Training on all threads, with those that may take a hundred times as long as we do. */
+    public List<Outcome> slowTraining() throws IOException {
+        List<Outcome> out = new ArrayList<>();
+        List<String> trainings =
+                SLOW_TRAININGS.stream().map(each -> "train " + each).toList();
+        duels(peers.slowTraining(), processors(), 0.02, trainings, out);
         return out;
     }
 

@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum Part {
     /** Training against other systems. */
     TRAINING,
+    /** Training against systems that are far slower, with less of it. */
+    SLOW,
     /** Matrix products against other systems. */
     PRODUCTS,
     /** Our own benchmarks, as in a quick look. */

@@ -10,6 +10,7 @@ import dev.lanewise.bench.training.TrainingJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,14 @@ public final class Publication {
             gathering included, evaluation not. "Loss" is the mean over the last turn, after the same number of steps on the same images.
 
             ![Throughput over hidden size](throughput.svg)
+
+            """;
+
+    private static final String SLOW_HEAD = """
+            ## Training by slower systems
+
+            As above, in turns of 0.02 seconds of ours, so that the slowest need minutes and not hours. Smile's loss is that of one batch
+            without dropout.
 
             """;
 
@@ -46,19 +55,31 @@ public final class Publication {
         for (Part part : Part.values()) {
             Path raw = results.resolve(part.file());
             if (Files.exists(raw)) {
-                text.append(section(part, raw, folder)).append('\n');
+                text.append(section(part, raw)).append('\n');
             }
         }
+        draw(results, folder.resolve("throughput.svg"));
         Files.writeString(folder.resolve("RESULTS.md"), text.toString().stripTrailing() + "\n");
     }
 
-    private static String section(Part part, Path raw, Path folder) throws IOException {
-        return switch (part) {
-            case TRAINING -> {
-                List<Outcome> outcomes = OutcomeFile.read(raw);
-                ThroughputChart.ofDuels(outcomes).write(folder.resolve("throughput.svg"));
-                yield TRAINING_HEAD + PeerTable.training(outcomes).markdown();
+    private static void draw(Path results, Path svg) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Part part : List.of(Part.TRAINING, Part.SLOW)) {
+            Path raw = results.resolve(part.file());
+            if (Files.exists(raw)) {
+                outcomes.addAll(OutcomeFile.read(raw));
             }
+        }
+        if (!outcomes.isEmpty()) {
+            ThroughputChart.ofDuels(outcomes).write(svg);
+        }
+    }
+
+    private static String section(Part part, Path raw) throws IOException {
+        return switch (part) {
+            case TRAINING ->
+                TRAINING_HEAD + PeerTable.training(OutcomeFile.read(raw)).markdown();
+            case SLOW -> SLOW_HEAD + PeerTable.training(OutcomeFile.read(raw)).markdown();
             case PRODUCTS ->
                 "## Matrix products\n\n"
                         + PeerTable.products(OutcomeFile.read(raw)).markdown();

@@ -24,7 +24,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Training throughput over the hidden size, a line for each system, under the roof that the machine's multiply-adds set. */
 public final class ThroughputChart {
-    private static final int WIDTH = 860;
+    private static final int WIDTH = 1100;
     private static final int HEIGHT = 520;
     private static final float[] DASHES = {6, 4};
     private static final Pattern DECIMALS = Pattern.compile("(\\d\\.\\d)\\d+");
@@ -34,7 +34,10 @@ public final class ThroughputChart {
 
     private ThroughputChart() {}
 
-    /** Of all systems that trained with dropout and two hidden layers; other outcomes are left out. */
+    /**
+     * Of all systems that trained with dropout and two hidden layers; other outcomes are left out, and so are those of a system after
+     * its first of a size.
+     */
     public static ThroughputChart ofDuels(List<Outcome> outcomes) {
         ThroughputChart chart = new ThroughputChart();
         for (Outcome each : outcomes) {
@@ -72,7 +75,7 @@ public final class ThroughputChart {
 
     private void point(String system, Net net, double samplesASecond, double peak) {
         int hidden = net.hidden()[0];
-        lines.computeIfAbsent(system, label -> new TreeMap<>()).put(hidden, samplesASecond);
+        lines.computeIfAbsent(system, label -> new TreeMap<>()).putIfAbsent(hidden, samplesASecond);
         roof.merge(hidden, peak * 1e9 / net.trainingFlops(), Math::max);
     }
 
@@ -107,7 +110,7 @@ public final class ThroughputChart {
                 .build();
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setYAxisLogarithmic(true);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSW);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setYAxisDecimalPattern("#,###");
         chart.getStyler().setXAxisDecimalPattern("#");
