@@ -78,6 +78,9 @@ public interface Kernels {
             long threshold,
             float factor);
 
+    /** The mask of {@link #dropout}, dense: {@code out[r * columns + j]} is 0 for an element that it would drop, else 1. */
+    void mask(float[] out, int rows, int columns, long key, long firstElement, int width, long threshold);
+
     /** The bits that {@link #dropout} looks at, dense: {@code out[r * columns + j]}. */
     void bits(int[] out, int rows, int columns, long key, long firstElement, int width);
 
@@ -97,6 +100,13 @@ public interface Kernels {
 
     /** Whether no element is NaN or infinite. */
     boolean finite(float[] x, int offset, int length);
+
+    /**
+     * Copies in pieces of 32 floats, the last one shorter if need be, up to the first piece that has a NaN or an infinity.
+     *
+     * @return how many floats were copied: {@code length} if all are finite
+     */
+    int copyFinite(float[] source, int from, float[] target, int to, int length);
 
     /** {@code w = fma(-rate, g, shrink * w)}. The length is a multiple of 32, here and in the other updates. */
     void sgd(float[] w, int offset, float[] g, int length, float rate, float shrink);

@@ -109,6 +109,16 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void mask(float[] out, int rows, int columns, long key, long firstElement, int width, long threshold) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < columns; j++) {
+                long bits = Integer.toUnsignedLong(Stream.bits(key, firstElement + (long) r * width + j));
+                out[r * columns + j] = bits < threshold ? 0 : 1;
+            }
+        }
+    }
+
+    @Override
     public void bits(int[] out, int rows, int columns, long key, long firstElement, int width) {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
@@ -149,6 +159,18 @@ public final class ReferenceKernels implements Kernels {
             }
         }
         return true;
+    }
+
+    @Override
+    public int copyFinite(float[] source, int from, float[] target, int to, int length) {
+        for (int done = 0; done < length; done += WIDTH) {
+            int piece = Math.min(WIDTH, length - done);
+            if (!finite(source, from + done, piece)) {
+                return done;
+            }
+            System.arraycopy(source, from + done, target, to + done, piece);
+        }
+        return length;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.kernel.Kernels;
 import java.util.Arrays;
 
 /**
@@ -44,15 +45,33 @@ final class DenseBuffer {
         Arrays.fill(array, length, array.length, Float.intBitsToFloat(MARK));
     }
 
-    /** Copies the block back. */
-    void store(float[] target, int to, int stride, int rows, int columns) {
+    /**
+     * Copies the block back.
+     *
+     * @return false if it has numbers that are not finite where {@code target} had none; those are not copied
+     */
+    boolean store(Kernels kernels, float[] target, int to, int stride, int rows, int columns) {
         if (columns == stride) {
-            System.arraycopy(array, 0, target, to, length);
-        } else {
-            for (int r = 0; r < rows; r++) {
-                System.arraycopy(array, r * columns, target, to + r * stride, columns);
+            return storeRun(kernels, 0, target, to, length);
+        }
+        for (int r = 0; r < rows; r++) {
+            if (!storeRun(kernels, r * columns, target, to + r * stride, columns)) {
+                return false;
             }
         }
+        return true;
+    }
+
+    private boolean storeRun(Kernels kernels, int from, float[] target, int to, int count) {
+        int done = kernels.copyFinite(array, from, target, to, count);
+        if (done == count) {
+            return true;
+        }
+        if (kernels.finite(target, to + done, count - done)) {
+            return false;
+        }
+        System.arraycopy(array, from + done, target, to + done, count - done);
+        return true;
     }
 
     /** Whether everything beyond the block is as it was. */

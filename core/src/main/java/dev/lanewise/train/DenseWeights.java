@@ -63,8 +63,7 @@ final class DenseWeights implements WeightBlock {
             } catch (Throwable e) {
                 throw failed(each.owner(), e);
             }
-            check(each.owner(), gradients, g, 0);
-            gradients.store(g, 0, WIDTH, rows, columns);
+            store(each.owner(), gradients, g, 0);
         }
     }
 
@@ -80,16 +79,15 @@ final class DenseWeights implements WeightBlock {
             } catch (Throwable e) {
                 throw failed(each.owner(), e);
             }
-            check(each.owner(), weights, w, offset);
-            weights.store(w, offset, WIDTH, rows, columns);
+            store(each.owner(), weights, w, offset);
         }
     }
 
-    private void check(NamedRegularizer owner, DenseBuffer after, float[] before, int offset) {
-        if (!weights.intactBeyond() || !after.intactBeyond()) {
+    private void store(NamedRegularizer owner, DenseBuffer written, float[] target, int offset) {
+        if (!weights.intactBeyond() || !written.intactBeyond()) {
             throw new RegularizerException(owner, "wrote outside its block", layer, step.number, null);
         }
-        if (!kernels.finite(after.array(), 0, after.length()) && kernels.finite(before, offset, rows * WIDTH)) {
+        if (!written.store(kernels, target, offset, WIDTH, rows, columns)) {
             throw new RegularizerException(owner, "gave a value that is not a finite number", layer, step.number, null);
         }
     }

@@ -9,20 +9,20 @@ import dev.lanewise.spi.InputRegularizer;
 import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Step;
 import dev.lanewise.train.Hooks.Hook;
-import java.util.Arrays;
 import java.util.List;
 
 /** Some rows of a panel of activations, as regularizers see them. One object serves one worker. */
 final class PanelBlock implements ActivationBlock {
     private static final int WIDTH = PanelMatrix.WIDTH;
 
-    /** Regularizers get this many rows at a time: values, bits, normals and mask then fit the first-level cache together. */
-    private static final int MOST_ROWS = 32;
+    /** Regularizers get this many rows at a time: the panel, values and a mask or normals then fit the first-level cache. */
+    private static final int MOST_ROWS = 64;
 
     private final Kernels kernels;
     private final long seed;
     private final StepState step;
     private final DenseBuffer values;
+    private final float[] lent;
     private final float[] inputs;
     private final int[] bits;
     private final float[] normals;
@@ -37,6 +37,7 @@ final class PanelBlock implements ActivationBlock {
     private int firstRow;
     private int rows;
     private int columns;
+    private int length;
     private int place;
     private boolean backward;
     private boolean maskInOutput;
@@ -51,6 +52,7 @@ final class PanelBlock implements ActivationBlock {
         this.step = step;
         int capacity = MOST_ROWS * WIDTH;
         values = new DenseBuffer(capacity);
+        lent = values.array();
         inputs = new float[capacity];
         bits = new int[capacity];
         normals = new float[capacity];
@@ -72,6 +74,7 @@ final class PanelBlock implements ActivationBlock {
     private boolean narrow(int row) {
         firstRow = row;
         rows = Math.min(MOST_ROWS, selectedRow + selectedRows - row);
+        length = rows * columns;
         haveInputs = false;
         return rows > 0;
     }
@@ -175,11 +178,9 @@ final class PanelBlock implements ActivationBlock {
         if (!values.intactBeyond()) {
             throw new RegularizerException(owner, "wrote outside its block", layer, step.number, null);
         }
-        int at = matrix.offset(panel, firstRow);
-        if (!kernels.finite(values.array(), 0, values.length()) && kernels.finite(matrix.data(), at, rows * WIDTH)) {
+        if (!values.store(kernels, matrix.data(), matrix.offset(panel, firstRow), WIDTH, rows, columns)) {
             throw new RegularizerException(owner, "gave a value that is not a finite number", layer, step.number, null);
         }
-        values.store(matrix.data(), at, WIDTH, rows, columns);
         borrowed = false;
     }
 
@@ -231,12 +232,17 @@ final class PanelBlock implements ActivationBlock {
     }
 
     @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
     public float[] values() {
         if (!borrowed) {
             values.load(matrix.data(), matrix.offset(panel, firstRow), WIDTH, rows, columns);
             borrowed = true;
         }
-        return values.array();
+        return lent;
     }
 
     @Override
@@ -260,7 +266,7 @@ final class PanelBlock implements ActivationBlock {
     @Override
     public float[] normals() {
         if (!haveNormals) {
-            kernels.normals(bits(), normals, length());
+            kernels.normals(bits(), normals, length);
             haveNormals = true;
         }
         return normals;
@@ -268,25 +274,8 @@ final class PanelBlock implements ActivationBlock {
 
     @Override
     public float[] mask(double p) {
-        long threshold = threshold(p);
-        if (columns == WIDTH) {
-            Arrays.fill(mask, 0, length(), 1f);
-            kernels.dropout(mask, 0, rows, columns, key(), firstElement(), width(), threshold, 1f);
-        } else if (threshold > 0xFFFF_FFFFL) {
-            Arrays.fill(mask, 0, length(), 0f);
-        } else {
-            notBelow(bits(), (int) threshold, mask, length());
-        }
+        kernels.mask(mask, rows, columns, key(), firstElement(), width(), threshold(p));
         return mask;
-    }
-
-    /** Whether each is at least {@code threshold}, unsigned, as 1 or 0; the borrow of a subtraction, as C2 vectorizes that. */
-    private static void notBelow(int[] random, int threshold, float[] out, int length) {
-        for (int i = 0; i < length; i++) {
-            int a = random[i];
-            int borrow = ((~a & threshold) | ((~a | threshold) & (a - threshold))) >>> 31;
-            out[i] = 1 - borrow;
-        }
     }
 
     private static long threshold(double p) {
@@ -324,8 +313,7 @@ final class PanelBlock implements ActivationBlock {
     /** A regularizer that mixes its own arithmetic with dropout. */
     private void dropBorrowed(double p, float factor) {
         float[] keep = mask(p);
-        float[] x = values.array();
-        int length = length();
+        float[] x = lent;
         for (int i = 0; i < length; i++) {
             x[i] = x[i] * (keep[i] * factor) + 0f; // never -0, as the kernel gives none
         }

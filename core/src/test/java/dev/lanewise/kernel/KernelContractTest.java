@@ -316,6 +316,29 @@ class KernelContractTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("mask")
+    void theMaskIsZeroWhereDropoutDrops(Kernels kernels) {
+        for (long threshold : new long[] {0, 1, 1L << 30, 1L << 31, 0xFFFF_FFFFL, 1L << 32}) {
+            for (int columns = 1; columns <= WIDTH; columns++) {
+                int width = 3 * columns + (int) (threshold & 1);
+                long first = (1L << 33) - columns;
+                float[] expected = new float[5 * columns + 3];
+                Arrays.fill(expected, -7);
+                float[] out = expected.clone();
+                for (int i = 0; i < 5 * columns; i++) {
+                    int bits = StreamTest.jdkBits(99, first + (long) (i / columns) * width + i % columns);
+                    expected[i] = Integer.toUnsignedLong(bits) < threshold ? 0 : 1;
+                }
+                kernels.mask(out, 5, columns, 99, first, width, threshold);
+                assertThat(out)
+                        .as("%d columns, threshold %d", columns, threshold)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("bits")
     void bitsAreThoseOfSplittableRandom(Kernels kernels) {
         for (int columns = 1; columns <= WIDTH; columns++) {
@@ -416,6 +439,38 @@ class KernelContractTest {
             }
         }
         assertThat(kernels.finite(new float[] {Float.NaN}, 0, 0)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("copyFinite")
+    void copyingStopsAtThePieceThatIsNotFinite(Kernels kernels) {
+        for (int length : SIZES) {
+            float[] x = withSpecials(length, length + 5);
+            for (int i = 0; i < x.length; i++) {
+                x[i] = Float.isFinite(x[i]) ? x[i] : -0f;
+            }
+            x[1] = Float.NaN;
+            x[length + 2] = Float.NaN;
+            copy(kernels, x, length, length);
+            for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                for (int i = 0; i < length; i++) {
+                    float good = x[2 + i];
+                    x[2 + i] = bad;
+                    copy(kernels, x, length, i / WIDTH * WIDTH);
+                    x[2 + i] = good;
+                }
+            }
+        }
+    }
+
+    private static void copy(Kernels kernels, float[] x, int length, int copied) {
+        float[] expected = new float[length + 8];
+        Arrays.fill(expected, 7);
+        float[] target = expected.clone();
+        System.arraycopy(x, 2, expected, 3, copied);
+        assertThat(kernels.copyFinite(x, 2, target, 3, length)).isEqualTo(copied);
+        assertThat(target).isEqualTo(expected);
     }
 
     @ParameterizedTest

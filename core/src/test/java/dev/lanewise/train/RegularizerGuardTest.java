@@ -62,7 +62,7 @@ class RegularizerGuardTest {
         MultiplicativeRegularizer far = block -> block.values()[1 << 20] = 1;
         assertStops(
                 far,
-                "threw java.lang.ArrayIndexOutOfBoundsException: Index 1048576 out of bounds for length 1025 in layer 0 at step 0");
+                "threw java.lang.ArrayIndexOutOfBoundsException: Index 1048576 out of bounds for length 2049 in layer 0 at step 0");
         MultiplicativeRegularizer nan = block -> block.values()[block.length() - 1] = Float.NaN;
         assertStops(nan, "gave a value that is not a finite number in layer 0 at step 0");
     }

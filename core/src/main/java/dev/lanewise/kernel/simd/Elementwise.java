@@ -71,6 +71,29 @@ final class Elementwise {
         }
     }
 
+    static int copyFinite(float[] source, int from, float[] target, int to, int length) {
+        int done = 0;
+        for (; done <= length - WIDTH; done += WIDTH) {
+            FloatVector zeros = FloatVector.zero(VECTOR);
+            for (int j = 0; j < WIDTH; j += LANES) {
+                FloatVector v = FloatVector.fromArray(VECTOR, source, from + done + j);
+                zeros = zeros.add(v.sub(v));
+            }
+            if (zeros.compare(VectorOperators.NE, 0f).anyTrue()) {
+                return done;
+            }
+            for (int j = 0; j < WIDTH; j += LANES) {
+                FloatVector.fromArray(VECTOR, source, from + done + j).intoArray(target, to + done + j);
+            }
+        }
+        int rest = length - done;
+        if (!finite(source, from + done, rest)) {
+            return done;
+        }
+        System.arraycopy(source, from + done, target, to + done, rest);
+        return length;
+    }
+
     static boolean finite(float[] x, int offset, int length) {
         int end = offset + length;
         int i = offset;

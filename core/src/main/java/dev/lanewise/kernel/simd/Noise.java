@@ -76,6 +76,28 @@ final class Noise {
         }
     }
 
+    static void mask(float[] out, int rows, int columns, long key, long firstElement, int width, long threshold) {
+        if (threshold > 0xFFFF_FFFFL) {
+            java.util.Arrays.fill(out, 0, rows * columns, 0f);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            maskRow(out, r * columns, columns, key, firstElement + (long) r * width, (int) threshold);
+        }
+    }
+
+    private static void maskRow(float[] out, int at, int columns, long key, long e, int threshold) {
+        IntVector one = IntVector.broadcast(Species.INT, Float.floatToRawIntBits(1f));
+        int j = 0;
+        for (; j <= columns - LANES; j += LANES) {
+            VectorMask<Integer> dropped = bits(key, e + j).compare(VectorOperators.ULT, threshold);
+            one.blend(0, dropped).reinterpretAsFloats().intoArray(out, at + j);
+        }
+        for (; j < columns; j++) {
+            out[at + j] = Integer.compareUnsigned(Stream.bits(key, e + j), threshold) < 0 ? 0 : 1;
+        }
+    }
+
     static void bits(int[] out, int rows, int columns, long key, long firstElement, int width) {
         for (int r = 0; r < rows; r++) {
             long e = firstElement + (long) r * width;

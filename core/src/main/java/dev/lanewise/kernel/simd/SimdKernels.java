@@ -116,6 +116,11 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void mask(float[] out, int rows, int columns, long key, long firstElement, int width, long threshold) {
+        Noise.mask(out, rows, columns, key, firstElement, width, threshold);
+    }
+
+    @Override
     public void bits(int[] out, int rows, int columns, long key, long firstElement, int width) {
         Noise.bits(out, rows, columns, key, firstElement, width);
     }
@@ -138,6 +143,11 @@ public final class SimdKernels implements Kernels {
     @Override
     public boolean finite(float[] x, int offset, int length) {
         return Elementwise.finite(x, offset, length);
+    }
+
+    @Override
+    public int copyFinite(float[] source, int from, float[] target, int to, int length) {
+        return Elementwise.copyFinite(source, from, target, to, length);
     }
 
     @Override
