@@ -23,7 +23,7 @@ record Outcome(int code, String out, String err) {
     static Outcome of(Interruption interruption, OutputStream out, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(out, errors, false, false, false);
+        Terminal terminal = new Terminal(out, errors, false, false, true, false);
         int code = Lanewise.run(new Invocation(terminal, interruption, new Timings()), args);
         return new Outcome(code, out.toString(), err.toString(StandardCharsets.UTF_8));
     }

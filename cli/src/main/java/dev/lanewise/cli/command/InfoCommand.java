@@ -7,6 +7,7 @@ import dev.lanewise.cli.Invocation;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.output.Json;
 import dev.lanewise.cli.output.Machine;
+import dev.lanewise.cli.terminal.Words;
 import dev.lanewise.data.DataSources;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
@@ -47,7 +48,7 @@ public final class InfoCommand implements Callable<Integer> {
             event.putAll(info);
             invocation.terminal().line(Json.line(event));
         } else {
-            print("", info);
+            print(info);
         }
         return ExitCode.OK.code();
     }
@@ -74,15 +75,19 @@ public final class InfoCommand implements Callable<Integer> {
         return out;
     }
 
-    private void print(String indent, JsonObject object) {
+    private void print(JsonObject object) {
         for (Map.Entry<String, Object> each : object.entrySet()) {
             String name = each.getKey().replace('_', ' ');
             if (each.getValue() instanceof JsonArray list) {
-                invocation.terminal().line(indent + name + ":");
-                list.forEach(item -> invocation.terminal().line(indent + "  " + item));
+                line(name + ":");
+                list.forEach(item -> line("  " + item));
             } else {
-                invocation.terminal().line(indent + name + ": " + each.getValue());
+                line(name + ": " + each.getValue());
             }
         }
+    }
+
+    private void line(String text) {
+        Words.wrap(text, 4).forEach(invocation.terminal()::line);
     }
 }

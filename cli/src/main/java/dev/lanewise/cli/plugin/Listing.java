@@ -13,6 +13,9 @@ import java.util.Locale;
 
 /** Regularizers in words and as JSON. */
 final class Listing {
+    /** Of lines that go on. */
+    private static final int INDENT = 6;
+
     private Listing() {}
 
     /** Two lines and one for each argument, for each regularizer. */
@@ -20,13 +23,18 @@ final class Listing {
         List<String> out = new ArrayList<>();
         int widest = all.stream().mapToInt(each -> each.syntax().length()).max().orElse(0);
         for (Registered each : all) {
-            out.add(String.format("%-" + widest + "s  %s", each.syntax(), each.summary()));
-            each.arguments().forEach(argument -> out.add("    " + argument));
+            String row = String.format("%-" + widest + "s  %s", each.syntax(), each.summary());
+            out.addAll(lines(row, widest + 2));
+            each.arguments().forEach(argument -> out.addAll(lines("    " + argument, INDENT)));
             String sha256 = each.origin().sha256();
-            out.add("    version " + each.version() + ", " + each.origin()
-                    + (sha256.isEmpty() ? "" : ", SHA-256 " + sha256));
+            String version = "    version " + each.version() + ", " + each.origin();
+            out.addAll(lines(version + (sha256.isEmpty() ? "" : ", SHA-256 " + sha256), INDENT));
         }
-        return out.stream().map(Words::plain).toList();
+        return out;
+    }
+
+    private static List<String> lines(String text, int indent) {
+        return Words.wrap(Words.plain(text), indent);
     }
 
     static JsonObject json(Registered each) {

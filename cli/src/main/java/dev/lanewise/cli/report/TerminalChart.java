@@ -1,6 +1,7 @@
 package dev.lanewise.cli.report;
 
 import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.terminal.Words;
 import dev.lanewise.train.EpochResult;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ public final class TerminalChart {
         int columns = column(epochs - 1, epochs) + 1;
         out.add(" ".repeat(9) + "+" + "-".repeat(columns));
         out.add(" ".repeat(10) + axis(epochs, columns));
-        out.add(" ".repeat(10) + legend(lines));
+        legend(lines).forEach(line -> out.addAll(Words.wrap(" ".repeat(10) + line, 12)));
         return out;
     }
 
@@ -103,12 +104,14 @@ public final class TerminalChart {
         return epochs == 1 ? last : "1" + " ".repeat(Math.max(1, columns - 1 - last.length())) + last;
     }
 
-    private static String legend(List<Line> lines) {
-        StringBuilder out = new StringBuilder();
-        lines.forEach(
-                line -> out.append(line.mark()).append(' ').append(line.name()).append("   "));
-        return lines.size() > 1
-                ? out.append(BOTH).append(" several").toString()
-                : out.toString().strip();
+    /** In one line if it fits. */
+    private static List<String> legend(List<Line> lines) {
+        List<String> out = new ArrayList<>();
+        lines.forEach(line -> out.add(line.mark() + " " + line.name()));
+        if (lines.size() > 1) {
+            out.add(BOTH + " several");
+        }
+        String one = String.join("   ", out);
+        return one.length() <= WIDTH ? List.of(one) : out;
     }
 }

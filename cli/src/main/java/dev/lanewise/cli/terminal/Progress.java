@@ -6,7 +6,9 @@ import java.util.Locale;
 public final class Progress {
     private static final long REDRAW_NANOS = 100_000_000;
     private static final long PLAIN_LINE_NANOS = 10_000_000_000L;
-    private static final int BAR = 24;
+    private static final int LONGEST_BAR = 24;
+    /** What is left of a line beside the numbers, two brackets and two blanks. */
+    private static final int BAR_AND_NUMBERS = Words.COLUMNS - 5;
 
     private final Terminal terminal;
     private final int epochs;
@@ -52,16 +54,17 @@ public final class Progress {
                 rate,
                 duration(left));
         if (terminal.live()) {
-            terminal.status(bar((epoch + inEpoch) / epochs) + "  " + numbers);
+            int length = Math.clamp(BAR_AND_NUMBERS - numbers.length(), 0, LONGEST_BAR);
+            terminal.status(bar((epoch + inEpoch) / epochs, length) + "  " + numbers);
         } else {
             terminal.note(numbers);
         }
     }
 
     /** Plain ASCII, as it must look the same everywhere. */
-    private static String bar(double fraction) {
-        int full = (int) Math.round(fraction * BAR);
-        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+    private static String bar(double fraction, int length) {
+        int full = (int) Math.round(fraction * length);
+        return "[" + "#".repeat(full) + ".".repeat(length - full) + "]";
     }
 
     /** {@code 7 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

@@ -11,14 +11,22 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** Where a command talks: results to standard output, everything about the way there to standard error. */
+/**
+ * Where a command talks: results to standard output, everything about the way there to standard error. Nothing here needs an
+ * escape sequence; the only ones are the colours of the help.
+ */
 public final class Terminal {
+    /** A line that is one column short of the edge, so that no terminal goes on to the next one by itself. */
+    private static final int STATUS_COLUMNS = Words.COLUMNS - 1;
+
     private final OutputStream out;
     private final PrintStream err;
-    private final boolean outLive;
-    private final boolean errLive;
+    private final boolean outTerminal;
+    private final boolean errTerminal;
+    private final boolean dumb;
     private boolean color;
     private boolean quiet;
     private boolean verbose;
@@ -27,15 +35,18 @@ public final class Terminal {
     /**
      * A terminal on these streams.
      *
-     * @param outLive whether a person sees {@code out} as it is written
-     * @param errLive whether a person sees {@code err}, and a line of it can be overwritten
+     * @param outTerminal whether a person sees {@code out} as it is written
+     * @param errTerminal whether a person sees {@code err} as it is written
+     * @param dumb whether such a terminal knows neither colours nor going back to the start of a line
      * @param color whether colours are welcome
      */
-    public Terminal(OutputStream out, PrintStream err, boolean outLive, boolean errLive, boolean color) {
+    public Terminal(
+            OutputStream out, PrintStream err, boolean outTerminal, boolean errTerminal, boolean dumb, boolean color) {
         this.out = out;
         this.err = err;
-        this.outLive = outLive;
-        this.errLive = errLive;
+        this.outTerminal = outTerminal;
+        this.errTerminal = errTerminal;
+        this.dumb = dumb;
         this.color = color;
     }
 
@@ -44,11 +55,7 @@ public final class Terminal {
         boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
         boolean noColor = !environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(
-                new FileOutputStream(FileDescriptor.out),
-                System.err,
-                !dumb && isTerminal(1),
-                !dumb && isTerminal(2),
-                !noColor);
+                new FileOutputStream(FileDescriptor.out), System.err, isTerminal(1), isTerminal(2), dumb, !noColor);
     }
 
     /** Java tells only whether input and output both are terminals, so Linux is asked first. */
@@ -71,12 +78,12 @@ public final class Terminal {
 
     /** Whether progress may overwrite itself. */
     public boolean live() {
-        return errLive && !quiet;
+        return errTerminal && !dumb && !quiet;
     }
 
     /** Whether a person sees the results as they are written, so that they may be drawn. */
     public boolean outLive() {
-        return outLive && !quiet;
+        return outTerminal && !dumb && !quiet;
     }
 
     /** Whether to say as little as possible. */
@@ -86,7 +93,7 @@ public final class Terminal {
 
     /** Whether standard output may have colours. */
     public boolean color() {
-        return color && outLive;
+        return color && outTerminal && !dumb;
     }
 
     /**
@@ -129,18 +136,18 @@ public final class Terminal {
         }
     }
 
-    /** Something that must be known. */
+    /** Something that must be known. It is one line in a file or a pipe, where it may be searched for, and fits a terminal. */
     public void always(String text) {
         clearStatus();
-        err.println(Words.plain(text));
+        String plain = Words.plain(text);
+        (errTerminal ? Words.wrap(plain) : List.of(plain)).forEach(err::println);
         err.flush();
     }
 
     /** A line that the next one replaces; nothing unless {@link #live}. */
     public void status(String text) {
         if (live()) {
-            err.print("\r" + text + "\u001b[K");
-            err.flush();
+            show(text.substring(0, Math.min(text.length(), STATUS_COLUMNS)));
             statusShown = true;
         }
     }
@@ -148,10 +155,17 @@ public final class Terminal {
     /** Removes the line of {@link #status}. */
     public void clearStatus() {
         if (statusShown) {
-            err.print("\r\u001b[K");
+            show("");
+            err.print('\r');
             err.flush();
             statusShown = false;
         }
+    }
+
+    /** Blanks overwrite the rest of what was there. */
+    private void show(String text) {
+        err.print("\r" + text + " ".repeat(STATUS_COLUMNS - text.length()));
+        err.flush();
     }
 
     /** Prints an exception with its stack trace. */
