@@ -57,19 +57,10 @@ public final class Examiner {
     }
 
     private static List<LayerActivity> activity(Sequential net, Dataset data) {
-        Dataset sample = first(data, Math.min(ACTIVITY_IMAGES, data.size()));
+        Dataset sample = data.limit(ACTIVITY_IMAGES);
         return IntStream.range(0, net.hidden().length)
                 .mapToObj(layer -> activity(activations(net, layer, sample), sample.size(), net.hidden()[layer]))
                 .toList();
-    }
-
-    private static Dataset first(Dataset data, int count) {
-        return new Dataset(
-                Arrays.copyOf(data.pixels(), count * data.features()),
-                Arrays.copyOf(data.labels(), count),
-                data.rows(),
-                data.columns(),
-                data.classNames());
     }
 
     private static float[] activations(Sequential net, int layer, Dataset data) {
