@@ -130,17 +130,17 @@ public final class Lanewise {
         }
         invocation.terminal().always("lanewise: " + message);
         if (args.contains("--json") && code != ExitCode.OUTPUT) {
-            invocation
-                    .terminal()
-                    .line(JsonWriter.string()
-                            .object()
-                            .value("event", "error")
-                            .value("message", message)
-                            .value("exit_code", code.code())
-                            .end()
-                            .done());
+            invocation.terminal().line(event(message, code));
         }
         return code.code();
+    }
+
+    /** After a signal it is the signal that the exit code tells, and Java does not tell which one it was. */
+    private static String event(String message, ExitCode code) {
+        var event = JsonWriter.string().object().value("event", "error").value("message", message);
+        return (code == ExitCode.INTERRUPTED ? event : event.value("exit_code", code.code()))
+                .end()
+                .done();
     }
 
     private static String usage(ParameterException failure) {

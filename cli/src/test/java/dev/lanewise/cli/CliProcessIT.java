@@ -83,6 +83,34 @@ class CliProcessIT {
     }
 
     @Test
+    void comparisonThatIsStoppedKeepsTheSeedsThatAreDone() throws Exception {
+        Path out = temporary.resolve("compared");
+        Path err = temporary.resolve("compared.err");
+        List<String> compare = Stream.of(
+                        "compare --json --hidden 512,512 --batch-size 8 --seeds 1000 --epochs 3 --arm none")
+                .flatMap(text -> Stream.of(text.split(" ")))
+                .toList();
+        List<String> args = Stream.concat(
+                        compare.stream(), Stream.of("--data", data.toString(), "--out", out.toString()))
+                .toList();
+        Process process = CliProcess.start(temporary, CliProcess.command(List.of(), args), err);
+        List<String> rest;
+        try (BufferedReader events = process.inputReader()) {
+            for (String event = events.readLine(); !event.contains("\"run\""); ) {
+                event = events.readLine();
+            }
+            process.toHandle().destroy();
+            rest = events.lines().toList();
+        }
+        assertThat(CliProcess.exitCode(process)).isEqualTo(143);
+        assertThat(Files.readString(err)).contains("of 1000 networks trained, kept in " + out);
+        assertThat(rest.get(rest.size() - 2)).contains("\"event\":\"end\"", "stopped before it was done");
+        assertThat(rest.getLast()).contains("\"event\":\"error\"").doesNotContain("exit_code");
+        assertThat(out.resolve("runs/1-42/model.safetensors")).exists();
+        assertThat(out.resolve("report.html")).content().contains("stopped before it was done");
+    }
+
+    @Test
     void aPipeThatClosesEndsTheRunQuietly() throws Exception {
         String command = String.join(" ", CliProcess.command(List.of(), train("--epochs", "1000000", "--seed", "1")));
         Outcome outcome = CliProcess.run(temporary, List.of("sh", "-c", command + " | head -n 3"));

@@ -129,11 +129,34 @@ class CompareTest {
     }
 
     @Test
-    void divergingArmIsNamed() {
-        Outcome outcome = run("compare", "--arm", "none", "--arm", "none learning-rate=1e30");
+    void divergingArmIsNamedAndTheOthersAreKept() {
+        Path out = temporary.resolve("one-diverged");
+        String diverging = "none learning-rate=1e30";
+        Outcome text = run("compare", "--seeds", "2", "--arm", diverging, "--arm", "none", "--out", out.toString());
+        Outcome json = run("compare", "--json", "--seeds", "2", "--arm", diverging, "--arm", "none");
 
-        assertThat(outcome.code()).isEqualTo(ExitCode.DIVERGED.code());
-        assertThat(outcome.err()).contains("arm 'none learning-rate=1e30'");
+        assertThat(text.code()).isEqualTo(ExitCode.DIVERGED.code());
+        assertThat(text.err()).contains("2 of 4 networks trained, kept in " + out, "arm '" + diverging + "', seed 42");
+        assertThat(text.out()).contains("none: ", "Not in these figures:", diverging + ", seed 43: diverged");
+        assertThat(out.resolve("report.html")).content().contains("1e30, seed 43", "it diverged");
+        assertThat(out.resolve("runs")).isDirectoryContaining("glob:**/2-42").isDirectoryNotContaining("glob:**/1-*");
+        assertThat(json.code()).isEqualTo(ExitCode.DIVERGED.code());
+        JsonObject end = json.lines().stream()
+                .map(CompareTest::parse)
+                .filter(event -> event.getString("event").equals("end"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(end.getArray("arms")).hasSize(1);
+        assertThat(end.getArray("missing")).hasSize(2);
+        assertThat(json.lines().getLast()).contains("\"exit_code\":5");
+    }
+
+    @Test
+    void armGivenTwiceIsRefused() {
+        Outcome outcome = run("compare", "--arm", "none", "--arm", "none");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).contains("--arm: 'none' is given twice");
     }
 
     @Test

@@ -6,7 +6,10 @@ import dev.lanewise.cli.Invocation;
 import dev.lanewise.cli.Lanewise;
 import dev.lanewise.cli.Timings.Phase;
 import dev.lanewise.cli.command.Resources;
+import dev.lanewise.cli.compare.Comparison.Done;
 import dev.lanewise.cli.compare.Comparison.Job;
+import dev.lanewise.cli.compare.Comparison.Missing;
+import dev.lanewise.cli.compare.Comparison.Results;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
 import dev.lanewise.cli.output.CommandLines;
@@ -15,17 +18,18 @@ import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
-import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.registry.Regularizers;
+import dev.lanewise.train.DivergenceException;
+import dev.lanewise.train.RegularizerException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +71,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write report.html, curves.svg, curves.png, metrics.csv and a folder for each run.")
+            description = "Write report.html, curves.svg, curves.png, metrics.csv and a folder for each run; when a run"
+                    + " fails or the comparison is stopped, of the runs that are done.")
     private Path out;
 
     private CompareCommand(Invocation invocation) {
@@ -87,10 +92,11 @@ public final class CompareCommand implements Callable<Integer> {
         if (seeds < 1) {
             throw CliException.usage("--seeds: " + seeds + " must be at least 1");
         }
+        List<Arm> parsed = parsedArms();
         Map<String, String> shared = RunOptions.read(spec.commandLine().getParseResult());
         Resources resources = new Resources(invocation);
         RunConfig first = RunConfig.of(shared);
-        List<Job> jobs = jobs(shared, first.seed(), resources.regularizers(first));
+        List<Job> jobs = jobs(parsed, shared, first.seed(), resources.regularizers(first));
         Optional<RunFolder> folder = Optional.ofNullable(out).map(RunFolder::new);
         folder.ifPresent(RunFolder::check);
         Kernels kernels = KernelChoice.choose(first.kernels());
@@ -99,17 +105,36 @@ public final class CompareCommand implements Callable<Integer> {
                 output.json() ? new CompareJson(invocation.terminal()) : new CompareText(invocation.terminal());
         view.begin(jobs);
         invocation.timings().enter(Phase.TRAINING);
-        List<RunResult> results = new Comparison(data, kernels, view, invocation.interruption()::requested).run(jobs);
-        view.end(arms(jobs, results));
-        invocation.timings().enter(Phase.WRITING);
-        folder.ifPresent(each -> new CompareFolder(each.path(), data, kernels).write(jobs, results, command(shared)));
+        Results results = new Comparison(data, kernels, view, invocation.interruption()::requested).run(jobs);
+        if (!results.done().isEmpty()) {
+            view.end(armResults(parsed, results.done()), results.missing());
+            invocation.timings().enter(Phase.WRITING);
+            folder.ifPresent(
+                    each -> new CompareFolder(each.path(), data, kernels).write(parsed, results, command(shared)));
+        }
+        results.missing().stream()
+                .min(Comparator.comparing(each -> each.failure() != null))
+                .ifPresent(each -> fail(results, each));
         return ExitCode.OK.code();
     }
 
-    private List<Job> jobs(Map<String, String> shared, long firstSeed, Regularizers regularizers) {
+    private List<Arm> parsedArms() {
+        List<Arm> parsed = new ArrayList<>();
+        for (String each : arms) {
+            Arm arm = Arm.parse(each);
+            if (parsed.contains(arm)) {
+                throw CliException.usage("--arm: '" + each + "' is given twice; leave one out");
+            }
+            parsed.add(arm);
+        }
+        return parsed;
+    }
+
+    /** One seed of all arms after the other, so that what is done when the comparison is stopped can be compared. */
+    private List<Job> jobs(List<Arm> parsed, Map<String, String> shared, long firstSeed, Regularizers regularizers) {
         List<Job> jobs = new ArrayList<>();
-        for (Arm arm : arms.stream().map(Arm::parse).toList()) {
-            for (int i = 0; i < seeds; i++) {
+        for (int i = 0; i < seeds; i++) {
+            for (Arm arm : parsed) {
                 RunConfig config = arm.config(shared, firstSeed + i);
                 jobs.add(new Job(
                         arm,
@@ -121,6 +146,47 @@ public final class CompareCommand implements Callable<Integer> {
         return jobs;
     }
 
+    private static List<ArmResult> armResults(List<Arm> parsed, List<Done> done) {
+        return parsed.stream()
+                .map(arm -> new ArmResult(
+                        arm.label(),
+                        done.stream()
+                                .filter(each -> each.job().arm().equals(arm))
+                                .map(Done::result)
+                                .toList(),
+                        null))
+                .filter(arm -> !arm.runs().isEmpty())
+                .toList();
+    }
+
+    /**
+     * Ends with what kept a run from being done.
+     *
+     * @param first one that was stopped, else the first that failed
+     */
+    private void fail(Results results, Missing first) {
+        boolean kept = out != null && !results.done().isEmpty();
+        String trained = results.done().size() + " of "
+                + (results.done().size() + results.missing().size())
+                + " networks trained, "
+                + (kept ? "kept in " + CommandLines.quoted(out.toString()) : "nothing kept");
+        switch (first.failure()) {
+            case null -> throw new CliException(ExitCode.INTERRUPTED, "stopped; " + trained);
+            case DivergenceException e -> throw failure(ExitCode.DIVERGED, trained, first);
+            case RegularizerException e -> throw failure(ExitCode.REGULARIZER, trained, first);
+            case RuntimeException e -> throw e;
+            default -> throw (Error) first.failure();
+        }
+    }
+
+    private static CliException failure(ExitCode code, String trained, Missing run) {
+        return new CliException(
+                code,
+                trained + "; arm '" + run.job().arm().label() + "', seed "
+                        + run.job().config().seed() + ": " + run.failure().getMessage(),
+                run.failure());
+    }
+
     private String command(Map<String, String> shared) {
         StringBuilder text = new StringBuilder(Lanewise.NAME + " compare");
         arms.forEach(arm -> text.append(" --arm ").append(CommandLines.quoted(arm)));
@@ -128,12 +194,5 @@ public final class CompareCommand implements Callable<Integer> {
                 .append(seeds)
                 .append(CommandLines.options(shared))
                 .toString();
-    }
-
-    private List<ArmResult> arms(List<Job> jobs, List<RunResult> results) {
-        return IntStream.range(0, arms.size())
-                .mapToObj(arm -> new ArmResult(
-                        jobs.get(arm * seeds).arm().label(), results.subList(arm * seeds, (arm + 1) * seeds), null))
-                .toList();
     }
 }

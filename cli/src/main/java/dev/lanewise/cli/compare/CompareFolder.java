@@ -1,18 +1,20 @@
 package dev.lanewise.cli.compare;
 
+import dev.lanewise.cli.compare.Comparison.Done;
 import dev.lanewise.cli.compare.Comparison.Job;
+import dev.lanewise.cli.compare.Comparison.Results;
 import dev.lanewise.cli.output.RunFolder;
 import dev.lanewise.cli.output.RunRecorder;
+import dev.lanewise.cli.report.Report;
+import dev.lanewise.cli.report.Report.Finding;
 import dev.lanewise.cli.report.ReportBuilder;
 import dev.lanewise.cli.report.ReportWriter;
 import dev.lanewise.cli.result.SavedRun;
 import dev.lanewise.cli.run.RunData;
-import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.train.Evaluator;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +31,39 @@ final class CompareFolder {
         this.kernels = kernels;
     }
 
-    void write(List<Job> jobs, List<RunResult> results, String command) {
-        Map<String, List<SavedRun>> arms = new LinkedHashMap<>();
-        for (int i = 0; i < jobs.size(); i++) {
-            Job job = jobs.get(i);
-            List<SavedRun> runs = arms.computeIfAbsent(job.arm().label(), label -> new ArrayList<>());
-            RunFolder folder = new RunFolder(path.resolve("runs")
-                    .resolve(arms.size() + "-" + job.config().seed()));
-            folder.create();
-            new RunRecorder(folder, new RunStart(job.config(), data, kernels, 1, job.regularizers()))
-                    .finish(results.get(i), Map.of());
-            runs.add(SavedRun.load(folder.path()));
+    /**
+     * Writes the report and what is done.
+     *
+     * @param arms all of the comparison
+     */
+    void write(List<Arm> arms, Results results, String command) {
+        Map<String, List<SavedRun>> runs = new LinkedHashMap<>();
+        for (Arm arm : arms) {
+            List<SavedRun> saved = results.done().stream()
+                    .filter(each -> each.job().arm().equals(arm))
+                    .map(each -> save(each, arms.indexOf(arm) + 1))
+                    .toList();
+            if (!saved.isEmpty()) {
+                runs.put(arm.label(), saved);
+            }
         }
         Evaluator evaluator = new Evaluator(kernels, Runtime.getRuntime().availableProcessors());
-        ReportWriter.write(path, new ReportBuilder(data.test(), evaluator).build(arms, command));
+        Report report = new ReportBuilder(data.test(), evaluator).build(runs, command);
+        ReportWriter.write(
+                path,
+                report.with(results.missing().stream()
+                        .map(each -> new Finding(
+                                each.job().name(), List.of("This run is not in the figures; it " + each.why()), null))
+                        .toList()));
+    }
+
+    private SavedRun save(Done run, int arm) {
+        Job job = run.job();
+        RunFolder folder = new RunFolder(
+                path.resolve("runs").resolve(arm + "-" + job.config().seed()));
+        folder.create();
+        new RunRecorder(folder, new RunStart(job.config(), data, kernels, 1, job.regularizers()))
+                .finish(run.result(), Map.of());
+        return SavedRun.load(folder.path());
     }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.cli.compare;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.compare.Comparison.Job;
+import dev.lanewise.cli.compare.Comparison.Missing;
 import dev.lanewise.cli.output.Json;
 import dev.lanewise.cli.output.Machine;
 import dev.lanewise.cli.result.ArmResult;
@@ -45,25 +46,49 @@ final class CompareJson implements CompareView {
     @Override
     public void finished(Job job, RunResult result) {
         JsonObject out = Json.event("run");
-        out.put("arm", job.arm().label());
-        out.put("seed", job.config().seed());
+        put(out, job);
         Json.put(out, result);
         terminal.line(Json.line(out));
     }
 
+    private static void put(JsonObject out, Job job) {
+        out.put("arm", job.arm().label());
+        out.put("seed", job.config().seed());
+    }
+
     @Override
-    public void end(List<ArmResult> arms) {
+    public void failed(Missing run) {
+        JsonObject out = Json.event("run_failed");
+        put(out, run);
+        terminal.line(Json.line(out));
+    }
+
+    private static void put(JsonObject out, Missing run) {
+        put(out, run.job());
+        out.put("why", run.why());
+    }
+
+    @Override
+    public void end(List<ArmResult> arms, List<Missing> missing) {
         JsonObject out = Json.event("end");
         out.put("test", PairedTest.NAME);
         JsonArray all = new JsonArray();
         arms.forEach(arm -> all.add(arm(arm, arms.getFirst())));
         out.put("arms", all);
+        JsonArray absent = new JsonArray();
+        for (Missing each : missing) {
+            JsonObject run = new JsonObject();
+            put(run, each);
+            absent.add(run);
+        }
+        out.put("missing", absent);
         terminal.line(Json.line(out));
     }
 
     private static JsonObject arm(ArmResult arm, ArmResult first) {
         JsonObject out = new JsonObject();
         out.put("arm", arm.label());
+        out.put("seeds", arm.runs().size());
         put(out, "inference_train_loss", arm, first, run -> run.train().loss());
         put(out, "inference_train_accuracy", arm, first, run -> run.train().accuracy());
         put(out, "test_loss", arm, first, run -> run.test().loss());

@@ -1,11 +1,13 @@
 package dev.lanewise.cli.compare;
 
 import dev.lanewise.cli.compare.Comparison.Job;
+import dev.lanewise.cli.compare.Comparison.Missing;
 import dev.lanewise.cli.report.ArmsText;
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.terminal.Progress;
 import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.cli.terminal.Words;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,15 +39,27 @@ final class CompareText implements CompareView {
     public void finished(Job job, RunResult result) {
         terminal.note(String.format(
                 Locale.ROOT,
-                "%s, seed %d: test accuracy %.2f %%",
-                job.arm().label(),
-                job.config().seed(),
+                "%s: test accuracy %.2f %%",
+                job.name(),
                 100 * result.test().accuracy()));
     }
 
     @Override
-    public void end(List<ArmResult> arms) {
+    public void failed(Missing run) {
+        terminal.note(sentence(run));
+    }
+
+    private static String sentence(Missing run) {
+        return run.job().name() + ": " + run.why();
+    }
+
+    @Override
+    public void end(List<ArmResult> arms, List<Missing> missing) {
         ArmsText.lines(arms).forEach(terminal::line);
+        if (!missing.isEmpty()) {
+            terminal.line("Not in these figures:");
+            missing.forEach(each -> Words.wrap("  " + sentence(each), 4).forEach(terminal::line));
+        }
         if (terminal.outLive()) {
             terminal.line("");
             terminal.line("Test accuracy over the epochs:");

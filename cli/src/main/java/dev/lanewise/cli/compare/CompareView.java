@@ -1,6 +1,7 @@
 package dev.lanewise.cli.compare;
 
 import dev.lanewise.cli.compare.Comparison.Job;
+import dev.lanewise.cli.compare.Comparison.Missing;
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.run.RunResult;
 import java.util.List;
@@ -16,6 +17,14 @@ interface CompareView {
     /** A run is done. */
     void finished(Job job, RunResult result);
 
-    /** All runs are done. */
-    void end(List<ArmResult> arms);
+    /** A run cannot be done. */
+    void failed(Missing run);
+
+    /**
+     * No more runs follow.
+     *
+     * @param arms those with at least one run that is done, at least one
+     * @param missing the runs that are not done
+     */
+    void end(List<ArmResult> arms, List<Missing> missing);
 }

@@ -1,7 +1,5 @@
 package dev.lanewise.cli.compare;
 
-import dev.lanewise.cli.CliException;
-import dev.lanewise.cli.ExitCode;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
@@ -11,10 +9,10 @@ import dev.lanewise.cli.run.TrainingSession;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.train.DivergenceException;
 import dev.lanewise.train.NamedRegularizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +36,26 @@ final class Comparison {
     private volatile boolean over;
 
     /** One run to do. */
-    record Job(Arm arm, RunConfig config, List<NamedRegularizer> regularizers) {}
+    record Job(Arm arm, RunConfig config, List<NamedRegularizer> regularizers) {
+        /** What users know it by. */
+        String name() {
+            return arm.label() + ", seed " + config.seed();
+        }
+    }
+
+    /** A run that is done. */
+    record Done(Job job, RunResult result) {}
+
+    /**
+     * A run that is not.
+     *
+     * @param why in a few words
+     * @param failure null if it was stopped
+     */
+    record Missing(Job job, String why, Throwable failure) {}
+
+    /** What became of the jobs, each list in their order. */
+    record Results(List<Done> done, List<Missing> missing) {}
 
     /**
      * A comparison on this data.
@@ -52,40 +69,67 @@ final class Comparison {
         this.stop = stop;
     }
 
-    /**
-     * Does all the jobs.
-     *
-     * @return their results, in the same order
-     */
-    List<RunResult> run(List<Job> jobs) {
+    /** Does all the jobs. One that fails leaves the others alone; when the comparison is stopped, what is done by then is returned. */
+    Results run(List<Job> jobs) {
         int processors = Runtime.getRuntime().availableProcessors();
         int atOnce = atOnce(jobs, processors);
-        int epochs = jobs.stream().mapToInt(job -> job.config().epochs()).sum();
         try (ExecutorService pool = Executors.newFixedThreadPool(atOnce)) {
             CompletionService<RunResult> done = new ExecutorCompletionService<>(pool);
             List<Future<RunResult>> futures = jobs.stream()
                     .map(job -> done.submit(() -> train(job, Math.max(1, processors / atOnce))))
                     .toList();
             try {
-                for (int finished = 0; finished < jobs.size(); ) {
-                    Future<RunResult> next = done.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                    view.progress(epochsDone.get(), epochs);
-                    if (next != null) {
-                        finished++;
-                        view.finished(jobs.get(futures.indexOf(next)), next.get());
-                    }
-                }
-                return futures.stream().map(Future::resultNow).toList();
+                watch(jobs, futures, done);
             } finally {
                 over = true;
                 pool.shutdownNow();
             }
-        } catch (ExecutionException e) {
-            throw unchecked(e.getCause());
+            return results(jobs, futures);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while runs were training", e);
         }
+    }
+
+    private void watch(List<Job> jobs, List<Future<RunResult>> futures, CompletionService<RunResult> done)
+            throws InterruptedException {
+        int epochs = jobs.stream().mapToInt(job -> job.config().epochs()).sum();
+        for (int finished = 0; finished < jobs.size(); ) {
+            Future<RunResult> next = done.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            view.progress(epochsDone.get(), epochs);
+            if (next == null) {
+                continue;
+            }
+            finished++;
+            Job job = jobs.get(futures.indexOf(next));
+            if (next.state() == Future.State.SUCCESS) {
+                view.finished(job, next.resultNow());
+            } else if (!(next.exceptionNow() instanceof CancellationException)) {
+                view.failed(missing(job, next.exceptionNow()));
+            }
+        }
+    }
+
+    private static Results results(List<Job> jobs, List<Future<RunResult>> futures) {
+        List<Done> done = new ArrayList<>();
+        List<Missing> missing = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            Future<RunResult> future = futures.get(i);
+            if (future.state() == Future.State.SUCCESS) {
+                done.add(new Done(jobs.get(i), future.resultNow()));
+            } else {
+                missing.add(missing(jobs.get(i), future.exceptionNow()));
+            }
+        }
+        return new Results(done, missing);
+    }
+
+    private static Missing missing(Job job, Throwable cause) {
+        return switch (cause) {
+            case CancellationException e -> new Missing(job, "stopped before it was done", null);
+            case DivergenceException e -> new Missing(job, "diverged: " + e.getMessage(), e);
+            default -> new Missing(job, "failed: " + cause.getMessage(), cause);
+        };
     }
 
     private static int atOnce(List<Job> jobs, int processors) {
@@ -94,15 +138,15 @@ final class Comparison {
     }
 
     private RunResult train(Job job, int share) {
+        stopIfUnwanted();
         int threads = job.config().threads() == 0 ? share : job.config().threads();
-        try {
-            return new TrainingSession(job.config(), data, kernels, job.regularizers(), List.of())
-                    .run(counter(), trainer -> trainer.threads(threads));
-        } catch (DivergenceException e) {
-            throw new CliException(
-                    ExitCode.DIVERGED,
-                    "arm '" + job.arm().label() + "', seed " + job.config().seed() + ": " + e.getMessage(),
-                    e);
+        return new TrainingSession(job.config(), data, kernels, job.regularizers(), List.of())
+                .run(counter(), trainer -> trainer.threads(threads));
+    }
+
+    private void stopIfUnwanted() {
+        if (over || stop.getAsBoolean()) {
+            throw new CancellationException("no longer wanted");
         }
     }
 
@@ -110,24 +154,13 @@ final class Comparison {
         return new RunListener() {
             @Override
             public void step(int epoch, int step, int stepsPerEpoch) {
-                if (over || stop.getAsBoolean()) {
-                    throw new CancellationException("no longer wanted");
-                }
+                stopIfUnwanted();
             }
 
             @Override
             public void epoch(Epoch epoch) {
                 epochsDone.incrementAndGet();
             }
-        };
-    }
-
-    private static RuntimeException unchecked(Throwable cause) {
-        return switch (cause) {
-            case CancellationException e -> new CliException(ExitCode.INTERRUPTED, "stopped; nothing is kept", e);
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            default -> new IllegalStateException(cause);
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.cli.report;
 import dev.lanewise.cli.result.ArmResult;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that a report tells.
@@ -32,5 +33,11 @@ public record Report(
         public Finding {
             sentences = List.copyOf(sentences);
         }
+    }
+
+    /** This report with more findings. */
+    public Report with(List<Finding> more) {
+        return new Report(
+                title, arms, Stream.concat(findings.stream(), more.stream()).toList(), facts, command);
     }
 }

@@ -63,10 +63,12 @@ public final class ResultTable {
 
     /** What the figures of a row are. */
     public static String caption(List<ArmResult> arms) {
-        int seeds = arms.getFirst().runs().size();
-        return seeds == 1
-                ? "After the last epoch, one seed"
-                : "After the last epoch, mean ± standard deviation over " + seeds + " seeds";
+        var seeds = arms.stream().mapToInt(arm -> arm.runs().size()).summaryStatistics();
+        if (seeds.getMax() == 1) {
+            return "After the last epoch, one seed";
+        }
+        String count = seeds.getMin() == seeds.getMax() ? "" : seeds.getMin() + " to ";
+        return "After the last epoch, mean ± standard deviation over " + count + seeds.getMax() + " seeds";
     }
 
     static String note(List<ArmResult> arms) {
