@@ -58,9 +58,10 @@ public interface ActivationBlock {
     float[] normals();
 
     /**
-     * For each element 0 with probability {@code p}, else 1: 0 where its {@link #bits()}, read as unsigned, are less than
-     * {@code round(p * 2^32)}. Multiplying by it is several times faster than a loop of one's own that asks {@code if} of random
-     * bits, as the processor guesses half of those wrong. Each call overwrites what the one before returned.
+     * For each element 0 with probability {@code p}, else 1: 0 where its {@link #bits()}, read as unsigned, are less than {@code
+     * round(p * 2^32)}. To choose at random, multiply by it: that is many times faster than a loop of one's own that asks {@code
+     * if} of random bits, as the processor guesses half of those wrong. Read only; a call with another {@code p} overwrites what
+     * the one before returned.
      *
      * @param p 0…1
      */

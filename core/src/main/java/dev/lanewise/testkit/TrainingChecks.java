@@ -1,6 +1,7 @@
 package dev.lanewise.testkit;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.train.ModelFile;
 import dev.lanewise.train.NamedRegularizer;
@@ -33,6 +34,7 @@ final class TrainingChecks {
                 .batchSize(60)
                 .epochs(2)
                 .threads(threads)
+                .kernels(KernelChoice.choose("reference")) // needs no JVM option, and no speed
                 .regularizers(List.of(regularizer))
                 .fit(net, images, null);
         return ModelFile.weightsSha256(net);

@@ -53,12 +53,12 @@ final class DenseWeights implements WeightBlock {
         weights = block;
         for (int i = 0; i < hooks.size(); i++) {
             Hook<WeightPenalty> each = hooks.get(i);
-            if (bias && !each.hook().appliesToBiases()) {
-                continue;
-            }
             weights.load(w, offset, WIDTH, rows, columns);
             gradients.load(g, 0, WIDTH, rows, columns);
             try {
+                if (bias && !each.hook().appliesToBiases()) {
+                    continue;
+                }
                 each.hook().addGradient(this);
             } catch (Throwable e) {
                 throw failed(each.owner(), e);

@@ -150,12 +150,10 @@ final class Hooks {
         float product = 1;
         for (int i = 0; i < decay.size(); i++) {
             Hook<WeightDecay> each = decay.get(i);
-            if (bias && !each.hook().appliesToBiases()) {
-                continue;
-            }
             float factor;
             try {
-                factor = each.hook().shrink(layer, step);
+                boolean applies = !bias || each.hook().appliesToBiases();
+                factor = applies ? each.hook().shrink(layer, step) : 1;
             } catch (Throwable e) {
                 throw new RegularizerException(each.owner(), "threw " + e, layer, step.number(), e);
             }

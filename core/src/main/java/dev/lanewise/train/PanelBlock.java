@@ -43,6 +43,7 @@ final class PanelBlock implements ActivationBlock {
     private boolean maskInOutput;
     private boolean borrowed;
     private boolean haveBits;
+    private double maskOf;
     private boolean haveNormals;
     private boolean haveInputs;
 
@@ -167,6 +168,7 @@ final class PanelBlock implements ActivationBlock {
         place = at;
         borrowed = false;
         haveBits = false;
+        maskOf = Double.NaN;
         haveNormals = false;
     }
 
@@ -274,7 +276,10 @@ final class PanelBlock implements ActivationBlock {
 
     @Override
     public float[] mask(double p) {
-        kernels.mask(mask, rows, columns, key(), firstElement(), width(), threshold(p));
+        if (p != maskOf) {
+            kernels.mask(mask, rows, columns, key(), firstElement(), width(), threshold(p));
+            maskOf = p;
+        }
         return mask;
     }
 
@@ -310,12 +315,12 @@ final class PanelBlock implements ActivationBlock {
         }
     }
 
-    /** A regularizer that mixes its own arithmetic with dropout. */
+    /** A regularizer that mixes its own arithmetic with dropout; the bits are those of the kernel. */
     private void dropBorrowed(double p, float factor) {
         float[] keep = mask(p);
         float[] x = lent;
         for (int i = 0; i < length; i++) {
-            x[i] = x[i] * (keep[i] * factor) + 0f; // never -0, as the kernel gives none
+            x[i] = Float.intBitsToFloat(Float.floatToRawIntBits(x[i] * factor) & -(int) keep[i]);
         }
     }
 }

@@ -178,6 +178,36 @@ class HooksInTheStepTest {
         assertClose(step(net, new Mixed()), expected);
     }
 
+    private static String trained(MultiplicativeRegularizer regularizer) {
+        Sequential net = net();
+        Trainer.sgd(0.1f).batchSize(10).epochs(3).regularizer(regularizer).fit(net, IMAGES, null);
+        return ModelFile.weightsSha256(net);
+    }
+
+    @Test
+    void allWaysToDropGiveTheSameBits() {
+        String dropped = trained(block -> block.dropout(0.5));
+        MultiplicativeRegularizer borrows = block -> {
+            block.values();
+            block.dropout(0.5);
+        };
+        MultiplicativeRegularizer asksInEveryRound = block -> {
+            for (int i = 0; i < block.length(); i++) {
+                block.values()[i] *= block.mask(0.5)[i] * 2;
+            }
+        };
+        MultiplicativeRegularizer asksForTwoMasks = block -> {
+            float[] values = block.values();
+            block.mask(0.9);
+            float[] mask = block.mask(0.5);
+            for (int i = 0; i < block.length(); i++) {
+                values[i] *= mask[i] * 2;
+            }
+        };
+        assertThat(List.of(trained(borrows), trained(asksInEveryRound), trained(asksForTwoMasks)))
+                .containsOnly(dropped);
+    }
+
     @Test
     void inputsMayBeChangedInTraining() {
         InputRegularizer noise = block -> {

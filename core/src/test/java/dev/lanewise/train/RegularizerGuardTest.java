@@ -10,6 +10,7 @@ import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
 import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Regularizer;
+import dev.lanewise.spi.Step;
 import dev.lanewise.spi.TargetRegularizer;
 import dev.lanewise.spi.WeightBlock;
 import dev.lanewise.spi.WeightConstraint;
@@ -128,6 +129,52 @@ class RegularizerGuardTest {
     void decay() {
         WeightDecay nan = (layer, step) -> Float.NaN;
         assertStops(nan, "gave the shrink factor NaN in layer 0 at step 0");
+    }
+
+    private record AskedAboutBiases() implements WeightDecay, WeightPenalty {
+        @Override
+        public float shrink(int layer, Step step) {
+            return 1;
+        }
+
+        @Override
+        public double penalty(WeightBlock block) {
+            return 0;
+        }
+
+        @Override
+        public void addGradient(WeightBlock block) {}
+
+        @Override
+        public boolean appliesToBiases() {
+            throw new IllegalStateException("boom");
+        }
+    }
+
+    @Test
+    void theQuestionAboutBiases() {
+        assertThatThrownBy(() -> Trainer.sgd(0.1f)
+                        .regularizer(new AskedAboutBiases())
+                        .fit(Sequential.of(Dense.relu(35), Dense.linear(3)), IMAGES, null))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageContaining(
+                        "'AskedAboutBiases' (this program) threw java.lang.IllegalStateException: boom in");
+        WeightDecay onlyDecay = new WeightDecay() {
+            @Override
+            public float shrink(int layer, Step step) {
+                return 1;
+            }
+
+            @Override
+            public boolean appliesToBiases() {
+                throw new IllegalStateException("boom");
+            }
+        };
+        assertThatThrownBy(() -> Trainer.sgd(0.1f)
+                        .regularizer(onlyDecay)
+                        .fit(Sequential.of(Dense.relu(35), Dense.linear(3)), IMAGES, null))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageContaining("threw java.lang.IllegalStateException: boom in");
     }
 
     @Test
