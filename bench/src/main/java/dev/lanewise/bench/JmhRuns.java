@@ -18,19 +18,23 @@ final class JmhRuns {
     /** A look at everything, in less than three minutes. */
     static final List<String> QUICK = List.of(
             "Gemm -p threads=1,all",
-            "Gemm -p threads=1 -p shape=NN-256x256x784 -p system=reference,scalar,naive-vector",
+            "Gemm -p threads=1 -p shape=NN-256x256x784,NT-256x1024x1024,TN-784x1024x256 -p system=scalar,naive-vector",
+            "Gemm -p threads=1 -p shape=NN-256x256x784 -p system=reference",
             "Step -p net=64x2,128x2,256x2,512x2,1024x2 -p regularizer=dropout:0.5 -p threads=all",
             "Step -p net=256x2 -p regularizer=none,dropout:0.5 -p threads=1 -prof gc",
             "Dropout -p hidden=256",
             "Evaluation -p threads=all -p net=256x2");
 
-    /** What is published beyond that: what optimizers and regularizers cost, epochs, depth. */
+    /**
+     * What is published beyond that: what optimizers and regularizers cost, on one thread, where steps of equal size differ least in
+     * time; epochs; reading the data set.
+     */
     static final List<String> COSTS = List.of(
-            "Gemm -p threads=1 -p shape=NT-256x1024x1024,TN-784x1024x256 -p system=scalar,naive-vector",
-            "Step -p net=256x2,1024x2 -p optimizer=sgd,momentum,nesterov,adam,adamw -p regularizer=none -p threads=all",
-            "Step -p net=256x2,1024x2 -p regularizer=dropout:0.5,weight-decay:1e-4 -p threads=all",
-            "Step -p net=1024x4 -p regularizer=none,dropout:0.5 -p threads=1,all",
-            "Epoch -p net=256x2 -p threads=1,all",
+            "Step -p net=256x2 -p optimizer=sgd,momentum,nesterov,adam,adamw -p regularizer=none -p threads=1",
+            "Step -p net=256x2 -p threads=1 -p regularizer=dropout:0.5,gaussian-dropout:0.5,gaussian-noise:0.1,input-dropout:0.2,"
+                    + "weight-decay:1e-4,l1:1e-5,l2:1e-4,elastic-net:1e-5/1e-4,max-norm:3,label-smoothing:0.1",
+            "Step -p net=1024x2 -p optimizer=sgd,adam -p regularizer=none,dropout:0.5+weight-decay:1e-4 -p threads=all",
+            "Epoch -p net=256x2 -p optimizer=sgd,adam -p threads=1,all",
             "Load");
 
     private JmhRuns() {}
