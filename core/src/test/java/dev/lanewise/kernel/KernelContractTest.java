@@ -88,6 +88,9 @@ class KernelContractTest {
             multiply(kernels, size, 29, 35);
         }
         multiply(kernels, 97, 101, 103);
+        for (int depth : new int[] {127, 128, 129, 255, 257, 784}) { // about the blocks that k is cut into
+            multiply(kernels, 23, depth, 42);
+        }
         multiply(kernels, 136, 784, 10);
     }
 

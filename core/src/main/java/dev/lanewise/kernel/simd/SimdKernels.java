@@ -9,6 +9,9 @@ public final class SimdKernels implements Kernels {
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
 
+    /** Chunks of k that all rows go through before the next: that much of a panel stays in the first-level cache. */
+    private static final int BLOCK = 8;
+
     /** Columns of the left operand that a tile of a transposed product takes. */
     private static final int COLUMNS = Species.MANY_REGISTERS ? 8 : 4;
 
@@ -27,29 +30,35 @@ public final class SimdKernels implements Kernels {
     public void multiply(
             PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
         int end = firstRow + rows;
-        for (int r = firstRow, height; r < end; r += height) {
-            height = Tiles.rows(end - r);
-            multiplyTile(height, a, r, b, panel, start, c);
-        }
+        int chunk = 0;
+        do { // at least once, as a product over nothing is the start
+            for (int r = firstRow, height; r < end; r += height) {
+                height = Tiles.rows(end - r);
+                multiplyTile(height, a, r, b, panel, chunk, start, c);
+            }
+            chunk += BLOCK;
+        } while (chunk < Tiles.chunks(b.rows()));
     }
 
     private static void multiplyTile(
-            int height, PanelMatrix a, int row, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+            int height, PanelMatrix a, int row, PanelMatrix b, int panel, int chunk, float[] start, PanelMatrix c) {
         int columns = c.panelColumns(panel);
-        int chunks = Tiles.chunks(b.rows());
-        int at = a.offset(0, row);
+        int chunks = Math.min(BLOCK, Tiles.chunks(b.rows()) - chunk);
+        int at = a.offset(chunk / 2, row);
         for (int h = 0; h < columns; h += 2 * LANES) {
-            int bt = b.offset(panel, 0) + h;
-            int st = panel * WIDTH + h;
+            int bt = b.offset(panel, chunk * Tiles.CHUNK) + h;
             int ct = c.offset(panel, row) + h;
+            float[] from = chunk == 0 ? start : c.data();
+            int st = chunk == 0 ? panel * WIDTH + h : ct;
+            int step = chunk == 0 ? 0 : WIDTH;
             if (height == 8 && columns - h > LANES) {
-                Tiles.rows8x2(a.data(), at, a.stride(), chunks, b.data(), bt, start, st, c.data(), ct);
+                Tiles.rows8x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
             } else if (height == 8) {
-                Tiles.rows8x1(a.data(), at, a.stride(), chunks, b.data(), bt, start, st, c.data(), ct);
+                Tiles.rows8x1(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
             } else if (height == 6) {
-                Tiles.rows6x2(a.data(), at, a.stride(), chunks, b.data(), bt, start, st, c.data(), ct);
+                Tiles.rows6x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
             } else {
-                Tiles.rows4x2(a.data(), at, a.stride(), chunks, b.data(), bt, start, st, c.data(), ct);
+                Tiles.rows4x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
             }
         }
     }

@@ -20,7 +20,7 @@ final class Tiles {
     private static final int WIDTH = PanelMatrix.WIDTH;
 
     /** Half a panel, so that 784 inputs are whole chunks. */
-    private static final int CHUNK = WIDTH / 2;
+    static final int CHUNK = WIDTH / 2;
 
     private Tiles() {}
 
@@ -37,25 +37,35 @@ final class Tiles {
         return left % 6 == 0 ? 6 : 4;
     }
 
-    /** 8 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
+    /** 8 rows of A from {@code at} times two vectors of B's panel from {@code bt}, added to rows {@code step} apart from {@code st}. */
     static void rows8x2(
-            float[] a, int at, int stride, int chunks, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+            float[] a,
+            int at,
+            int stride,
+            int chunks,
+            float[] b,
+            int bt,
+            float[] start,
+            int st,
+            int step,
+            float[] c,
+            int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
-        FloatVector p1 = p0;
-        FloatVector q1 = q0;
-        FloatVector p2 = p0;
-        FloatVector q2 = q0;
-        FloatVector p3 = p0;
-        FloatVector q3 = q0;
-        FloatVector p4 = p0;
-        FloatVector q4 = q0;
-        FloatVector p5 = p0;
-        FloatVector q5 = q0;
-        FloatVector p6 = p0;
-        FloatVector q6 = q0;
-        FloatVector p7 = p0;
-        FloatVector q7 = q0;
+        FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + step);
+        FloatVector q1 = FloatVector.fromArray(VECTOR, start, st + step + LANES);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + 2 * step);
+        FloatVector q2 = FloatVector.fromArray(VECTOR, start, st + 2 * step + LANES);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + 3 * step);
+        FloatVector q3 = FloatVector.fromArray(VECTOR, start, st + 3 * step + LANES);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, start, st + 4 * step);
+        FloatVector q4 = FloatVector.fromArray(VECTOR, start, st + 4 * step + LANES);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + 5 * step);
+        FloatVector q5 = FloatVector.fromArray(VECTOR, start, st + 5 * step + LANES);
+        FloatVector p6 = FloatVector.fromArray(VECTOR, start, st + 6 * step);
+        FloatVector q6 = FloatVector.fromArray(VECTOR, start, st + 6 * step + LANES);
+        FloatVector p7 = FloatVector.fromArray(VECTOR, start, st + 7 * step);
+        FloatVector q7 = FloatVector.fromArray(VECTOR, start, st + 7 * step + LANES);
         for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
             int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
             for (int k = 0; k < CHUNK; k++) {
@@ -108,15 +118,25 @@ final class Tiles {
 
     /** 8 rows of A from {@code at} times one vector of B's panel from {@code bt}. */
     static void rows8x1(
-            float[] a, int at, int stride, int chunks, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+            float[] a,
+            int at,
+            int stride,
+            int chunks,
+            float[] b,
+            int bt,
+            float[] start,
+            int st,
+            int step,
+            float[] c,
+            int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
-        FloatVector p1 = p0;
-        FloatVector p2 = p0;
-        FloatVector p3 = p0;
-        FloatVector p4 = p0;
-        FloatVector p5 = p0;
-        FloatVector p6 = p0;
-        FloatVector p7 = p0;
+        FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + step);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + 2 * step);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + 3 * step);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, start, st + 4 * step);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + 5 * step);
+        FloatVector p6 = FloatVector.fromArray(VECTOR, start, st + 6 * step);
+        FloatVector p7 = FloatVector.fromArray(VECTOR, start, st + 7 * step);
         for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
             int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
             for (int k = 0; k < CHUNK; k++) {
@@ -152,19 +172,29 @@ final class Tiles {
 
     /** 6 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
     static void rows6x2(
-            float[] a, int at, int stride, int chunks, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+            float[] a,
+            int at,
+            int stride,
+            int chunks,
+            float[] b,
+            int bt,
+            float[] start,
+            int st,
+            int step,
+            float[] c,
+            int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
-        FloatVector p1 = p0;
-        FloatVector q1 = q0;
-        FloatVector p2 = p0;
-        FloatVector q2 = q0;
-        FloatVector p3 = p0;
-        FloatVector q3 = q0;
-        FloatVector p4 = p0;
-        FloatVector q4 = q0;
-        FloatVector p5 = p0;
-        FloatVector q5 = q0;
+        FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + step);
+        FloatVector q1 = FloatVector.fromArray(VECTOR, start, st + step + LANES);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + 2 * step);
+        FloatVector q2 = FloatVector.fromArray(VECTOR, start, st + 2 * step + LANES);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + 3 * step);
+        FloatVector q3 = FloatVector.fromArray(VECTOR, start, st + 3 * step + LANES);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, start, st + 4 * step);
+        FloatVector q4 = FloatVector.fromArray(VECTOR, start, st + 4 * step + LANES);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + 5 * step);
+        FloatVector q5 = FloatVector.fromArray(VECTOR, start, st + 5 * step + LANES);
         for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
             int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
             for (int k = 0; k < CHUNK; k++) {
@@ -207,15 +237,25 @@ final class Tiles {
 
     /** 4 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
     static void rows4x2(
-            float[] a, int at, int stride, int chunks, float[] b, int bt, float[] start, int st, float[] c, int ct) {
+            float[] a,
+            int at,
+            int stride,
+            int chunks,
+            float[] b,
+            int bt,
+            float[] start,
+            int st,
+            int step,
+            float[] c,
+            int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
-        FloatVector p1 = p0;
-        FloatVector q1 = q0;
-        FloatVector p2 = p0;
-        FloatVector q2 = q0;
-        FloatVector p3 = p0;
-        FloatVector q3 = q0;
+        FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + step);
+        FloatVector q1 = FloatVector.fromArray(VECTOR, start, st + step + LANES);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + 2 * step);
+        FloatVector q2 = FloatVector.fromArray(VECTOR, start, st + 2 * step + LANES);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + 3 * step);
+        FloatVector q3 = FloatVector.fromArray(VECTOR, start, st + 3 * step + LANES);
         for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
             int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
             for (int k = 0; k < CHUNK; k++) {
