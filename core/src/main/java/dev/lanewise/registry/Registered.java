@@ -30,6 +30,8 @@ public record Registered(
         RegularizerProvider provider) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
     /** Makes the list unmodifiable. */
     public Registered {
         parameters = List.copyOf(parameters);
@@ -64,8 +66,26 @@ public record Registered(
                     "has a regularizer '" + name
                             + "' without a summary, version or list of parameters; its author must return them");
         }
+        requireOneLine(name, "summary", summary);
+        requireOneLine(name, "version", own);
+        checkParameters(name, parameters);
+        return new Registered(name, summary, own, parameters, origin, provider);
+    }
+
+    /** Lists print these, so they must not move the cursor of a terminal. */
+    private static void requireOneLine(String name, String what, String text) throws InvalidProviderException {
+        if (CONTROL.matcher(text).find()) {
+            throw new InvalidProviderException(
+                    name,
+                    "has a regularizer '" + name + "' whose " + what
+                            + " has line breaks or control characters; its author must write it in one line");
+        }
+    }
+
+    private static void checkParameters(String name, List<Parameter> parameters) throws InvalidProviderException {
         Set<String> names = new HashSet<>();
         for (Parameter each : parameters) {
+            requireOneLine(name, "help for '" + each.name() + "'", each.help());
             if (!names.add(each.name())) {
                 throw new InvalidProviderException(
                         name,
@@ -73,7 +93,6 @@ public record Registered(
                                 + "' twice; its author must rename one");
             }
         }
-        return new Registered(name, summary, own, parameters, origin, provider);
     }
 
     /** {@code dropout:p[,p...]}. */

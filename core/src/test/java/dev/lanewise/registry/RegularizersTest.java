@@ -3,7 +3,10 @@ package dev.lanewise.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanewise.spi.Arguments;
 import dev.lanewise.spi.Parameter;
+import dev.lanewise.spi.Regularizer;
+import dev.lanewise.spi.RegularizerProvider;
 import dev.lanewise.train.NamedRegularizer;
 import dev.lanewise.train.Origin;
 import dev.lanewise.train.RegularizerException;
@@ -132,6 +135,45 @@ class RegularizersTest {
     void argumentDeclaredTwiceIsRefused() {
         assertThatThrownBy(() -> Registered.of(FakeProvider.named("twice", P, P), A))
                 .hasMessageContaining("declares the argument 'p' twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'a\nb', 1, help, summary", "a, '\u001b[2J', help, version", "a, 1, 'x\ty', help for 'p'"})
+    void textsThatMoveTheCursorAreRefused(String summary, String version, String help, String what) {
+        RegularizerProvider provider = new RegularizerProvider() {
+            @Override
+            public int spiVersion() {
+                return SPI_VERSION;
+            }
+
+            @Override
+            public String name() {
+                return "odd";
+            }
+
+            @Override
+            public String summary() {
+                return summary;
+            }
+
+            @Override
+            public String version() {
+                return version;
+            }
+
+            @Override
+            public List<Parameter> parameters() {
+                return List.of(Parameter.number("p", 0, 1, help));
+            }
+
+            @Override
+            public Regularizer create(Arguments arguments) {
+                return new Regularizer() {};
+            }
+        };
+        assertThatThrownBy(() -> Registered.of(provider, A))
+                .hasMessage("has a regularizer 'odd' whose " + what
+                        + " has line breaks or control characters; its author must write it in one line");
     }
 
     @Test

@@ -21,6 +21,11 @@ record CliProcess(int exitCode, String out, String err) {
         return run(new ProcessBuilder(command));
     }
 
+    /** Standard output, wherever its lines end. */
+    String words() {
+        return out.replaceAll("\\s+", " ");
+    }
+
     static CliProcess run(ProcessBuilder builder) throws IOException, InterruptedException {
         Path out = Files.createTempFile("process", ".out");
         Path err = Files.createTempFile("process", ".err");
