@@ -112,8 +112,8 @@ public final class Main {
                 case SCALING -> OutcomeFile.write(file, scaling());
                 case COLD -> ColdStart.run(file);
             }
+            Publication.noteMachine(RESULTS, each);
         }
-        Publication.noteMachine(RESULTS);
         Publication.write(RESULTS);
     }
 

@@ -1,9 +1,6 @@
 package dev.lanewise.bench.report;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
-import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,28 +82,24 @@ record Machine(String processor, String jdk, int vectorBits, String commit, Stri
         }
     }
 
-    void write(Path file) throws IOException {
+    JsonObject json() {
         JsonObject json = new JsonObject();
         json.put("processor", processor);
         json.put("jdk", jdk);
         json.put("vector_bits", vectorBits);
         json.put("commit", commit);
         json.put("date", date);
-        Files.writeString(file, JsonWriter.indent("  ").string().value(json).done() + "\n");
+        return json;
     }
 
-    static Machine read(Path file) throws IOException {
-        try {
-            JsonObject json = JsonParser.object().from(Files.readString(file));
-            return new Machine(
-                    json.getString("processor"),
-                    json.getString("jdk"),
-                    json.getInt("vector_bits"),
-                    json.getString("commit"),
-                    json.getString("date"));
-        } catch (JsonParserException e) {
-            throw new IOException(file + " does not describe a machine", e);
-        }
+    /** Reads what {@link #json} made. */
+    static Machine of(JsonObject json) {
+        return new Machine(
+                json.getString("processor"),
+                json.getString("jdk"),
+                json.getInt("vector_bits"),
+                json.getString("commit"),
+                json.getString("date"));
     }
 
     @Override

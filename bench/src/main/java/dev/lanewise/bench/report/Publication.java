@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** Writes RESULTS.md and its chart from the raw results in a folder. */
 public final class Publication {
-    private static final String MACHINE = "machine.json";
-
     private static final String TRAINING_HEAD = """
             ## Training
 
@@ -38,9 +36,9 @@ public final class Publication {
 
     private Publication() {}
 
-    /** Notes which machine the results in this folder are from. */
-    public static void noteMachine(Path results) throws IOException {
-        Machine.here().write(results.resolve(MACHINE));
+    /** Notes that this part of the results in this folder is from this machine. */
+    public static void noteMachine(Path results, Part part) throws IOException {
+        Origins.of(results).note(part);
     }
 
     /**
@@ -51,7 +49,7 @@ public final class Publication {
      */
     public static void write(Path results) throws IOException {
         Path folder = results.toAbsolutePath().getParent();
-        StringBuilder text = new StringBuilder(head(Machine.read(results.resolve(MACHINE))));
+        StringBuilder text = new StringBuilder(head(Origins.of(results)));
         for (Part part : Part.values()) {
             Path raw = results.resolve(part.file());
             if (Files.exists(raw)) {
@@ -117,18 +115,18 @@ public final class Publication {
         return table;
     }
 
-    private static String head(Machine machine) {
+    private static String head(Origins origins) {
         return """
                 # Results
 
                 Made by `java -jar bench/target/benchmarks.jar --publish`, after `mvn -B -q -Ppeers package -DskipTests`; raw figures are in
                 `results/`, what is measured and how is in [README.md](README.md).
 
-                %s.
+                %s
 
                 After ± is half a 95%% confidence interval, in brackets a whole one. Systems took turns on an otherwise idle machine; the FMA
                 peak is that of all threads used, measured in the same turns. Trust ratios and percents more than absolute figures.
 
-                """.formatted(machine);
+                """.formatted(origins);
     }
 }

@@ -1,0 +1,62 @@
+package dev.lanewise.bench.report;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Where and when each part of what is published was measured, kept beside the raw results. */
+final class Origins {
+    private final Path file;
+    private final JsonObject byPart;
+
+    private Origins(Path file, JsonObject byPart) {
+        this.file = file;
+        this.byPart = byPart;
+    }
+
+    /** Those of the results in this folder; none if nothing has been measured yet. */
+    static Origins of(Path results) throws IOException {
+        Path file = results.resolve("machine.json");
+        try {
+            String text = Files.exists(file) ? Files.readString(file) : "{}";
+            return new Origins(file, JsonParser.object().from(text));
+        } catch (JsonParserException e) {
+            throw new IOException(file + " does not say where results are from", e);
+        }
+    }
+
+    /** Notes that this part was measured here, now. */
+    void note(Part part) throws IOException {
+        byPart.put(part.toString(), Machine.here().json());
+        Files.writeString(file, JsonWriter.indent("  ").string().value(byPart).done() + "\n");
+    }
+
+    /** A sentence for each machine, day and commit, with the parts of each where there are several. */
+    @Override
+    public String toString() {
+        Map<String, List<Part>> parts = new LinkedHashMap<>();
+        for (Part part : Part.values()) {
+            JsonObject machine = byPart.getObject(part.toString());
+            if (machine != null) {
+                parts.computeIfAbsent(Machine.of(machine).toString(), text -> new ArrayList<>())
+                        .add(part);
+            }
+        }
+        return parts.entrySet().stream()
+                .map(each -> (parts.size() == 1 ? "" : names(each.getValue()) + ": ") + each.getKey() + ".")
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static String names(List<Part> parts) {
+        return parts.stream().map(Part::toString).collect(Collectors.joining(", "));
+    }
+}
