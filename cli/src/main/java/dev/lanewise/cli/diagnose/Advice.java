@@ -1,11 +1,15 @@
 package dev.lanewise.cli.diagnose;
 
 import dev.lanewise.cli.run.RunConfig;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +19,10 @@ import java.util.stream.Collectors;
  * @param changes options to change, empty to leave everything as it is
  */
 record Advice(String reason, Map<String, String> changes) {
+    private static final String SCHEDULE = "schedule";
     static final double LARGE_GAP = 0.02;
+    private static final double FALLING_FAST = 0.05;
+    private static final double STRONG_NOISE = 0.05;
     private static final double HIGH_LOSS = 0.25;
     private static final double RESTLESS = 0.008;
     private static final double STILL_FALLING = 0.02;
@@ -23,21 +30,45 @@ record Advice(String reason, Map<String, String> changes) {
     private static final int ENOUGH_EPOCHS = 40;
     private static final int MANY_UNITS = 1024;
 
+    private static final Pattern DROPOUT = Pattern.compile("(input-|gaussian-)?dropout:[0-9.,]+");
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
+
     static Advice of(Observation seen, RunConfig config) {
+        Advice advice = first(seen, config);
+        boolean settle = restless(seen, config) && !advice.changes().isEmpty();
+        if (!settle || advice.changes().containsKey(SCHEDULE)) {
+            return advice;
+        }
+        Map<String, String> changes = new LinkedHashMap<>(advice.changes);
+        changes.put(SCHEDULE, "cosine");
+        return new Advice(advice.reason + " " + unrest(seen), changes);
+    }
+
+    private static Advice first(Observation seen, RunConfig config) {
+        boolean high = seen.train().loss() > HIGH_LOSS;
+        if (high && seen.heldOutFall() > FALLING_FAST) {
+            return new Advice(
+                    text(
+                            "The %s loss still falls by %.0f %% over the last epochs, so it is too early to judge the gap:"
+                                    + " train longer.",
+                            seen.heldOutName(), 100 * seen.heldOutFall()),
+                    twice(config));
+        }
         if (seen.gap() > LARGE_GAP) {
             return closeGap(seen, config);
         }
-        boolean high = seen.train().loss() > HIGH_LOSS;
         if (high && config.epochs() < FEW_EPOCHS) {
             return longer(seen, config, "and these are few epochs, so train longer.");
         }
-        if (seen.unrest() > RESTLESS && config.schedule().equals("constant")) {
+        List<String> gentler =
+                config.regularizers().stream().map(Advice::gentler).toList();
+        if (high && seen.belowHeldOut() > STRONG_NOISE && !gentler.equals(config.regularizers())) {
             return new Advice(
-                    text(
-                            "The %s accuracy goes back and forth by %.2f points an epoch: the steps are too large to settle;"
-                                    + " let the learning rate fall.",
-                            seen.heldOutName(), 100 * seen.unrest()),
-                    Map.of("schedule", "cosine"));
+                    high(seen) + "and dropout keeps the network from learning: drop half as many units.",
+                    Map.of("regularizer", String.join("+", gentler)));
+        }
+        if (restless(seen, config) && seen.recentFall() <= FALLING_FAST) {
+            return new Advice(unrest(seen), Map.of(SCHEDULE, "cosine"));
         }
         if (high) {
             return learnMore(seen, config);
@@ -49,16 +80,20 @@ record Advice(String reason, Map<String, String> changes) {
                 Map.of());
     }
 
+    private static boolean restless(Observation seen, RunConfig config) {
+        return seen.unrest() > RESTLESS && config.schedule().equals("constant");
+    }
+
+    private static String unrest(Observation seen) {
+        return text(
+                "The %s accuracy goes back and forth by %.2f points an epoch: the steps are too large to settle; let the"
+                        + " learning rate fall.",
+                seen.heldOutName(), 100 * seen.unrest());
+    }
+
     private static Advice closeGap(Observation seen, RunConfig config) {
         if (!has(config, "dropout")) {
-            return new Advice(
-                    "The gap is large and nothing disturbs the hidden layers: try dropout, less of it near the input, and"
-                            + " twice the epochs, since the network then learns more slowly.",
-                    Map.of(
-                            "regularizer",
-                            join(config, dropout(config.hidden().size())),
-                            "epochs",
-                            Integer.toString(2 * config.epochs())));
+            return tryDropout(seen, config);
         }
         if (!has(config, "weight-decay")) {
             return new Advice(
@@ -73,6 +108,19 @@ record Advice(String reason, Map<String, String> changes) {
         return new Advice(
                 "The gap is large in spite of dropout and weight decay: try half the units.",
                 Map.of("hidden", text(config.hidden(), 0.5)));
+    }
+
+    /** More epochs would only teach the training images by heart where that has begun. */
+    private static Advice tryDropout(Observation seen, RunConfig config) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put("regularizer", join(config, dropout(config.hidden().size())));
+        String reason =
+                "The gap is large and nothing disturbs the hidden layers: try dropout, less of it near the input";
+        if (seen.riseSinceBest() > Findings.RISE) {
+            return new Advice(reason + ".", changes);
+        }
+        changes.putAll(twice(config));
+        return new Advice(reason + ", and twice the epochs, since the network then learns more slowly.", changes);
     }
 
     private static Advice learnMore(Observation seen, RunConfig config) {
@@ -95,7 +143,25 @@ record Advice(String reason, Map<String, String> changes) {
     }
 
     private static Advice longer(Observation seen, RunConfig config, String why) {
-        return new Advice(high(seen) + why, Map.of("epochs", Integer.toString(2 * config.epochs())));
+        return new Advice(high(seen) + why, twice(config));
+    }
+
+    private static Map<String, String> twice(RunConfig config) {
+        return Map.of("epochs", Integer.toString(2 * config.epochs()));
+    }
+
+    /** Dropout with half the probabilities; all else as it is. */
+    private static String gentler(String regularizer) {
+        return DROPOUT.matcher(regularizer).matches()
+                ? NUMBER.matcher(regularizer).replaceAll(p -> half(p.group()))
+                : regularizer;
+    }
+
+    private static String half(String p) {
+        return new BigDecimal(p)
+                .divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String high(Observation seen) {

@@ -15,7 +15,7 @@ final class Findings {
     static List<String> of(Observation seen, RunConfig config) {
         List<String> out = new ArrayList<>();
         out.add(gap(seen));
-        if (seen.seenAccuracy() < seen.heldOut().accuracy()) {
+        if (seen.belowHeldOut() > 0) {
             out.add(belowHeldOut(seen, config));
         }
         if (seen.gap() > Advice.LARGE_GAP && seen.riseSinceBest() > RISE) {

@@ -51,6 +51,11 @@ record Observation(
         return train.accuracy() - heldOut.accuracy();
     }
 
+    /** By how much the network is less accurate with the noise of training than without, on images held out. */
+    double belowHeldOut() {
+        return heldOut.accuracy() - seenAccuracy;
+    }
+
     /** The epoch, 1, 2, …, after which the held-out loss was lowest. */
     int bestEpoch() {
         int best = 0;
@@ -67,9 +72,18 @@ record Observation(
 
     /** By what share the train loss fell over the last fifth of the epochs (at least one); 0 after a single epoch. */
     double recentFall() {
-        int last = trainLosses.length - 1;
-        int before = last - Math.max(1, trainLosses.length / 5);
-        return before < 0 ? 0 : 1 - trainLosses[last] / trainLosses[before];
+        return recentFall(trainLosses);
+    }
+
+    /** The same of the held-out loss. */
+    double heldOutFall() {
+        return recentFall(heldOutLosses);
+    }
+
+    private static double recentFall(double[] losses) {
+        int last = losses.length - 1;
+        int before = last - Math.max(1, losses.length / 5);
+        return before < 0 ? 0 : 1 - losses[last] / losses[before];
     }
 
     /**
