@@ -83,8 +83,4 @@ final class DenseBuffer {
         }
         return true;
     }
-
-    int length() {
-        return length;
-    }
 }

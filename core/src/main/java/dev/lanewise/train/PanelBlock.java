@@ -22,7 +22,6 @@ final class PanelBlock implements ActivationBlock {
     private final long seed;
     private final StepState step;
     private final DenseBuffer values;
-    private final float[] lent;
     private final float[] inputs;
     private final int[] bits;
     private final float[] normals;
@@ -37,7 +36,6 @@ final class PanelBlock implements ActivationBlock {
     private int firstRow;
     private int rows;
     private int columns;
-    private int length;
     private int place;
     private boolean backward;
     private boolean maskInOutput;
@@ -53,7 +51,6 @@ final class PanelBlock implements ActivationBlock {
         this.step = step;
         int capacity = MOST_ROWS * WIDTH;
         values = new DenseBuffer(capacity);
-        lent = values.array();
         inputs = new float[capacity];
         bits = new int[capacity];
         normals = new float[capacity];
@@ -75,7 +72,6 @@ final class PanelBlock implements ActivationBlock {
     private boolean narrow(int row) {
         firstRow = row;
         rows = Math.min(MOST_ROWS, selectedRow + selectedRows - row);
-        length = rows * columns;
         haveInputs = false;
         return rows > 0;
     }
@@ -234,17 +230,12 @@ final class PanelBlock implements ActivationBlock {
     }
 
     @Override
-    public int length() {
-        return length;
-    }
-
-    @Override
     public float[] values() {
         if (!borrowed) {
             values.load(matrix.data(), matrix.offset(panel, firstRow), WIDTH, rows, columns);
             borrowed = true;
         }
-        return lent;
+        return values.array();
     }
 
     @Override
@@ -268,7 +259,7 @@ final class PanelBlock implements ActivationBlock {
     @Override
     public float[] normals() {
         if (!haveNormals) {
-            kernels.normals(bits(), normals, length);
+            kernels.normals(bits(), normals, length());
             haveNormals = true;
         }
         return normals;
@@ -318,7 +309,8 @@ final class PanelBlock implements ActivationBlock {
     /** A regularizer that mixes its own arithmetic with dropout; the bits are those of the kernel. */
     private void dropBorrowed(double p, float factor) {
         float[] keep = mask(p);
-        float[] x = lent;
+        float[] x = values.array();
+        int length = length();
         for (int i = 0; i < length; i++) {
             x[i] = Float.intBitsToFloat(Float.floatToRawIntBits(x[i] * factor) & -(int) keep[i]);
         }

@@ -3,6 +3,7 @@ package dev.lanewise.kernel.simd;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.kernel.Polynomials;
 import dev.lanewise.kernel.Stream;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -57,7 +58,7 @@ final class Noise {
             long threshold,
             float factor) {
         if (threshold > 0xFFFF_FFFFL) {
-            java.util.Arrays.fill(x, offset, offset + rows * WIDTH, 0f);
+            Arrays.fill(x, offset, offset + rows * WIDTH, 0f);
             return;
         }
         for (int r = 0; r < rows; r++) {
@@ -78,7 +79,7 @@ final class Noise {
 
     static void mask(float[] out, int rows, int columns, long key, long firstElement, int width, long threshold) {
         if (threshold > 0xFFFF_FFFFL) {
-            java.util.Arrays.fill(out, 0, rows * columns, 0f);
+            Arrays.fill(out, 0, rows * columns, 0f);
             return;
         }
         for (int r = 0; r < rows; r++) {

@@ -13,6 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Down a panel, k runs in chunks of a constant length at constant offsets: only then does the compiler check the bounds once
  * a chunk and keep all accumulators in 16 registers. The last chunk may run into the padding, where both operands are zero.
+ *
+ * <p>A tile starts from rows {@code step} apart from {@code st}: all from the same one, or each from what it reached before.
  */
 final class Tiles {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
@@ -37,7 +39,7 @@ final class Tiles {
         return left % 6 == 0 ? 6 : 4;
     }
 
-    /** 8 rows of A from {@code at} times two vectors of B's panel from {@code bt}, added to rows {@code step} apart from {@code st}. */
+    /** 8 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
     static void rows8x2(
             float[] a,
             int at,
