@@ -8,10 +8,11 @@ import dev.lanewise.train.RegularizerException;
 import picocli.CommandLine.ParameterException;
 
 /** Which exit code and which words an exception means. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static ExitCode exitCode(Throwable failure) {
+    /** The exit code; {@link ExitCode#UNEXPECTED} for all that are not meant for users. */
+    public static ExitCode exitCode(Throwable failure) {
         return switch (failure) {
             case CliException e -> e.exitCode();
             case DataException e -> ExitCode.DATA;

@@ -2,6 +2,7 @@ package dev.lanewise.cli.compare;
 
 import dev.lanewise.cli.CliException;
 import dev.lanewise.cli.ExitCode;
+import dev.lanewise.cli.Failures;
 import dev.lanewise.cli.Invocation;
 import dev.lanewise.cli.Lanewise;
 import dev.lanewise.cli.Timings.Phase;
@@ -107,7 +108,7 @@ public final class CompareCommand implements Callable<Integer> {
         invocation.timings().enter(Phase.TRAINING);
         Results results = new Comparison(data, kernels, view, invocation.interruption()::requested).run(jobs);
         if (!results.done().isEmpty()) {
-            view.end(armResults(parsed, results.done()), results.missing());
+            view.end(armResults(parsed, results), results.missing());
             invocation.timings().enter(Phase.WRITING);
             folder.ifPresent(
                     each -> new CompareFolder(each.path(), data, kernels).write(parsed, results, command(shared)));
@@ -146,15 +147,10 @@ public final class CompareCommand implements Callable<Integer> {
         return jobs;
     }
 
-    private static List<ArmResult> armResults(List<Arm> parsed, List<Done> done) {
+    private static List<ArmResult> armResults(List<Arm> parsed, Results results) {
         return parsed.stream()
                 .map(arm -> new ArmResult(
-                        arm.label(),
-                        done.stream()
-                                .filter(each -> each.job().arm().equals(arm))
-                                .map(Done::result)
-                                .toList(),
-                        null))
+                        arm.label(), results.of(arm).stream().map(Done::result).toList(), null))
                 .filter(arm -> !arm.runs().isEmpty())
                 .toList();
     }
@@ -172,16 +168,16 @@ public final class CompareCommand implements Callable<Integer> {
                 + (kept ? "kept in " + CommandLines.quoted(out.toString()) : "nothing kept");
         switch (first.failure()) {
             case null -> throw new CliException(ExitCode.INTERRUPTED, "stopped; " + trained);
-            case DivergenceException e -> throw failure(ExitCode.DIVERGED, trained, first);
-            case RegularizerException e -> throw failure(ExitCode.REGULARIZER, trained, first);
+            case DivergenceException e -> throw failure(trained, first);
+            case RegularizerException e -> throw failure(trained, first);
             case RuntimeException e -> throw e;
             default -> throw (Error) first.failure();
         }
     }
 
-    private static CliException failure(ExitCode code, String trained, Missing run) {
+    private static CliException failure(String trained, Missing run) {
         return new CliException(
-                code,
+                Failures.exitCode(run.failure()),
                 trained + "; arm '" + run.job().arm().label() + "', seed "
                         + run.job().config().seed() + ": " + run.failure().getMessage(),
                 run.failure());

@@ -39,8 +39,7 @@ final class CompareFolder {
     void write(List<Arm> arms, Results results, String command) {
         Map<String, List<SavedRun>> runs = new LinkedHashMap<>();
         for (Arm arm : arms) {
-            List<SavedRun> saved = results.done().stream()
-                    .filter(each -> each.job().arm().equals(arm))
+            List<SavedRun> saved = results.of(arm).stream()
                     .map(each -> save(each, arms.indexOf(arm) + 1))
                     .toList();
             if (!saved.isEmpty()) {

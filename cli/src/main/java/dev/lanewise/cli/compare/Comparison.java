@@ -55,7 +55,12 @@ final class Comparison {
     record Missing(Job job, String why, Throwable failure) {}
 
     /** What became of the jobs, each list in their order. */
-    record Results(List<Done> done, List<Missing> missing) {}
+    record Results(List<Done> done, List<Missing> missing) {
+        /** What is done of an arm. */
+        List<Done> of(Arm arm) {
+            return done.stream().filter(each -> each.job().arm().equals(arm)).toList();
+        }
+    }
 
     /**
      * A comparison on this data.
