@@ -22,6 +22,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
+import dev.lanewise.bench.training.ScaledPixels;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
@@ -65,16 +66,12 @@ public final class Djl implements TrainingSystem {
     }
 
     private static ArrayDataset dataset(NDManager manager, TrainingJob job, Dataset images) {
-        float[] pixels = new float[images.pixels().length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (images.pixels()[i] & 0xFF) / 255f;
-        }
         long[] labels = new long[images.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = images.label(i);
         }
         return new ArrayDataset.Builder()
-                .setData(manager.create(pixels, new Shape(images.size(), images.features())))
+                .setData(manager.create(ScaledPixels.of(images), new Shape(images.size(), images.features())))
                 .optLabels(manager.create(labels).toType(DataType.INT64, false))
                 .setSampling(job.batch(), true)
                 .build();

@@ -1,6 +1,7 @@
 package dev.lanewise.bench.peers;
 
 import dev.lanewise.bench.training.Batches;
+import dev.lanewise.bench.training.ScaledPixels;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
@@ -67,19 +68,11 @@ public final class Dl4j implements TrainingSystem {
         Steps(MultiLayerNetwork network, Dataset images, int batch) {
             this.network = network;
             batches = new Batches(images.size(), batch);
-            pixels = Nd4j.create(floats(images.pixels()), new long[] {images.size(), images.features()});
+            pixels = Nd4j.create(ScaledPixels.of(images), new long[] {images.size(), images.features()});
             labels = Nd4j.zeros(images.size(), images.classes());
             for (int i = 0; i < images.size(); i++) {
                 labels.putScalar(i, images.label(i), 1);
             }
-        }
-
-        private static float[] floats(byte[] pixels) {
-            float[] out = new float[pixels.length];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = (pixels[i] & 0xFF) / 255f;
-            }
-            return out;
         }
 
         @Override
