@@ -126,8 +126,9 @@ class PluginFailuresIT {
 
     /** A run whose plug-in has just begun to hang. */
     private Process hanging(Path out, Path err) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-jar", CLI.toString()));
+        // What starts tests in the background may have them ignore Ctrl-C, which processes inherit.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal"));
+        command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-jar", CLI.toString()));
         command.addAll(List.of(train(out)));
         Process process =
                 new ProcessBuilder(command).redirectError(err.toFile()).start();
