@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Runs commands in processes of their own, as users do, with the JDK that runs the test. */
 final class CliProcess {
@@ -30,7 +29,7 @@ final class CliProcess {
         try {
             Process process = start(folder, command, err);
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Outcome(exitCode(process), out, Files.readString(err));
+            return new Outcome(Patience.exitCode(process), out, Files.readString(err));
         } finally {
             Files.delete(err);
         }
@@ -44,14 +43,5 @@ final class CliProcess {
                 .start();
         process.getOutputStream().close();
         return process;
-    }
-
-    /** Waits for the end, but not for ever. */
-    static int exitCode(Process process) throws InterruptedException {
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new AssertionError("still running after two minutes");
-        }
-        return process.exitValue();
     }
 }

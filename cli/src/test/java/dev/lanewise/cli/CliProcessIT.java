@@ -76,7 +76,7 @@ class CliProcessIT {
             process.toHandle().destroy(); // Process.destroy would close the streams
             rows.transferTo(java.io.Writer.nullWriter());
         }
-        assertThat(CliProcess.exitCode(process)).isEqualTo(143);
+        assertThat(Patience.exitCode(process)).isEqualTo(143);
         assertThat(Files.readString(err)).contains("the run so far is kept", "--resume " + out);
         assertThat(Files.readString(out.resolve("run.json"))).contains("\"status\":\"interrupted\"");
         assertThat(out.resolve("model.safetensors")).exists();
@@ -102,7 +102,7 @@ class CliProcessIT {
             process.toHandle().destroy();
             rest = events.lines().toList();
         }
-        assertThat(CliProcess.exitCode(process)).isEqualTo(143);
+        assertThat(Patience.exitCode(process)).isEqualTo(143);
         assertThat(Files.readString(err)).contains("of 1000 networks trained, kept in " + out);
         assertThat(rest.get(rest.size() - 2)).contains("\"event\":\"end\"", "stopped before it was done");
         assertThat(rest.getLast()).contains("\"event\":\"error\"").doesNotContain("exit_code");

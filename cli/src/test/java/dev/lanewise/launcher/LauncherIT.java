@@ -2,6 +2,7 @@ package dev.lanewise.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.cli.Patience;
 import dev.lanewise.launcher.LauncherProcess.Result;
 import java.io.File;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ class LauncherIT {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        assertThat(LauncherProcess.exitCode(process)).isZero();
+        assertThat(Patience.exitCode(process)).isZero();
         assertThat(out).content().isEqualTo(in + "\n" + out + "\n" + err + "\n");
     }
 
@@ -113,7 +114,7 @@ class LauncherIT {
         process.getOutputStream().write(bytes);
         process.getOutputStream().close();
         assertThat(process.getInputStream().readAllBytes()).isEqualTo(bytes);
-        assertThat(LauncherProcess.exitCode(process)).isZero();
+        assertThat(Patience.exitCode(process)).isZero();
     }
 
     @ParameterizedTest

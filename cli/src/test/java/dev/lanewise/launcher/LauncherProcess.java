@@ -1,7 +1,6 @@
 package dev.lanewise.launcher;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.lanewise.cli.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -20,8 +18,6 @@ import java.util.jar.Manifest;
 
 /** Starts a jar by a JDK as a user would, and gathers what comes out. */
 final class LauncherProcess {
-    private static final long PATIENCE_SECONDS = 60;
-
     private final List<String> command = new ArrayList<>();
     final ProcessBuilder builder = new ProcessBuilder(command);
 
@@ -50,18 +46,10 @@ final class LauncherProcess {
             Process process = builder.redirectError(err.toFile()).start();
             process.getOutputStream().close();
             String out = text(process.getInputStream());
-            return new Result(exitCode(process), out, Files.readString(err));
+            return new Result(Patience.exitCode(process), out, Files.readString(err));
         } finally {
             Files.delete(err);
         }
-    }
-
-    /** Waits for the end, but not for ever. */
-    static int exitCode(Process process) throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .as("ends within a minute")
-                .isTrue();
-        return process.exitValue();
     }
 
     static String text(InputStream stream) throws IOException {

@@ -2,6 +2,7 @@ package dev.lanewise.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.cli.Patience;
 import java.io.BufferedReader;
 import java.io.File;
 import java.nio.file.Path;
@@ -45,14 +46,14 @@ class LauncherSignalsIT {
 
         void signal(String... command) throws Exception {
             Process kill = new ProcessBuilder(command).inheritIO().start();
-            assertThat(LauncherProcess.exitCode(kill)).isZero();
+            assertThat(Patience.exitCode(kill)).isZero();
         }
 
         /** Standard output ends only when the child has ended too. */
         void assertEnds(int exitCode) throws Exception {
             assertThat(out.readLine()).isEqualTo("finished in time");
             assertThat(out.readLine()).isNull();
-            assertThat(LauncherProcess.exitCode(launcher)).isEqualTo(exitCode);
+            assertThat(Patience.exitCode(launcher)).isEqualTo(exitCode);
         }
 
         String launcherPid() {
@@ -85,7 +86,7 @@ class LauncherSignalsIT {
     void childThatIsKilledTakesTheLauncherAlong(File jdk) throws Exception {
         Running running = new Running(jdk);
         running.signal("kill", "-KILL", running.child);
-        assertThat(LauncherProcess.exitCode(running.launcher)).isEqualTo(128 + 9);
+        assertThat(Patience.exitCode(running.launcher)).isEqualTo(128 + 9);
     }
 
     @ParameterizedTest

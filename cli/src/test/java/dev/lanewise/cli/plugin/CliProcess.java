@@ -1,5 +1,6 @@
 package dev.lanewise.cli.plugin;
 
+import dev.lanewise.cli.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ record CliProcess(int exitCode, String out, String err) {
                     .redirectError(err.toFile())
                     .start();
             process.getOutputStream().close();
-            return new CliProcess(process.waitFor(), Files.readString(out), Files.readString(err));
+            return new CliProcess(Patience.exitCode(process), Files.readString(out), Files.readString(err));
         } finally {
             Files.delete(out);
             Files.delete(err);

@@ -2,15 +2,17 @@ package dev.lanewise.cli.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.cli.Patience;
 import dev.lanewise.cli.TinyData;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,8 +134,12 @@ class PluginFailuresIT {
         command.addAll(List.of(train(out)));
         Process process =
                 new ProcessBuilder(command).redirectError(err.toFile()).start();
-        BufferedReader lines = process.inputReader();
-        assertThat(lines.readLine()).isEqualTo("hanging");
+        FutureTask<String> firstLine = new FutureTask<>(process.inputReader()::readLine);
+        Thread.startVirtualThread(firstLine);
+        assertThat(firstLine)
+                .as("%s", command)
+                .succeedsWithin(Duration.ofMinutes(2))
+                .isEqualTo("hanging");
         return process;
     }
 
@@ -144,11 +150,10 @@ class PluginFailuresIT {
         Process terminated = hanging(temporary.resolve("terminated"), err);
         Process interrupted = hanging(temporary.resolve("interrupted"), temporary.resolve("err2"));
         terminated.destroy();
-        new ProcessBuilder("kill", "-INT", Long.toString(interrupted.pid()))
-                .start()
-                .waitFor();
-        assertThat(terminated.waitFor()).isEqualTo(143);
-        assertThat(interrupted.waitFor()).isEqualTo(130);
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(interrupted.pid())).start();
+        assertThat(Patience.exitCode(kill)).isZero();
+        assertThat(Patience.exitCode(terminated)).isEqualTo(143);
+        assertThat(Patience.exitCode(interrupted)).isEqualTo(130);
         assertThat(Files.readString(err))
                 .endsWith("lanewise: stopped without waiting any longer for stranger.Provider$Hook.multiply of plug-in "
                         + jar.toRealPath() + "\n");
