@@ -35,7 +35,10 @@ public interface ActivationBlock {
     /** Where training stands. */
     Step step();
 
-    /** Activations in a forward call, gradients in a backward call; read and written in place. */
+    /**
+     * Activations in a forward call, gradients in a backward call, or ones in place of either for a {@link
+     * MultiplicativeRegularizer}; read and written in place.
+     */
     float[] values();
 
     /**

@@ -3,10 +3,13 @@ package dev.lanewise.spi;
 /**
  * An {@link ActivationRegularizer} of the form {@code y = a * m} with a finite factor {@code m} that does not depend on any
  * activation, such as dropout. The gradient is then multiplied by the same {@code m}, so one method does for both directions,
- * and the engine need not keep {@code a}.
+ * the engine need not keep {@code a}, and it may ask for the factors once a step and keep those.
  */
 public interface MultiplicativeRegularizer extends ActivationRegularizer {
-    /** Multiplies each of {@link ActivationBlock#values()} by its factor, in place; the same factors in both directions. */
+    /**
+     * Multiplies each of {@link ActivationBlock#values()} by its factor, in place; the same factors in both directions. The
+     * values may be ones, from which the engine learns the factors.
+     */
     void multiply(ActivationBlock block);
 
     @Override

@@ -34,10 +34,10 @@ final class DenseBuffer {
         mark();
     }
 
-    /** Makes the block {@code newLength} zeros. */
-    void clear(int newLength) {
+    /** Makes the block {@code newLength} times {@code value}. */
+    void fill(int newLength, float value) {
         length = newLength;
-        Arrays.fill(array, 0, length, 0f);
+        Arrays.fill(array, 0, length, value);
         mark();
     }
 

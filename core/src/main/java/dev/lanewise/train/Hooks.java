@@ -27,6 +27,18 @@ final class Hooks {
     /** A regularizer as one of its hooks. */
     record Hook<T>(NamedRegularizer owner, T hook) {}
 
+    /**
+     * A regularizer of a hidden layer's activations.
+     *
+     * @param factors what it multiplies by, or null if it is not multiplicative
+     */
+    record ActivationHook(NamedRegularizer owner, ActivationRegularizer hook, Factors factors) {
+        static ActivationHook of(Hook<ActivationRegularizer> each) {
+            boolean multiplies = each.hook() instanceof MultiplicativeRegularizer;
+            return new ActivationHook(each.owner(), each.hook(), multiplies ? new Factors() : null);
+        }
+    }
+
     private static final List<Class<? extends Regularizer>> HOOKS = List.of(
             ActivationRegularizer.class,
             InputRegularizer.class,
@@ -36,7 +48,7 @@ final class Hooks {
             WeightConstraint.class);
 
     private final List<Hook<InputRegularizer>> input;
-    private final List<List<Hook<ActivationRegularizer>>> activation = new ArrayList<>();
+    private final List<List<ActivationHook>> activation = new ArrayList<>();
     private final List<Hook<TargetRegularizer>> target;
     private final List<Hook<WeightPenalty>> penalty;
     private final List<Hook<WeightDecay>> decay;
@@ -78,14 +90,15 @@ final class Hooks {
                 null);
     }
 
-    private static List<Hook<ActivationRegularizer>> onLayer(int layer, Dropout own, List<NamedRegularizer> given) {
+    private static List<ActivationHook> onLayer(int layer, Dropout own, List<NamedRegularizer> given) {
         List<NamedRegularizer> all = new ArrayList<>(given);
         if (own != null) {
             all.addFirst(NamedRegularizer.of(own));
         }
-        List<Hook<ActivationRegularizer>> out = select(all, ActivationRegularizer.class);
-        out.removeIf(each -> !applies(each, layer));
-        return out;
+        return select(all, ActivationRegularizer.class).stream()
+                .filter(each -> applies(each, layer))
+                .map(ActivationHook::of)
+                .toList();
     }
 
     private static boolean applies(Hook<ActivationRegularizer> each, int layer) {
@@ -119,14 +132,14 @@ final class Hooks {
         return input;
     }
 
-    List<Hook<ActivationRegularizer>> activation(int layer) {
+    List<ActivationHook> activation(int layer) {
         return activation.get(layer);
     }
 
     /** Whether the activations before regularization must be kept for the backward pass. */
     boolean needsInputs(int layer) {
-        for (Hook<ActivationRegularizer> each : activation.get(layer)) {
-            if (!(each.hook() instanceof MultiplicativeRegularizer)) {
+        for (ActivationHook each : activation.get(layer)) {
+            if (each.factors() == null) {
                 return true;
             }
         }

@@ -4,10 +4,9 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.spi.ActivationBlock;
-import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
-import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Step;
+import dev.lanewise.train.Hooks.ActivationHook;
 import dev.lanewise.train.Hooks.Hook;
 import java.util.List;
 
@@ -40,6 +39,8 @@ final class PanelBlock implements ActivationBlock {
     private boolean backward;
     private boolean maskInOutput;
     private boolean borrowed;
+    private boolean changed;
+    private Factors factors;
     private boolean haveBits;
     private double maskOf;
     private boolean haveNormals;
@@ -78,6 +79,7 @@ final class PanelBlock implements ActivationBlock {
 
     void applyInput(List<Hook<InputRegularizer>> hooks) {
         backward = false;
+        factors = null;
         for (int row = selectedRow; narrow(row); row += MOST_ROWS) {
             for (int i = 0; i < hooks.size(); i++) {
                 Hook<InputRegularizer> each = hooks.get(i);
@@ -92,7 +94,7 @@ final class PanelBlock implements ActivationBlock {
         }
     }
 
-    void forward(List<Hook<ActivationRegularizer>> hooks) {
+    void forward(List<ActivationHook> hooks) {
         backward = false;
         for (int row = selectedRow; narrow(row); row += MOST_ROWS) {
             for (int i = 0; i < hooks.size(); i++) {
@@ -101,14 +103,29 @@ final class PanelBlock implements ActivationBlock {
         }
     }
 
-    private void forward(Hook<ActivationRegularizer> each, int at) {
+    private void forward(ActivationHook each, int at) {
         begin(at);
+        factors = each.factors();
         try {
             each.hook().forward(this);
         } catch (Throwable e) {
             throw failed(each.owner(), e);
         }
+        boolean gaveFactors = borrowed && !changed;
         finish(each.owner());
+        if (factors != null) {
+            factors.mark(panel, firstRow, rows, gaveFactors);
+        }
+    }
+
+    /** Whether a hook need not be called, as it gave its factors in this step's forward pass. */
+    private boolean multiplied(ActivationHook each) {
+        Factors given = each.factors();
+        if (given == null || !given.known(panel, firstRow, rows)) {
+            return false;
+        }
+        given.multiply(matrix, panel, firstRow, rows);
+        return true;
     }
 
     /**
@@ -117,21 +134,25 @@ final class PanelBlock implements ActivationBlock {
      * @param before the activations before any hook, or null if all hooks are multiplicative
      * @param scratch shaped as the gradients; overwritten
      */
-    void backward(List<Hook<ActivationRegularizer>> hooks, PanelMatrix before, PanelMatrix scratch) {
+    void backward(List<ActivationHook> hooks, PanelMatrix before, PanelMatrix scratch) {
         for (int row = selectedRow; narrow(row); row += MOST_ROWS) {
             backwardRows(hooks, before, scratch);
         }
     }
 
-    private void backwardRows(List<Hook<ActivationRegularizer>> hooks, PanelMatrix before, PanelMatrix scratch) {
+    private void backwardRows(List<ActivationHook> hooks, PanelMatrix before, PanelMatrix scratch) {
         PanelMatrix gradients = matrix;
         for (int i = hooks.size() - 1; i >= 0; i--) {
-            Hook<ActivationRegularizer> each = hooks.get(i);
-            if (before != null && !(each.hook() instanceof MultiplicativeRegularizer)) {
+            ActivationHook each = hooks.get(i);
+            if (multiplied(each)) {
+                continue;
+            }
+            if (each.factors() == null) {
                 recompute(hooks, i, before, scratch);
                 matrix = gradients;
             }
             backward = true;
+            factors = null;
             maskInOutput = activation == Activation.RELU && before == null;
             begin(i);
             try {
@@ -145,14 +166,15 @@ final class PanelBlock implements ActivationBlock {
     }
 
     /** Finds what hook {@code until} was given, by running those before it again. */
-    private void recompute(
-            List<Hook<ActivationRegularizer>> hooks, int until, PanelMatrix before, PanelMatrix scratch) {
+    private void recompute(List<ActivationHook> hooks, int until, PanelMatrix before, PanelMatrix scratch) {
         int at = before.offset(panel, firstRow);
         System.arraycopy(before.data(), at, scratch.data(), at, rows * WIDTH);
         matrix = scratch;
         backward = false;
         for (int i = 0; i < until; i++) {
-            forward(hooks.get(i), i);
+            if (!multiplied(hooks.get(i))) {
+                forward(hooks.get(i), i);
+            }
         }
         for (int r = 0; r < rows; r++) {
             System.arraycopy(scratch.data(), at + r * WIDTH, inputs, r * columns, columns);
@@ -163,6 +185,7 @@ final class PanelBlock implements ActivationBlock {
     private void begin(int at) {
         place = at;
         borrowed = false;
+        changed = false;
         haveBits = false;
         maskOf = Double.NaN;
         haveNormals = false;
@@ -176,8 +199,12 @@ final class PanelBlock implements ActivationBlock {
         if (!values.intactBeyond()) {
             throw new RegularizerException(owner, "wrote outside its block", layer, step.number, null);
         }
-        if (!values.store(kernels, matrix.data(), matrix.offset(panel, firstRow), WIDTH, rows, columns)) {
+        PanelMatrix to = factors == null ? matrix : factors.matrix(matrix);
+        if (!values.store(kernels, to.data(), to.offset(panel, firstRow), WIDTH, rows, columns)) {
             throw new RegularizerException(owner, "gave a value that is not a finite number", layer, step.number, null);
+        }
+        if (factors != null) {
+            factors.multiply(matrix, panel, firstRow, rows);
         }
         borrowed = false;
     }
@@ -229,10 +256,19 @@ final class PanelBlock implements ActivationBlock {
         return step;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What a {@link dev.lanewise.spi.MultiplicativeRegularizer} makes of ones are its factors.
+     */
     @Override
     public float[] values() {
         if (!borrowed) {
-            values.load(matrix.data(), matrix.offset(panel, firstRow), WIDTH, rows, columns);
+            if (factors != null) {
+                values.fill(length(), 1);
+            } else {
+                values.load(matrix.data(), matrix.offset(panel, firstRow), WIDTH, rows, columns);
+            }
             borrowed = true;
         }
         return values.array();
@@ -298,6 +334,7 @@ final class PanelBlock implements ActivationBlock {
             dropBorrowed(p, factor);
             return;
         }
+        changed = true;
         int at = matrix.offset(panel, firstRow);
         if (backward && maskInOutput) {
             kernels.scale(matrix.data(), at, rows * WIDTH, factor);

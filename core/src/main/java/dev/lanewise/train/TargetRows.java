@@ -29,7 +29,7 @@ final class TargetRows implements TargetBlock {
     void fill(List<Hook<TargetRegularizer>> hooks, byte[] labels, int[] order, int from, int batchRow, int count) {
         firstRow = batchRow;
         rows = count;
-        targets.clear(length());
+        targets.fill(length(), 0);
         for (int r = 0; r < count; r++) {
             targets.array()[r * classes + (labels[order[from + r]] & 0xFF)] = 1f;
         }

@@ -22,6 +22,8 @@ import dev.lanewise.spi.WeightDecay;
 import dev.lanewise.spi.WeightPenalty;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -204,8 +206,43 @@ class HooksInTheStepTest {
                 values[i] *= mask[i] * 2;
             }
         };
-        assertThat(List.of(trained(borrows), trained(asksInEveryRound), trained(asksForTwoMasks)))
+        MultiplicativeRegularizer borrowsLate = block -> {
+            block.dropout(0.5);
+            block.values();
+        };
+        MultiplicativeRegularizer alternates =
+                block -> (block.step().number() % 2 == 0 ? asksForTwoMasks : borrowsLate).multiply(block);
+        assertThat(Stream.of(borrows, asksInEveryRound, asksForTwoMasks, borrowsLate, alternates)
+                        .map(HooksInTheStepTest::trained))
                 .containsOnly(dropped);
+    }
+
+    @Test
+    void someUnitsMayBeLeftAsTheyAre() {
+        MultiplicativeRegularizer doublesLaterUnits = block -> {
+            for (int i = 0; i < block.length(); i++) {
+                if (block.firstUnit() + i % block.columns() >= 32) {
+                    block.values()[i] *= 2;
+                }
+            }
+        };
+        Sequential net = net();
+        NaiveMlp naive = new NaiveMlp(net, (layer, row, unit, a) -> layer < 0 || unit < 32 ? a : 2 * a);
+        List<double[]> expected = naive.gradient(INPUTS, TARGETS);
+        assertClose(step(net, doublesLaterUnits), expected);
+    }
+
+    @Test
+    void theFactorsOfAStepAreAskedForOnce() {
+        LongAdder asked = new LongAdder();
+        MultiplicativeRegularizer counts = block -> {
+            for (int i = 0; i < block.length(); i++) {
+                block.values()[i] *= 2;
+                asked.increment();
+            }
+        };
+        step(net(), counts);
+        assertThat(asked.sum()).isEqualTo(IMAGES.size() * (34L + 6 + 9));
     }
 
     @Test
