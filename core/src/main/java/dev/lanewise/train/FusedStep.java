@@ -5,54 +5,47 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One step of training: gather, forward, loss, backward; then the updates.
  *
- * <p>In the first phase each task takes rows of the batch through the whole network and back, meeting no other. In the second
- * each task computes some blocks of a weight gradient and updates the weights on the spot. The tasks of a phase write disjoint
- * outputs and each output has one order of summation, so it does not matter who does which.
+ * <p>Each product is a phase. A task is some rows of one panel of its result, with everything that happens to them before they
+ * leave the first-level cache. A worker computes the panels whose weights it updated in the step before, so that of the weights
+ * little, and of the batch nothing, goes from one processor to another. The tasks of a phase write disjoint outputs and each output has one order
+ * of summation, so it does not matter who does which.
  */
 final class FusedStep {
     private static final int WIDTH = PanelMatrix.WIDTH;
 
-    /** Rows of a task of the first phase: 16 KiB of a panel, which stays in the first-level cache until its epilogue. */
+    /** Rows of a task: 16 KiB of a panel, which stays in the first-level cache until its epilogue. */
     private static final int MOST_ROWS = 128;
 
-    /** Blocks of a task of the second phase: some tens of microseconds. */
-    private static final int BLOCKS = 8;
-
-    /** A run of blocks down one panel of a layer's weights. */
-    private record UpdateTask(int layer, int panel, int firstBlock, int endBlock) {}
+    /** Each worker gathers the batch for itself as long as all the copies have no more floats than this, 64 MB. */
+    private static final long MOST_COPIED = 1 << 24;
 
     private final Kernels kernels;
     private final Hooks hooks;
-    private final Optimizer optimizer;
     private final LayerState[] layers;
-    private final PanelMatrix input;
+    private final PanelMatrix[] inputs;
     private final StepState state;
     private final Workspace[] workspaces;
-    private final UpdateTask[] updates;
-    private final UpdateTask[] columns;
     private final float[] zeros;
     private final double[] losses;
     private final boolean[] hits;
-    private final AtomicInteger next = new AtomicInteger();
-    private final Team team;
-    private final Team.Phase rowsPhase = this::rowTasks;
-    private final Team.Phase updatePhase = this::updateTasks;
-    private final Team.Phase constraintPhase = this::constraintTasks;
+    private final Tasks tasks;
+    private final Tasks.Work gather;
+    private final Tasks.Work[] forward;
+    private final Tasks.Work output = this::output;
+    private final Tasks.Work[] backward;
+    private final WeightUpdates updates;
 
     private Dataset data;
     private int[] order;
     private int from;
     private int rowsPerTask;
+    private int tasksPerPanel;
     private int hitCount;
-    private float rate;
-    private float correction;
 
     FusedStep(
             Kernels kernels,
@@ -64,12 +57,10 @@ final class FusedStep {
             int batch,
             long seed) {
         this.kernels = kernels;
-        this.team = team;
         this.hooks = hooks;
-        this.optimizer = optimizer;
         this.state = state;
+        tasks = new Tasks(team);
         layers = layers(net, hooks, optimizer, batch);
-        input = new PanelMatrix(batch, net.features());
         losses = new double[batch];
         hits = new boolean[batch];
         int widest = net.features();
@@ -79,11 +70,18 @@ final class FusedStep {
         zeros = new float[(int) PanelMatrix.roundUp(widest, WIDTH)];
         workspaces = new Workspace[team.size()];
         for (int w = 0; w < workspaces.length; w++) {
-            workspaces[w] = new Workspace(kernels, state, seed, layers.length - 1, net.classes(), widest);
+            workspaces[w] = new Workspace(kernels, state, seed, layers.length - 1, net.classes());
         }
-        updates = tasks(BLOCKS);
-        columns = tasks(Integer.MAX_VALUE);
-        transposeAll();
+        inputs = inputs(batch, net.features());
+        gather = inputs.length > 1 ? this::gatherCopy : this::gatherRows;
+        forward = new Tasks.Work[layers.length - 1];
+        backward = new Tasks.Work[layers.length - 1];
+        for (int l = 0; l < forward.length; l++) {
+            int layer = l;
+            forward[l] = (task, worker) -> forward(layer, task, worker);
+            backward[l] = (task, worker) -> backward(layer, task, worker);
+        }
+        updates = new WeightUpdates(kernels, hooks, optimizer, layers, state, tasks, widest);
     }
 
     private static LayerState[] layers(Sequential net, Hooks hooks, Optimizer optimizer, int batch) {
@@ -103,17 +101,14 @@ final class FusedStep {
         return out;
     }
 
-    private UpdateTask[] tasks(int blocks) {
-        List<UpdateTask> out = new ArrayList<>();
-        for (int l = 0; l < layers.length; l++) {
-            int down = layers[l].inputPanels();
-            for (int panel = 0; panel < layers[l].output.panels(); panel++) {
-                for (int first = 0; first < down; first += Math.min(blocks, down)) {
-                    out.add(new UpdateTask(l, panel, first, (int) Math.min(down, (long) first + blocks)));
-                }
-            }
+    /** A copy of the batch for each worker is sooner gathered than fetched from another's cache; what hooks do is done once. */
+    private PanelMatrix[] inputs(int batch, int features) {
+        boolean copied = hooks.input().isEmpty() && (long) tasks.workers() * batch * features <= MOST_COPIED;
+        PanelMatrix[] out = new PanelMatrix[copied ? tasks.workers() : 1];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = new PanelMatrix(batch, features);
         }
-        return out.toArray(UpdateTask[]::new);
+        return out;
     }
 
     LayerState[] layers() {
@@ -122,11 +117,7 @@ final class FusedStep {
 
     /** Brings the transposed weights up to date after the weights were set from outside. */
     void transposeAll() {
-        for (UpdateTask each : columns) {
-            for (int block = each.firstBlock; block < each.endBlock; block++) {
-                transpose(layers[each.layer], each.panel, block, workspaces[0]);
-            }
-        }
+        updates.transposeAll();
     }
 
     /**
@@ -138,21 +129,21 @@ final class FusedStep {
         this.data = images;
         this.order = order;
         this.from = from;
-        int shared = (state.batchSize + team.size() - 1) / team.size();
-        rowsPerTask = Math.min(MOST_ROWS, (int) PanelMatrix.roundUp(shared, PanelMatrix.TILE_ROWS));
-        next.set(0);
-        team.run(rowsPhase);
-        double loss = sumUp();
-        if (!Double.isFinite(loss)) {
-            return loss;
+        if (inputs.length > 1) {
+            tasks.run(inputs.length, gather);
+        } else {
+            runOnRows(1, gather);
         }
-        rate = optimizer.rate(state.learningRate, state.number);
-        correction = optimizer.correction(state.number);
-        next.set(0);
-        team.run(updatePhase);
-        if (!hooks.constraint().isEmpty()) {
-            next.set(0);
-            team.run(constraintPhase);
+        for (int l = 0; l < forward.length; l++) {
+            runOnRows(layers[l].output.panels(), forward[l]);
+        }
+        runOnRows(1, output);
+        for (int l = backward.length - 2; l >= 0; l--) {
+            runOnRows(layers[l].gradient.panels(), backward[l]);
+        }
+        double loss = sumUp();
+        if (Double.isFinite(loss)) {
+            updates.run(inputs);
         }
         return loss;
     }
@@ -173,57 +164,74 @@ final class FusedStep {
         return sum;
     }
 
-    // ---- first phase: rows
-    // -------------------------------------------------------------------------------------------
-
-    private void rowTasks(int worker) {
-        for (int row = claim(rowsPerTask); row < state.batchSize; row = claim(rowsPerTask)) {
-            rows(row, Math.min(rowsPerTask, state.batchSize - row), workspaces[worker]);
-        }
+    /** A phase whose tasks are the rows of each of some panels. */
+    private void runOnRows(int panels, Tasks.Work work) {
+        long fair = (long) panels * state.batchSize / ((long) Tasks.PER_WORKER * tasks.workers());
+        rowsPerTask = (int) Math.min(MOST_ROWS, PanelMatrix.roundUp((int) fair + 1, 2 * PanelMatrix.TILE_ROWS));
+        tasksPerPanel = (state.batchSize + rowsPerTask - 1) / rowsPerTask;
+        tasks.run(panels * tasksPerPanel, work);
     }
 
-    private int claim(int step) {
-        return next.getAndAdd(step);
+    private int firstRow(int task) {
+        return task % tasksPerPanel * rowsPerTask;
     }
 
-    private void rows(int row, int count, Workspace work) {
+    private int rowsFrom(int row) {
+        return Math.min(rowsPerTask, state.batchSize - row);
+    }
+
+    private void gatherCopy(int copy, int worker) {
+        kernels.gather(data.pixels(), data.features(), order, from, state.batchSize, inputs[copy], 0);
+    }
+
+    private void gatherRows(int task, int worker) {
+        int row = firstRow(task);
+        int count = rowsFrom(row);
+        PanelMatrix input = inputs[0];
         kernels.gather(data.pixels(), data.features(), order, from + row, count, input, row);
         if (!hooks.input().isEmpty()) {
+            PanelBlock block = workspaces[worker].block;
             for (int panel = 0; panel < input.panels(); panel++) {
-                work.block.select(input, null, Hooks.INPUT, panel, row, count);
-                work.block.applyInput(hooks.input());
+                block.select(input, null, Hooks.INPUT, panel, row, count);
+                block.applyInput(hooks.input());
             }
         }
-        for (int l = 0; l < layers.length; l++) {
-            forward(l, row, count, work);
-        }
-        loss(row, count, work);
-        for (int l = layers.length - 1; l > 0; l--) {
-            backward(l, row, count, work);
-        }
     }
 
-    private PanelMatrix inputOf(int layer) {
-        return layer == 0 ? input : layers[layer - 1].output;
+    private void forward(int l, int task, int worker) {
+        int row = firstRow(task);
+        forward(l, task / tasksPerPanel, row, rowsFrom(row), worker);
     }
 
-    private void forward(int l, int row, int count, Workspace work) {
+    private void forward(int l, int panel, int row, int count, int worker) {
         LayerState layer = layers[l];
+        PanelMatrix in = l == 0 ? inputs[worker % inputs.length] : layers[l - 1].output;
         PanelMatrix out = layer.output;
         int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
-        boolean regularized = l < layers.length - 1 && !hooks.activation(l).isEmpty();
-        for (int panel = 0; panel < out.panels(); panel++) {
-            kernels.multiply(
-                    inputOf(l), row, rows, layer.parameters.weightPanels(), panel, layer.parameters.paddedBias(), out);
-            int at = out.offset(panel, row);
-            layer.activation.forward(kernels, out.data(), at, rows * WIDTH);
-            if (regularized) {
-                if (layer.before != null) {
-                    System.arraycopy(out.data(), at, layer.before.data(), at, rows * WIDTH);
-                }
-                work.block.select(out, layer.activation, l, panel, row, count);
-                work.block.forward(hooks.activation(l));
+        kernels.multiply(in, row, rows, layer.parameters.weightPanels(), panel, layer.parameters.paddedBias(), out);
+        int at = out.offset(panel, row);
+        layer.activation.forward(kernels, out.data(), at, rows * WIDTH);
+        if (l < forward.length && !hooks.activation(l).isEmpty()) {
+            if (layer.before != null) {
+                System.arraycopy(out.data(), at, layer.before.data(), at, rows * WIDTH);
             }
+            PanelBlock block = workspaces[worker].block;
+            block.select(out, layer.activation, l, panel, row, count);
+            block.forward(hooks.activation(l));
+        }
+    }
+
+    /** Rows through the output layer, the loss, and back to the gradients of the last hidden layer. */
+    private void output(int task, int worker) {
+        int row = firstRow(task);
+        int count = rowsFrom(row);
+        int last = layers.length - 1;
+        for (int panel = 0; panel < layers[last].output.panels(); panel++) {
+            forward(last, panel, row, count, worker);
+        }
+        loss(row, count, workspaces[worker]);
+        for (int panel = 0; last > 0 && panel < layers[last - 1].gradient.panels(); panel++) {
+            backward(last - 1, panel, row, count, worker);
         }
     }
 
@@ -237,128 +245,36 @@ final class FusedStep {
         }
     }
 
-    /** From the gradients of layer {@code l} to those of the layer below. */
-    private void backward(int l, int row, int count, Workspace work) {
+    private void backward(int l, int task, int worker) {
+        int row = firstRow(task);
+        backward(l, task / tasksPerPanel, row, rowsFrom(row), worker);
+    }
+
+    /** Gradients of layer {@code l} from those of the layer above. */
+    private void backward(int l, int panel, int row, int count, int worker) {
         LayerState layer = layers[l];
-        LayerState below = layers[l - 1];
-        PanelMatrix out = below.gradient;
+        LayerState above = layers[l + 1];
+        PanelMatrix out = layer.gradient;
         int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
-        boolean regularized = !hooks.activation(l - 1).isEmpty();
-        for (int panel = 0; panel < out.panels(); panel++) {
-            kernels.multiply(layer.gradient, row, rows, layer.transposed, panel, zeros, out);
-            if (regularized) {
-                work.block.select(out, below.activation, l - 1, panel, row, count);
-                work.block.backward(hooks.activation(l - 1), below.before, below.scratch);
-            }
-            PanelMatrix shape = below.before == null ? below.output : below.before;
-            int at = out.offset(panel, row);
-            below.activation.backward(kernels, shape.data(), out.data(), at, rows * WIDTH);
+        kernels.multiply(above.gradient, row, rows, above.transposed, panel, zeros, out);
+        if (!hooks.activation(l).isEmpty()) {
+            PanelBlock block = workspaces[worker].block;
+            block.select(out, layer.activation, l, panel, row, count);
+            block.backward(hooks.activation(l), layer.before, layer.scratch);
         }
-    }
-
-    // ---- second phase: updates
-    // ---------------------------------------------------------------------------------------
-
-    private void updateTasks(int worker) {
-        for (int task = claim(1); task < updates.length; task = claim(1)) {
-            update(updates[task], workspaces[worker]);
-        }
-    }
-
-    private void update(UpdateTask task, Workspace work) {
-        LayerState layer = layers[task.layer];
-        PanelMatrix weights = layer.parameters.weightPanels();
-        float shrink = hooks.shrink(task.layer, false, state) * (1 - state.learningRate * optimizer.decay());
-        for (int block = task.firstBlock; block < task.endBlock; block++) {
-            kernels.multiplyTransposed(
-                    inputOf(task.layer), block, layer.gradient, task.panel, state.batchSize, work.gradient);
-            int rows = layer.inputsOfPanel(block);
-            int at = weights.offset(task.panel, block * WIDTH);
-            float scale = penalized(task, block * WIDTH, rows, weights.data(), at, false, work);
-            optimizer.update(
-                    kernels,
-                    weights.data(),
-                    layer.weightSlots,
-                    at,
-                    work.gradient,
-                    rows * WIDTH,
-                    scale,
-                    rate,
-                    shrink,
-                    correction);
-            transpose(layer, task.panel, block, work);
-        }
-        if (task.firstBlock == 0) {
-            updateBias(task, work);
-        }
-    }
-
-    private void updateBias(UpdateTask task, Workspace work) {
-        LayerState layer = layers[task.layer];
-        float[] bias = layer.parameters.paddedBias();
-        kernels.columnSums(layer.gradient, task.panel, state.batchSize, work.gradient);
-        int at = task.panel * WIDTH;
-        float scale = penalized(task, 0, 1, bias, at, true, work);
-        float shrink = hooks.shrink(task.layer, true, state);
-        optimizer.update(kernels, bias, layer.biasSlots, at, work.gradient, WIDTH, scale, rate, shrink, correction);
-    }
-
-    /** Adds the penalties' gradients, if any; returns what the gradients must still be multiplied by to be the batch's mean. */
-    private float penalized(
-            UpdateTask task, int firstInput, int rows, float[] parameters, int at, boolean bias, Workspace work) {
-        float mean = 1f / state.batchSize;
-        if (hooks.penalty().isEmpty()) {
-            return mean;
-        }
-        kernels.scale(work.gradient, 0, rows * WIDTH, mean);
-        int units = layers[task.layer].output.panelColumns(task.panel);
-        work.weights.select(task.layer, bias, firstInput, task.panel * WIDTH, rows, units);
-        work.weights.penalize(hooks.penalty(), parameters, at, work.gradient);
-        return 1;
-    }
-
-    private void transpose(LayerState layer, int panel, int block, Workspace work) {
-        if (layer.transposed != null) {
-            PanelMatrix weights = layer.parameters.weightPanels();
-            kernels.transpose(
-                    weights.data(),
-                    weights.offset(panel, block * WIDTH),
-                    layer.transposed.data(),
-                    layer.transposed.offset(block, panel * WIDTH),
-                    work.scratch);
-        }
-    }
-
-    // ---- third phase, if there are constraints: whole columns of weights
-    // ---------------------------------------------
-
-    private void constraintTasks(int worker) {
-        Workspace work = workspaces[worker];
-        for (int index = claim(1); index < columns.length; index = claim(1)) {
-            UpdateTask task = columns[index];
-            LayerState layer = layers[task.layer];
-            PanelMatrix weights = layer.parameters.weightPanels();
-            work.weights.select(
-                    task.layer, false, 0, task.panel * WIDTH, weights.rows(), weights.panelColumns(task.panel));
-            work.weights.constrain(hooks.constraint(), weights.data(), weights.offset(task.panel, 0));
-            for (int block = 0; block < task.endBlock; block++) {
-                transpose(layer, task.panel, block, work);
-            }
-        }
+        PanelMatrix shape = layer.before == null ? layer.output : layer.before;
+        int at = out.offset(panel, row);
+        layer.activation.backward(kernels, shape.data(), out.data(), at, rows * WIDTH);
     }
 
     /** What one worker needs for itself. */
     private static final class Workspace {
         final PanelBlock block;
-        final DenseWeights weights;
         final TargetRows targets;
         final CrossEntropy crossEntropy;
-        final float[] gradient = new float[WIDTH * WIDTH];
-        final float[] scratch = new float[WIDTH * WIDTH];
 
-        Workspace(Kernels kernels, StepState state, long seed, int outputLayer, int classes, int widest) {
+        Workspace(Kernels kernels, StepState state, long seed, int outputLayer, int classes) {
             block = new PanelBlock(kernels, seed, state);
-            weights = new DenseWeights(kernels, state, widest);
             targets = new TargetRows(state, outputLayer, MOST_ROWS, classes);
             crossEntropy = new CrossEntropy(kernels, classes);
         }
