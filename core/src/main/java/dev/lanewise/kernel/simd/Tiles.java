@@ -11,8 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
  * boxed, eight times slower). Tiles of 8 rows want 32 vector registers, tiles of 6 and 4 fit 16; docs/performance.md has the
  * figures.
  *
- * <p>Down a panel, k runs in chunks of a constant length at constant offsets: only then does the compiler check the bounds once
- * a chunk and keep all accumulators in 16 registers. The last chunk may run into the padding, where both operands are zero.
+ * <p>In tiles of 6 and 4 rows k runs in chunks of a constant length: only then does the compiler keep all accumulators in 16
+ * registers. With 32 registers, in tiles of 8, a loop to the end of the panel, wherever that is, was found to be faster. The last
+ * chunk may run into the padding, where both operands are zero.
  *
  * <p>A tile starts from rows {@code step} apart from {@code st}: all from the same one, or each from what it reached before.
  */
@@ -68,9 +69,9 @@ final class Tiles {
         FloatVector q6 = FloatVector.fromArray(VECTOR, start, st + 6 * step + LANES);
         FloatVector p7 = FloatVector.fromArray(VECTOR, start, st + 7 * step);
         FloatVector q7 = FloatVector.fromArray(VECTOR, start, st + 7 * step + LANES);
-        for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
-            int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
-            for (int k = 0; k < CHUNK; k++) {
+        for (int chunk = 0, row = at; chunk < chunks; chunk += 2, row += stride, bt += WIDTH * WIDTH) {
+            int steps = Math.min(2, chunks - chunk) * CHUNK;
+            for (int k = 0; k < steps; k++) {
                 FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
                 FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH + LANES);
                 FloatVector s;
@@ -139,9 +140,9 @@ final class Tiles {
         FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + 5 * step);
         FloatVector p6 = FloatVector.fromArray(VECTOR, start, st + 6 * step);
         FloatVector p7 = FloatVector.fromArray(VECTOR, start, st + 7 * step);
-        for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
-            int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
-            for (int k = 0; k < CHUNK; k++) {
+        for (int chunk = 0, row = at; chunk < chunks; chunk += 2, row += stride, bt += WIDTH * WIDTH) {
+            int steps = Math.min(2, chunks - chunk) * CHUNK;
+            for (int k = 0; k < steps; k++) {
                 FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
                 FloatVector s;
                 s = FloatVector.broadcast(VECTOR, a[row + k]);
