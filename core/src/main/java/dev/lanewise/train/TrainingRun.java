@@ -15,7 +15,7 @@ final class TrainingRun {
     /** Keeps the stream of shuffles apart from the streams of hidden layers 0, 1, … and of the input. */
     private static final long SHUFFLE_STREAM = -2;
 
-    /** A thread is worth it for this many multiplications a step, about 100 µs: a hundred times the cost of two barriers. */
+    /** A thread is worth it for this many multiplications a step, about 100 µs: ten times what a step's barriers cost. */
     private static final double WORK_PER_THREAD = 5e6;
 
     private final Trainer settings;
