@@ -21,8 +21,14 @@ final class FusedStep {
     /** Rows of a task: 16 KiB of a panel, which stays in the first-level cache until its epilogue. */
     private static final int MOST_ROWS = 128;
 
-    /** Each worker gathers the batch for itself as long as all the copies have no more floats than this, 64 MB. */
-    private static final long MOST_COPIED = 1 << 24;
+    /** Tasks and slabs begin at multiples of the rows of two tiles. */
+    private static final int ROWS = 2 * PanelMatrix.TILE_ROWS;
+
+    /** A larger batch goes through the network in slabs of at most so many rows, which stay in the caches on the way. */
+    private static final int SLAB = 512;
+
+    /** Each worker gathers the batch for itself if that is no more floats than this, about what a second-level cache holds. */
+    private static final long MOST_COPIED = 1 << 19;
 
     private final Kernels kernels;
     private final Hooks hooks;
@@ -43,6 +49,8 @@ final class FusedStep {
     private Dataset data;
     private int[] order;
     private int from;
+    private int slab;
+    private int slabEnd;
     private int rowsPerTask;
     private int tasksPerPanel;
     private int hitCount;
@@ -103,7 +111,7 @@ final class FusedStep {
 
     /** A copy of the batch for each worker is sooner gathered than fetched from another's cache; what hooks do is done once. */
     private PanelMatrix[] inputs(int batch, int features) {
-        boolean copied = hooks.input().isEmpty() && (long) tasks.workers() * batch * features <= MOST_COPIED;
+        boolean copied = hooks.input().isEmpty() && (long) batch * features <= MOST_COPIED;
         PanelMatrix[] out = new PanelMatrix[copied ? tasks.workers() : 1];
         for (int i = 0; i < out.length; i++) {
             out[i] = new PanelMatrix(batch, features);
@@ -129,6 +137,21 @@ final class FusedStep {
         this.data = images;
         this.order = order;
         this.from = from;
+        int slabs = (state.batchSize + SLAB - 1) / SLAB;
+        int rows = (int) PanelMatrix.roundUp((state.batchSize + slabs - 1) / slabs, ROWS);
+        for (slab = 0; slab < state.batchSize; slab += rows) {
+            slabEnd = Math.min(slab + rows, state.batchSize);
+            forwardAndBack();
+        }
+        double loss = sumUp();
+        if (Double.isFinite(loss)) {
+            updates.run(inputs);
+        }
+        return loss;
+    }
+
+    /** Takes a slab of the batch through the network and back. */
+    private void forwardAndBack() {
         if (inputs.length > 1) {
             tasks.run(inputs.length, gather);
         } else {
@@ -141,11 +164,6 @@ final class FusedStep {
         for (int l = backward.length - 2; l >= 0; l--) {
             runOnRows(layers[l].gradient.panels(), backward[l]);
         }
-        double loss = sumUp();
-        if (Double.isFinite(loss)) {
-            updates.run(inputs);
-        }
-        return loss;
     }
 
     /** How many images of the last step were recognised. */
@@ -164,24 +182,25 @@ final class FusedStep {
         return sum;
     }
 
-    /** A phase whose tasks are the rows of each of some panels. */
+    /** A phase whose tasks are the slab's rows of each of some panels. */
     private void runOnRows(int panels, Tasks.Work work) {
-        long fair = (long) panels * state.batchSize / ((long) Tasks.PER_WORKER * tasks.workers());
-        rowsPerTask = (int) Math.min(MOST_ROWS, PanelMatrix.roundUp((int) fair + 1, 2 * PanelMatrix.TILE_ROWS));
-        tasksPerPanel = (state.batchSize + rowsPerTask - 1) / rowsPerTask;
+        int rows = slabEnd - slab;
+        long fair = (long) panels * rows / ((long) Tasks.PER_WORKER * tasks.workers());
+        rowsPerTask = (int) Math.min(MOST_ROWS, PanelMatrix.roundUp((int) fair + 1, ROWS));
+        tasksPerPanel = (rows + rowsPerTask - 1) / rowsPerTask;
         tasks.run(panels * tasksPerPanel, work);
     }
 
     private int firstRow(int task) {
-        return task % tasksPerPanel * rowsPerTask;
+        return slab + task % tasksPerPanel * rowsPerTask;
     }
 
     private int rowsFrom(int row) {
-        return Math.min(rowsPerTask, state.batchSize - row);
+        return Math.min(rowsPerTask, slabEnd - row);
     }
 
     private void gatherCopy(int copy, int worker) {
-        kernels.gather(data.pixels(), data.features(), order, from, state.batchSize, inputs[copy], 0);
+        kernels.gather(data.pixels(), data.features(), order, from + slab, slabEnd - slab, inputs[copy], slab);
     }
 
     private void gatherRows(int task, int worker) {

@@ -30,7 +30,7 @@ class GradientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 1, 1", "9, 7, 5", "31, 33, 33", "12, 16, 65", "35, 129, 7"})
+    @CsvSource({"4, 1, 1", "9, 7, 5", "31, 33, 33", "12, 16, 65", "35, 129, 7", "3, 1030, 4"})
     void oneHiddenLayer(int features, int batch, int units) {
         check(Sequential.of(Dense.relu(units), Dense.linear(4)), features, batch);
     }

@@ -102,4 +102,15 @@ class SameBitsTest {
         assertThat(hash(trainer.threads(3).batchSize(2), net(), few))
                 .isEqualTo(hash(trainer.kernels(kernels("reference")).threads(1).batchSize(2), net(), few));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 600})
+    void aLargeBatchTrainsTheSameOnManyThreads(int features) {
+        Trainer trainer = trainer().epochs(1).batchSize(1030);
+        Dataset many = Samples.images(1100, features, 10, 6);
+
+        String one = hash(trainer.threads(1), net(), many);
+        assertThat(hash(trainer.threads(2), net(), many)).isEqualTo(one);
+        assertThat(hash(trainer.threads(5), net(), many)).isEqualTo(one);
+    }
 }
