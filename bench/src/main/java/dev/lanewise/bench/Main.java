@@ -20,6 +20,12 @@ import java.util.List;
 /** Entry point of the benchmarks, called by the launcher in a JVM that has the vector module. */
 public final class Main {
     private static final int ROUNDS = 7;
+
+    /** What is published is measured so often, with so many rounds. */
+    private static final int PASSES = 4;
+
+    private static final int ROUNDS_OF_A_PASS = 3;
+
     private static final double THRESHOLD = 0.05;
     private static final int USAGE = 2;
     private static final Path RESULTS = Path.of("bench", "results");
@@ -79,12 +85,12 @@ public final class Main {
         System.out.println("chart: " + CHART);
     }
 
-    private static Tournament tournament() throws IOException {
-        return new Tournament(ROUNDS, each -> System.out.println(PeerTable.text(each)));
+    private static Tournament tournament(int rounds) throws IOException {
+        return new Tournament(rounds, each -> System.out.println(PeerTable.text(each)));
     }
 
     private static void peers() throws IOException {
-        Tournament tournament = tournament();
+        Tournament tournament = tournament(ROUNDS);
         tournament.products();
         List<Outcome> outcomes = new ArrayList<>(tournament.training());
         outcomes.addAll(tournament.slowTraining());
@@ -104,9 +110,9 @@ public final class Main {
             System.err.println("measuring " + each);
             Path file = RESULTS.resolve(each.file());
             switch (each) {
-                case TRAINING -> OutcomeFile.write(file, tournament().training());
-                case SLOW -> OutcomeFile.write(file, tournament().slowTraining());
-                case PRODUCTS -> OutcomeFile.write(file, tournament().products());
+                case TRAINING -> OutcomeFile.write(file, passes(Tournament::training));
+                case SLOW -> OutcomeFile.write(file, tournament(ROUNDS).slowTraining());
+                case PRODUCTS -> OutcomeFile.write(file, passes(Tournament::products));
                 case JMH -> JmhRuns.run(JmhRuns.QUICK, file);
                 case COSTS -> JmhRuns.run(JmhRuns.COSTS, file);
                 case SCALING -> OutcomeFile.write(file, scaling());
@@ -115,6 +121,19 @@ public final class Main {
             Publication.noteMachine(RESULTS, each);
         }
         Publication.write(RESULTS);
+    }
+
+    @FunctionalInterface
+    private interface Duels {
+        List<Outcome> of(Tournament tournament) throws IOException;
+    }
+
+    private static List<Outcome> passes(Duels duels) throws IOException {
+        List<Outcome> out = new ArrayList<>();
+        for (int pass = 0; pass < PASSES; pass++) {
+            out.addAll(duels.of(tournament(ROUNDS_OF_A_PASS)));
+        }
+        return out;
     }
 
     private static void compare(String[] args) throws IOException {

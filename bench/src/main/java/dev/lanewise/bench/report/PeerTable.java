@@ -1,7 +1,6 @@
 package dev.lanewise.bench.report;
 
 import dev.lanewise.bench.duel.Outcome;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,7 @@ public final class PeerTable {
     static TextTable products(List<Outcome> outcomes) {
         TextTable table =
                 new TextTable("product", "threads", "system", "GFLOP/s", "% of FMA peak", "Lanewise is faster");
-        duels(outcomes)
+        Passes.duels(outcomes)
                 .forEach(duel -> duel.forEach(each -> table.row(
                         each.what(),
                         Integer.toString(each.threads()),
@@ -39,7 +38,7 @@ public final class PeerTable {
     static TextTable training(List<Outcome> outcomes) {
         TextTable table = new TextTable(
                 "hidden", "dropout", "system", "s/epoch", "samples/s", "% of FMA peak", "loss", "Lanewise is faster");
-        duels(outcomes)
+        Passes.duels(outcomes)
                 .forEach(duel -> duel.forEach(each -> table.row(
                         each.trainingJob().net(),
                         each.trainingJob().dropout() == 0
@@ -52,18 +51,6 @@ public final class PeerTable {
                         String.format(Locale.ROOT, "%.3f", each.loss()),
                         ratio(each, duel.getFirst()))));
         return table;
-    }
-
-    /** Each duel begins with ours. */
-    private static List<List<Outcome>> duels(List<Outcome> outcomes) {
-        List<List<Outcome>> out = new ArrayList<>();
-        for (Outcome each : outcomes) {
-            if (each.label().equals(outcomes.getFirst().label())) {
-                out.add(new ArrayList<>());
-            }
-            out.getLast().add(each);
-        }
-        return out;
     }
 
     private static String ratio(Outcome peer, Outcome own) {

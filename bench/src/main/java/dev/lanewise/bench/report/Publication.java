@@ -65,7 +65,7 @@ public final class Publication {
         for (Part part : List.of(Part.TRAINING, Part.SLOW)) {
             Path raw = results.resolve(part.file());
             if (Files.exists(raw)) {
-                outcomes.addAll(OutcomeFile.read(raw));
+                outcomes.addAll(merged(raw));
             }
         }
         if (!outcomes.isEmpty()) {
@@ -75,12 +75,10 @@ public final class Publication {
 
     private static String section(Part part, Path raw) throws IOException {
         return switch (part) {
-            case TRAINING ->
-                TRAINING_HEAD + PeerTable.training(OutcomeFile.read(raw)).markdown();
+            case TRAINING -> TRAINING_HEAD + PeerTable.training(merged(raw)).markdown();
             case SLOW -> SLOW_HEAD + PeerTable.training(OutcomeFile.read(raw)).markdown();
             case PRODUCTS ->
-                "## Matrix products\n\n"
-                        + PeerTable.products(OutcomeFile.read(raw)).markdown();
+                "## Matrix products\n\n" + PeerTable.products(merged(raw)).markdown();
             case JMH ->
                 "## Our own benchmarks\n\n" + Summary.table(JmhResult.read(raw)).markdown();
             case COSTS ->
@@ -89,6 +87,10 @@ public final class Publication {
             case SCALING -> "## Scaling\n\n" + scaling(OutcomeFile.read(raw));
             case COLD -> "## Whole processes\n\n" + cold(raw).markdown();
         };
+    }
+
+    private static List<Outcome> merged(Path raw) throws IOException {
+        return Passes.merge(OutcomeFile.read(raw));
     }
 
     /** Tables of time against hidden size, batch and depth. */
@@ -125,7 +127,9 @@ public final class Publication {
                 %s
 
                 After ± is half a 95%% confidence interval, in brackets a whole one. Systems took turns on an otherwise idle machine; the FMA
-                peak is that of all threads used, measured in the same turns. Trust ratios and percents more than absolute figures.
+                peak is that of all threads used, measured in the same turns. Training and products were measured four times, minutes apart, by
+                new processes, and intervals are of those four: a virtual machine's two threads are faster at some times than at others.
+                Trust ratios and percents more than absolute figures.
 
                 """.formatted(origins);
     }
