@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>Each product is a phase. A task is some rows of one panel of its result, with everything that happens to them before they
  * leave the first-level cache. A worker computes the panels whose weights it updated in the step before, so that of the weights
- * little, and of the batch nothing, goes from one processor to another. The tasks of a phase write disjoint outputs and each output has one order
- * of summation, so it does not matter who does which.
+ * little, and of the batch nothing, goes from one processor to another. The tasks of a phase write disjoint outputs and each
+ * output has one order of summation, so it does not matter who does which.
  */
 final class FusedStep {
     private static final int WIDTH = PanelMatrix.WIDTH;

@@ -3,8 +3,8 @@ package dev.lanewise.train;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Phases made of numbered tasks. Each worker of a team has a run of them, the same in every step, so that what it wrote the last
- * time is in the cache of its processor; when its run is done it helps the others.
+ * Phases made of numbered tasks. Each worker of a team has a run of them, the same in every step, so that what it wrote the
+ * last time is in the cache of its processor; when its run is done it helps the others.
  */
 final class Tasks {
     /** Tasks that a phase should have for each worker, so that one that is held up can be helped. */

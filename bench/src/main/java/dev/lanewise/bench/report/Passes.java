@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Duels that were fought several times, each time by new processes. Rounds of the same processes are more alike than a shared machine
- * is to itself some minutes later, so then each time counts as one measurement and not each round.
+ * Duels that were fought several times, each time by new processes. Rounds of the same processes are more alike than a shared
+ * machine is to itself some minutes later, so then each time counts as one measurement and not each round.
  */
 final class Passes {
     private Passes() {}

@@ -10,8 +10,8 @@ public final class SimdKernels implements Kernels {
     private static final int WIDTH = PanelMatrix.WIDTH;
 
     /**
-     * Chunks of k that all rows go through before the next. Eight of a panel stay in the first-level cache; with 512-bit vectors
-     * a tile passes over a panel half as often, and is better started less often.
+     * Chunks of k that all rows go through before the next. Eight of a panel stay in the first-level cache; with 512-bit
+     * vectors a tile passes over a panel half as often, and is better started less often.
      */
     private static final int BLOCK = LANES == 16 ? 32 : 8;
 

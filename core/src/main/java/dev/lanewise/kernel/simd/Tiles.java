@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * figures.
  *
  * <p>In tiles of 6 and 4 rows k runs in chunks of a constant length: only then does the compiler keep all accumulators in 16
- * registers. With 32 registers, in tiles of 8, a loop to the end of the panel, wherever that is, was found to be faster. The last
- * chunk may run into the padding, where both operands are zero.
+ * registers. With 32 registers, in tiles of 8, a loop to the end of the panel, wherever that is, was found to be faster. The
+ * last chunk may run into the padding, where both operands are zero.
  *
  * <p>A tile starts from rows {@code step} apart from {@code st}: all from the same one, or each from what it reached before.
  */
