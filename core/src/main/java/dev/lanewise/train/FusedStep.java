@@ -27,13 +27,10 @@ final class FusedStep {
     /** A larger batch goes through the network in slabs of at most so many rows, which stay in the caches on the way. */
     private static final int SLAB = 512;
 
-    /** Each worker gathers the batch for itself if that is no more floats than this, about what a second-level cache holds. */
-    private static final long MOST_COPIED = 1 << 19;
-
     private final Kernels kernels;
     private final Hooks hooks;
     private final LayerState[] layers;
-    private final PanelMatrix[] inputs;
+    private final LayerInputs inputs;
     private final StepState state;
     private final Workspace[] workspaces;
     private final float[] zeros;
@@ -80,8 +77,9 @@ final class FusedStep {
         for (int w = 0; w < workspaces.length; w++) {
             workspaces[w] = new Workspace(kernels, state, seed, layers.length - 1, net.classes());
         }
-        inputs = inputs(batch, net.features());
-        gather = inputs.length > 1 ? this::gatherCopy : this::gatherRows;
+        inputs = new LayerInputs(
+                layers, batch, net.features(), team.size(), hooks.input().isEmpty());
+        gather = inputs.copies() > 1 ? this::gatherCopy : this::gatherRows;
         forward = new Tasks.Work[layers.length - 1];
         backward = new Tasks.Work[layers.length - 1];
         for (int l = 0; l < forward.length; l++) {
@@ -89,7 +87,7 @@ final class FusedStep {
             forward[l] = (task, worker) -> forward(layer, task, worker);
             backward[l] = (task, worker) -> backward(layer, task, worker);
         }
-        updates = new WeightUpdates(kernels, hooks, optimizer, layers, state, tasks, widest);
+        updates = new WeightUpdates(kernels, hooks, optimizer, layers, inputs, state, tasks, widest);
     }
 
     private static LayerState[] layers(Sequential net, Hooks hooks, Optimizer optimizer, int batch) {
@@ -105,16 +103,6 @@ final class FusedStep {
                     !last && hooks.needsInputs(l),
                     optimizer.slots(),
                     batch);
-        }
-        return out;
-    }
-
-    /** A copy of the batch for each worker is sooner gathered than fetched from another's cache; what hooks do is done once. */
-    private PanelMatrix[] inputs(int batch, int features) {
-        boolean copied = hooks.input().isEmpty() && (long) batch * features <= MOST_COPIED;
-        PanelMatrix[] out = new PanelMatrix[copied ? tasks.workers() : 1];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = new PanelMatrix(batch, features);
         }
         return out;
     }
@@ -145,15 +133,15 @@ final class FusedStep {
         }
         double loss = sumUp();
         if (Double.isFinite(loss)) {
-            updates.run(inputs);
+            updates.run();
         }
         return loss;
     }
 
     /** Takes a slab of the batch through the network and back. */
     private void forwardAndBack() {
-        if (inputs.length > 1) {
-            tasks.run(inputs.length, gather);
+        if (inputs.copies() > 1) {
+            tasks.run(inputs.copies(), gather);
         } else {
             runOnRows(1, gather);
         }
@@ -200,13 +188,13 @@ final class FusedStep {
     }
 
     private void gatherCopy(int copy, int worker) {
-        kernels.gather(data.pixels(), data.features(), order, from + slab, slabEnd - slab, inputs[copy], slab);
+        kernels.gather(data.pixels(), data.features(), order, from + slab, slabEnd - slab, inputs.batch(copy), slab);
     }
 
     private void gatherRows(int task, int worker) {
         int row = firstRow(task);
         int count = rowsFrom(row);
-        PanelMatrix input = inputs[0];
+        PanelMatrix input = inputs.batch(worker);
         kernels.gather(data.pixels(), data.features(), order, from + row, count, input, row);
         if (!hooks.input().isEmpty()) {
             PanelBlock block = workspaces[worker].block;
@@ -224,10 +212,16 @@ final class FusedStep {
 
     private void forward(int l, int panel, int row, int count, int worker) {
         LayerState layer = layers[l];
-        PanelMatrix in = l == 0 ? inputs[worker % inputs.length] : layers[l - 1].output;
         PanelMatrix out = layer.output;
         int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
-        kernels.multiply(in, row, rows, layer.parameters.weightPanels(), panel, layer.parameters.paddedBias(), out);
+        kernels.multiply(
+                inputs.of(l, worker),
+                row,
+                rows,
+                layer.parameters.weightPanels(),
+                panel,
+                layer.parameters.paddedBias(),
+                out);
         int at = out.offset(panel, row);
         layer.activation.forward(kernels, out.data(), at, rows * WIDTH);
         if (l < forward.length && !hooks.activation(l).isEmpty()) {

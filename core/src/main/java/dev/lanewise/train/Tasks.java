@@ -67,8 +67,9 @@ final class Tasks {
     }
 
     private void drain(int owner, int worker) {
+        int counter = owner * APART;
         int end = runs[owner + 1];
-        for (int task = next.getAndIncrement(owner * APART); task < end; task = next.getAndIncrement(owner * APART)) {
+        for (int task = next.getAndIncrement(counter); task < end; task = next.getAndIncrement(counter)) {
             work.run(task, worker);
         }
     }

@@ -22,6 +22,7 @@ final class WeightUpdates {
     private final Hooks hooks;
     private final Optimizer optimizer;
     private final LayerState[] layers;
+    private final LayerInputs inputs;
     private final StepState state;
     private final Tasks tasks;
     private final Workspace[] workspaces;
@@ -30,7 +31,6 @@ final class WeightUpdates {
     private final Tasks.Work update = this::update;
     private final Tasks.Work constrain = this::constrain;
 
-    private PanelMatrix[] inputs;
     private float rate;
     private float correction;
 
@@ -40,6 +40,7 @@ final class WeightUpdates {
             Hooks hooks,
             Optimizer optimizer,
             LayerState[] layers,
+            LayerInputs inputs,
             StepState state,
             Tasks tasks,
             int widest) {
@@ -47,6 +48,7 @@ final class WeightUpdates {
         this.hooks = hooks;
         this.optimizer = optimizer;
         this.layers = layers;
+        this.inputs = inputs;
         this.state = state;
         this.tasks = tasks;
         workspaces = new Workspace[tasks.workers()];
@@ -87,13 +89,8 @@ final class WeightUpdates {
         }
     }
 
-    /**
-     * Updates all parameters from the gradients of the batch.
-     *
-     * @param copiesOfInput the batch, once for each worker or once for all
-     */
-    void run(PanelMatrix[] copiesOfInput) {
-        inputs = copiesOfInput;
+    /** Updates all parameters from the gradients of the batch. */
+    void run() {
         rate = optimizer.rate(state.learningRate, state.number);
         correction = optimizer.correction(state.number);
         tasks.run(updates.runs, update);
@@ -106,7 +103,7 @@ final class WeightUpdates {
         Part part = updates.parts.get(task);
         Workspace work = workspaces[worker];
         LayerState layer = layers[part.layer];
-        PanelMatrix input = part.layer == 0 ? inputs[worker % inputs.length] : layers[part.layer - 1].output;
+        PanelMatrix input = inputs.of(part.layer, worker);
         PanelMatrix weights = layer.parameters.weightPanels();
         float shrink = hooks.shrink(part.layer, false, state) * (1 - state.learningRate * optimizer.decay());
         for (int block = part.firstBlock; block < part.endBlock; block++) {

@@ -88,7 +88,8 @@ class KernelContractTest {
             multiply(kernels, size, 29, 35);
         }
         multiply(kernels, 97, 101, 103);
-        for (int depth : new int[] {127, 128, 129, 255, 257, 784}) { // about the blocks that k is cut into
+        for (int depth :
+                new int[] {127, 128, 129, 255, 257, 511, 512, 513, 784}) { // about the blocks that k is cut into
             multiply(kernels, 23, depth, 42);
         }
         multiply(kernels, 136, 784, 10);
