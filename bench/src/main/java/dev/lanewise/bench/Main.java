@@ -129,9 +129,10 @@ public final class Main {
     }
 
     private static List<Outcome> passes(Duels duels) throws IOException {
+        Tournament tournament = tournament(ROUNDS_OF_A_PASS);
         List<Outcome> out = new ArrayList<>();
         for (int pass = 0; pass < PASSES; pass++) {
-            out.addAll(duels.of(tournament(ROUNDS_OF_A_PASS)));
+            out.addAll(duels.of(tournament));
         }
         return out;
     }

@@ -59,16 +59,12 @@ final class Passes {
                 last.threads(),
                 last.label(),
                 1,
-                means(times, Outcome::secondsOnce),
-                means(
-                        times,
-                        each -> each.peaks().stream().mapToDouble(peak -> peak).toArray()),
+                means(times, each -> Estimate.of(each.secondsOnce()).mean()),
+                means(times, PeerTable::peak),
                 last.loss());
     }
 
-    private static List<Double> means(List<Outcome> times, Function<Outcome, double[]> rounds) {
-        return times.stream()
-                .map(each -> Estimate.of(rounds.apply(each)).mean())
-                .toList();
+    private static List<Double> means(List<Outcome> times, Function<Outcome, Double> mean) {
+        return times.stream().map(mean).toList();
     }
 }

@@ -70,6 +70,12 @@ public final class PeerTable {
                 .toArray();
     }
 
+    /** The mean FMA peak of the rounds, GFLOP/s. */
+    static double peak(Outcome outcome) {
+        return Estimate.of(outcome.peaks().stream().mapToDouble(each -> each).toArray())
+                .mean();
+    }
+
     static double samplesASecond(Outcome outcome) {
         return EPOCH / Estimate.of(secondsAnEpoch(outcome)).mean();
     }

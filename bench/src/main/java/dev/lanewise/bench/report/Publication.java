@@ -76,7 +76,7 @@ public final class Publication {
     private static String section(Part part, Path raw) throws IOException {
         return switch (part) {
             case TRAINING -> TRAINING_HEAD + PeerTable.training(merged(raw)).markdown();
-            case SLOW -> SLOW_HEAD + PeerTable.training(OutcomeFile.read(raw)).markdown();
+            case SLOW -> SLOW_HEAD + PeerTable.training(merged(raw)).markdown();
             case PRODUCTS ->
                 "## Matrix products\n\n" + PeerTable.products(merged(raw)).markdown();
             case JMH ->

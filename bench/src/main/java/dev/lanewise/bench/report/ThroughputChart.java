@@ -42,10 +42,11 @@ public final class ThroughputChart {
         ThroughputChart chart = new ThroughputChart();
         for (Outcome each : outcomes) {
             if (shown(each)) {
-                double peak = Estimate.of(
-                                each.peaks().stream().mapToDouble(p -> p).toArray())
-                        .mean();
-                chart.point(each.label(), Net.parse(each.trainingJob().net()), PeerTable.samplesASecond(each), peak);
+                chart.point(
+                        each.label(),
+                        Net.parse(each.trainingJob().net()),
+                        PeerTable.samplesASecond(each),
+                        PeerTable.peak(each));
             }
         }
         return chart;
