@@ -55,8 +55,8 @@ public interface ActivationBlock {
     int[] bits();
 
     /**
-     * A standard normal number for each element, made from {@link #bits()} by the inverse of the normal distribution (M. Giles,
-     * "Approximating the erfinv function", GPU Computing Gems, 2011); the same bits on every machine.
+     * A standard normal number for each element, made from {@link #bits()} by the inverse of the normal distribution, right to
+     * five digits; the same bits on every machine.
      */
     float[] normals();
 

@@ -16,7 +16,7 @@ final class DenseWeights implements WeightBlock {
     private final Kernels kernels;
     private final StepState step;
     private final DenseBuffer block;
-    private final DenseBuffer column;
+    private final DenseBuffer[] panels;
     private final DenseBuffer gradients;
 
     private int layer;
@@ -28,13 +28,16 @@ final class DenseWeights implements WeightBlock {
     private boolean withGradients;
     private DenseBuffer weights;
 
-    /** @param maximumRows the most inputs of a layer */
-    DenseWeights(Kernels kernels, StepState step, int maximumRows) {
+    DenseWeights(Kernels kernels, StepState step, LayerState[] layers) {
         this.kernels = kernels;
         this.step = step;
         block = new DenseBuffer(WIDTH * WIDTH);
-        column = new DenseBuffer(maximumRows * WIDTH);
         gradients = new DenseBuffer(WIDTH * WIDTH);
+        panels = new DenseBuffer[layers.length]; // none larger than need be, as all that is beyond a block is watched
+        for (int l = 0; l < panels.length; l++) {
+            PanelMatrix each = layers[l].parameters.weightPanels();
+            panels[l] = new DenseBuffer(each.rows() * Math.min(WIDTH, each.columns()));
+        }
     }
 
     /** Turns to rows of a panel of a layer's weights, or to a panel of its biases. */
@@ -70,7 +73,7 @@ final class DenseWeights implements WeightBlock {
     /** Applies the constraints to {@code w}, rows 32 apart. */
     void constrain(List<Hook<WeightConstraint>> hooks, float[] w, int offset) {
         withGradients = false;
-        weights = column;
+        weights = panels[layer];
         for (int i = 0; i < hooks.size(); i++) {
             Hook<WeightConstraint> each = hooks.get(i);
             weights.load(w, offset, WIDTH, rows, columns);

@@ -87,7 +87,7 @@ final class FusedStep {
             forward[l] = (task, worker) -> forward(layer, task, worker);
             backward[l] = (task, worker) -> backward(layer, task, worker);
         }
-        updates = new WeightUpdates(kernels, hooks, optimizer, layers, inputs, state, tasks, widest);
+        updates = new WeightUpdates(kernels, hooks, optimizer, layers, inputs, state, tasks);
     }
 
     private static LayerState[] layers(Sequential net, Hooks hooks, Optimizer optimizer, int batch) {

@@ -34,7 +34,6 @@ final class WeightUpdates {
     private float rate;
     private float correction;
 
-    /** @param widest the most inputs or units of a layer */
     WeightUpdates(
             Kernels kernels,
             Hooks hooks,
@@ -42,8 +41,7 @@ final class WeightUpdates {
             LayerState[] layers,
             LayerInputs inputs,
             StepState state,
-            Tasks tasks,
-            int widest) {
+            Tasks tasks) {
         this.kernels = kernels;
         this.hooks = hooks;
         this.optimizer = optimizer;
@@ -53,7 +51,7 @@ final class WeightUpdates {
         this.tasks = tasks;
         workspaces = new Workspace[tasks.workers()];
         for (int w = 0; w < workspaces.length; w++) {
-            workspaces[w] = new Workspace(new DenseWeights(kernels, state, widest));
+            workspaces[w] = new Workspace(new DenseWeights(kernels, state, layers));
         }
         updates = plan(false);
         columns = plan(true);
@@ -123,7 +121,9 @@ final class WeightUpdates {
                     shrink,
                     correction);
         }
-        transpose(part, work);
+        if (hooks.constraint().isEmpty()) {
+            transpose(part, work);
+        }
         if (part.firstBlock == 0) {
             updateBias(part, work);
         }

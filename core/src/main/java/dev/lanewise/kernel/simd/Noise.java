@@ -21,9 +21,8 @@ final class Noise {
     private static final LongVector COUNTERS =
             LongVector.zero(Species.LONG).addIndex(1).mul(Stream.GAMMA);
 
-    private static final float[] CENTRE = Polynomials.normalCentre();
-    private static final float[] TAIL = Polynomials.normalTail();
-    private static final float[] LOG = Polynomials.logCoefficients();
+    private static final float[] MINUS_LOG = Polynomials.minusLogCoefficients();
+    private static final float[] NORMAL = Polynomials.normalCoefficients();
 
     private Noise() {}
 
@@ -122,41 +121,32 @@ final class Noise {
         }
     }
 
-    /** {@link Polynomials#normal}, operation by operation, both branches. */
+    /** {@link Polynomials#normal}, operation by operation. */
     private static FloatVector normal(IntVector bits) {
         FloatVector steps = (FloatVector) bits.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0);
-        FloatVector x =
-                steps.fma(FloatVector.broadcast(VECTOR, 0x1p-23f), FloatVector.broadcast(VECTOR, 0x1p-24f - 1f));
-        FloatVector one = FloatVector.broadcast(VECTOR, 1f);
-        FloatVector w = log(one.sub(x).mul(one.add(x))).neg();
-        VectorMask<Float> tail = w.compare(VectorOperators.GE, 5f);
-        FloatVector centre = polynomial(CENTRE, w.sub(2.5f));
-        if (!tail.anyTrue()) {
-            return centre.mul(x);
-        }
-        FloatVector ends = polynomial(TAIL, w.lanewise(VectorOperators.SQRT).sub(3f));
-        return centre.blend(ends, tail).mul(x);
+        FloatVector x = steps.fma(broadcast(0x1p-23f), broadcast(0x1p-24f - 1f));
+        FloatVector one = broadcast(1f);
+        IntVector raw = one.sub(x).mul(one.add(x)).reinterpretAsInts();
+        IntVector exponent = raw.sub(Polynomials.SQRT_HALF).lanewise(VectorOperators.ASHR, 23);
+        FloatVector t = raw.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats()
+                .sub(1f);
+        FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+        FloatVector shifted = e.fma(broadcast(-Polynomials.LN2), broadcast(Polynomials.NORMAL_SHIFT));
+        FloatVector square = horner(MINUS_LOG, t).fma(t, shifted);
+        FloatVector root = square.lanewise(VectorOperators.SQRT);
+        return horner(NORMAL, root.sub(Polynomials.NORMAL_MIDDLE)).mul(x);
     }
 
-    private static FloatVector polynomial(float[] c, FloatVector v) {
-        FloatVector p = FloatVector.broadcast(VECTOR, c[0]);
-        for (int i = 1; i < 9; i++) {
-            p = p.fma(v, FloatVector.broadcast(VECTOR, c[i]));
+    private static FloatVector horner(float[] c, FloatVector v) {
+        FloatVector p = broadcast(c[0]);
+        for (int i = 1; i < c.length; i++) {
+            p = p.fma(v, broadcast(c[i]));
         }
         return p;
     }
 
-    private static FloatVector log(FloatVector x) {
-        IntVector raw = x.reinterpretAsInts();
-        IntVector exponent = raw.sub(0x3F3504F3).lanewise(VectorOperators.ASHR, 23);
-        FloatVector t = raw.sub(exponent.lanewise(VectorOperators.LSHL, 23))
-                .reinterpretAsFloats()
-                .sub(1f);
-        FloatVector p = polynomial(LOG, t);
-        FloatVector square = t.mul(t);
-        FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
-        FloatVector y = p.mul(t).fma(square, e.mul(Polynomials.LN2_LOW));
-        y = square.fma(FloatVector.broadcast(VECTOR, -0.5f), y);
-        return e.fma(FloatVector.broadcast(VECTOR, Polynomials.LN2_HIGH), t.add(y));
+    private static FloatVector broadcast(float value) {
+        return FloatVector.broadcast(VECTOR, value);
     }
 }
