@@ -50,7 +50,8 @@ public interface ActivationBlock {
 
     /**
      * 32 random bits for each element, the same in the forward and the backward call of a step. They depend on the seed, the
-     * layer, the step, the sample's row, the unit and the regularizer's place among those of the layer, and on nothing else.
+     * layer, the step, the sample's row, the unit and the regularizer's place among those of the layer, and on nothing else. Do
+     * not branch on them in a loop: see {@link #mask}.
      */
     int[] bits();
 

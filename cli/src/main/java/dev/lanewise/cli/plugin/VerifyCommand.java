@@ -12,7 +12,10 @@ import dev.lanewise.registry.Regularizers;
 import dev.lanewise.testkit.Check;
 import dev.lanewise.testkit.ContractChecks;
 import dev.lanewise.testkit.ContractViolation;
+import dev.lanewise.testkit.StepCost;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +28,17 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Checks each regularizer of a jar: that arguments are refused by name, that hooks give the same bits for"
-                        + " any cut into blocks and any number of threads, that gradients are those of finite differences.")
+                        + " any cut into blocks and any number of threads, that gradients are those of finite differences."
+                        + " Says how much longer a training step takes.")
 final class VerifyCommand implements Callable<Integer> {
+    private static final Duration MEASURING = Duration.ofSeconds(2);
+
+    private static final double COSTLY = 1.1;
+
+    private static final String ADVICE =
+            "; are there branches on random numbers or on signs in its loops? See 'Speed' in"
+                    + " docs/writing-a-regularizer.md";
+
     private final Invocation invocation;
 
     @Mixin
@@ -82,6 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
                     .line(Words.plain(each.name() + ", version " + each.version() + ", SHA-256 "
                             + each.origin().sha256()));
         }
+        int brokenBefore = broken;
         for (Check check : ContractChecks.of(each.provider(), regularizer)) {
             try {
                 check.run();
@@ -89,6 +102,22 @@ final class VerifyCommand implements Callable<Integer> {
             } catch (ContractViolation e) {
                 report(each.name(), check.name(), e.getMessage());
             }
+        }
+        if (broken == brokenBefore) {
+            reportCost(each.name(), StepCost.of(each.provider(), regularizer, MEASURING));
+        }
+    }
+
+    private void reportCost(String name, double ratio) {
+        if (output.json()) {
+            JsonObject out = Json.event("cost");
+            out.put("regularizer", name);
+            out.put("step_ratio", ratio);
+            invocation.terminal().line(Json.line(out));
+        } else {
+            String text = String.format(
+                    Locale.ROOT, "  cost    a training step of 784-256-256-10 takes %.2f times as long with it", ratio);
+            invocation.terminal().line(ratio < COSTLY ? text : text + ADVICE);
         }
     }
 

@@ -160,7 +160,8 @@ class PluginJarsIT {
                 CLI, "regularizers", "verify", temporary.resolve("data/odd.jar").toString());
         assertThat(verify.exitCode()).isEqualTo(6);
         assertThat(verify.out())
-                .contains("FAILED  forward in hidden layer 0 gives the same bits for any cut into blocks");
+                .contains("FAILED  forward in hidden layer 0 gives the same bits for any cut into blocks")
+                .doesNotContain("  cost  ");
         assertThat(CliProcess.cli(CLI, "regularizers", "verify", jar("sound").toString())
                         .exitCode())
                 .isZero();
