@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a command in this process said and returned.
+ * What a command, in this process or one of its own, said and returned.
  *
  * @param out standard output
  * @param err standard error
  */
-record Outcome(int code, String out, String err) {
+public record Outcome(int code, String out, String err) {
     /** Runs a command. */
     static Outcome of(String... args) {
         return of(new Interruption(), new ByteArrayOutputStream(), args);
@@ -30,5 +30,10 @@ record Outcome(int code, String out, String err) {
 
     List<String> lines() {
         return out.lines().toList();
+    }
+
+    /** Standard output, wherever its lines end. */
+    public String words() {
+        return out.replaceAll("\\s+", " ");
     }
 }

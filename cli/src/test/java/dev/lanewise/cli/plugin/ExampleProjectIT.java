@@ -2,6 +2,8 @@ package dev.lanewise.cli.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.cli.CliProcess;
+import dev.lanewise.cli.Outcome;
 import dev.lanewise.cli.TinyData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +43,8 @@ class ExampleProjectIT {
                 "-Dlanewise.version=" + VERSION,
                 "package");
         maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        CliProcess built = CliProcess.run(maven.directory(project.toFile()));
-        assertThat(built.exitCode()).as(built.out()).isZero();
+        Outcome built = CliProcess.run(maven.directory(project.toFile()));
+        assertThat(built.code()).as(built.out()).isZero();
         assertThat(built.out()).contains("Tests run: ");
         Path folder = Files.createDirectory(temporary.resolve("plugins"));
         jar = Files.copy(project.resolve("target/my-dropout.jar"), folder.resolve("my-dropout.jar"));
@@ -103,9 +105,9 @@ class ExampleProjectIT {
     private static String weights(String... more) throws Exception {
         List<String> usual = List.of(
                 "--data", data.toString(), "--hidden", "37,20", "--batch-size", "64", "--epochs", "2", "--json");
-        CliProcess run = CliProcess.cli(
+        Outcome run = CliProcess.cli(
                 CLI, Stream.concat(usual.stream(), Stream.of(more)).toArray(String[]::new));
-        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.code()).as(run.err()).isZero();
         Matcher sha256 = Pattern.compile("\"weights_sha256\":\"(\\w+)\"").matcher(run.out());
         assertThat(sha256.find()).isTrue();
         return sha256.group(1);
@@ -121,10 +123,10 @@ class ExampleProjectIT {
 
     @Test
     void isListedWithItsVersionAndPassesVerification() throws Exception {
-        CliProcess list = CliProcess.cli(CLI, "regularizers", "--plugins", jar.toString());
+        Outcome list = CliProcess.cli(CLI, "regularizers", "--plugins", jar.toString());
         assertThat(list.words()).contains("my-dropout:p[,p...]", "version 1.0, " + jar.toRealPath() + ", SHA-256 ");
-        CliProcess verify = CliProcess.cli(CLI, "regularizers", "verify", jar.toString());
-        assertThat(verify.exitCode()).as(verify.out()).isZero();
+        Outcome verify = CliProcess.cli(CLI, "regularizers", "verify", jar.toString());
+        assertThat(verify.code()).as(verify.out()).isZero();
         assertThat(verify.out())
                 .containsPattern(
                         "\n  cost    a training step of 784-256-256-10 takes \\d\\.\\d\\d times as long with it")

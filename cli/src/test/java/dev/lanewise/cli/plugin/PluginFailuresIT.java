@@ -2,6 +2,8 @@ package dev.lanewise.cli.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.cli.CliProcess;
+import dev.lanewise.cli.Outcome;
 import dev.lanewise.cli.Patience;
 import dev.lanewise.cli.TinyData;
 import java.io.IOException;
@@ -78,8 +80,8 @@ class PluginFailuresIT {
     void aPluginThatFailsInTrainingIsNamedAndTheCheckpointIsWhole(String statements, String words) throws Exception {
         writeJar(statements);
         Path out = temporary.resolve("out");
-        CliProcess failed = CliProcess.cli(CLI, train(out));
-        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(6);
+        Outcome failed = CliProcess.cli(CLI, train(out));
+        assertThat(failed.code()).as(failed.err()).isEqualTo(6);
         assertThat(failed.err().lines()).hasSize(1);
         assertThat(failed.err())
                 .startsWith("lanewise: regularizer 'failing' (" + jar.toRealPath() + ") " + words
@@ -88,8 +90,8 @@ class PluginFailuresIT {
     }
 
     private static void assertThatCheckpointIsWhole(Path out, String words) throws Exception {
-        CliProcess resumed = CliProcess.cli(CLI, "--resume", out.toString());
-        assertThat(resumed.exitCode()).as("a broken checkpoint would be 4").isEqualTo(6);
+        Outcome resumed = CliProcess.cli(CLI, "--resume", out.toString());
+        assertThat(resumed.code()).as("a broken checkpoint would be 4").isEqualTo(6);
         assertThat(resumed.err()).contains(words);
     }
 
@@ -97,8 +99,8 @@ class PluginFailuresIT {
     void aPluginCannotEndTheProgramAsIfAllWereWell() throws Exception {
         writeJar("System.exit(0);");
         Path out = temporary.resolve("out");
-        CliProcess ended = CliProcess.cli(CLI, train(out));
-        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(6);
+        Outcome ended = CliProcess.cli(CLI, train(out));
+        assertThat(ended.code()).as(ended.err()).isEqualTo(6);
         String words = "stranger.Provider$Hook.multiply of plug-in " + jar.toRealPath()
                 + " ended the program by System.exit; report it to the plug-in's author, or train without it\n";
         assertThat(ended.err()).isEqualTo("lanewise: " + words);
@@ -110,10 +112,10 @@ class PluginFailuresIT {
         writeJar("throw new IllegalStateException(\"boom\");");
         String first = sha256();
         Path out = temporary.resolve("out");
-        assertThat(CliProcess.cli(CLI, train(out)).exitCode()).isEqualTo(6);
+        assertThat(CliProcess.cli(CLI, train(out)).code()).isEqualTo(6);
         writeJar("x[0] = 0;");
-        CliProcess resumed = CliProcess.cli(CLI, "--resume", out.toString());
-        assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(4);
+        Outcome resumed = CliProcess.cli(CLI, "--resume", out.toString());
+        assertThat(resumed.code()).as(resumed.err()).isEqualTo(4);
         assertThat(resumed.err().lines().filter(each -> each.startsWith("lanewise: ")))
                 .containsExactly("lanewise: model file "
                         + out.resolve("checkpoint.safetensors").toAbsolutePath()

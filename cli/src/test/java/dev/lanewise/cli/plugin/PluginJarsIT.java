@@ -2,6 +2,8 @@ package dev.lanewise.cli.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.cli.CliProcess;
+import dev.lanewise.cli.Outcome;
 import dev.lanewise.cli.TinyData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,22 +53,22 @@ class PluginJarsIT {
         return folder.resolve(name + ".jar");
     }
 
-    private static CliProcess train(String... more) throws Exception {
+    private static Outcome train(String... more) throws Exception {
         List<String> usual = List.of("--data", data.toString(), "--hidden", "9", "--epochs", "1", "--json");
         return CliProcess.cli(
                 CLI, Stream.concat(usual.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
-    private static void assertFails(CliProcess process, int exitCode, String... parts) {
-        assertThat(process.exitCode()).as(process.err()).isEqualTo(exitCode);
+    private static void assertFails(Outcome process, int exitCode, String... parts) {
+        assertThat(process.code()).as(process.err()).isEqualTo(exitCode);
         assertThat(process.err().lines()).hasSize(1);
         assertThat(process.err()).startsWith("lanewise: ").contains(parts).doesNotContain("\tat ");
     }
 
     @Test
     void oneRunUsesTheSoundAndTheSlowAndSaysALineForEachOfTheOthers() throws Exception {
-        CliProcess run = train("--plugins", folder.toString(), "--regularizer", "sound+slow+upper");
-        assertThat(run.exitCode()).as(run.err()).isZero();
+        Outcome run = train("--plugins", folder.toString(), "--regularizer", "sound+slow+upper");
+        assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err().lines().filter(each -> each.startsWith("lanewise: plug-in left out: ")))
                 .hasSize(8);
         for (String each : List.of("cut", "missing", "old", "absent", "throws", "twin-a", "blank", "odd")) {
@@ -78,9 +80,9 @@ class PluginJarsIT {
 
     @Test
     void aNameCannotMoveTheCursor() throws Exception {
-        CliProcess list =
+        Outcome list =
                 CliProcess.cli(CLI, "regularizers", "--plugins", jar("odd").toString());
-        assertThat(list.exitCode()).isZero();
+        assertThat(list.code()).isZero();
         assertThat(list.err().lines()).hasSize(1);
         assertThat(list.err()).contains("with the invalid name 'odd \uFFFD[2J'").doesNotContain("\33");
     }
@@ -146,8 +148,8 @@ class PluginJarsIT {
         Files.createDirectory(home.resolve("plugins"));
         Path cli = Files.copy(CLI, home.resolve("cli.jar"));
         ForeignJar.named("sound").write(home.resolve("plugins/sound.jar"));
-        CliProcess list = CliProcess.cli(cli, "regularizers");
-        assertThat(list.exitCode()).isZero();
+        Outcome list = CliProcess.cli(cli, "regularizers");
+        assertThat(list.code()).isZero();
         assertThat(list.words())
                 .contains(
                         "sound a stranger's", home.resolve("plugins/sound.jar").toRealPath() + ", SHA-256 ");
@@ -156,14 +158,14 @@ class PluginJarsIT {
     @Test
     void verifyTellsWhichChecksAreBroken() throws Exception {
         ForeignJar.named("sound").hook("x[0] = 1;").write(temporary.resolve("data/odd.jar"));
-        CliProcess verify = CliProcess.cli(
+        Outcome verify = CliProcess.cli(
                 CLI, "regularizers", "verify", temporary.resolve("data/odd.jar").toString());
-        assertThat(verify.exitCode()).isEqualTo(6);
+        assertThat(verify.code()).isEqualTo(6);
         assertThat(verify.out())
                 .contains("FAILED  forward in hidden layer 0 gives the same bits for any cut into blocks")
                 .doesNotContain("  cost  ");
         assertThat(CliProcess.cli(CLI, "regularizers", "verify", jar("sound").toString())
-                        .exitCode())
+                        .code())
                 .isZero();
     }
 }
