@@ -22,9 +22,7 @@ final class PanelBlock implements ActivationBlock {
     private final StepState step;
     private final DenseBuffer values;
     private final float[] inputs;
-    private final int[] bits;
-    private final float[] normals;
-    private final float[] mask;
+    private final BlockNoise noise;
 
     private PanelMatrix matrix;
     private Activation activation;
@@ -35,15 +33,11 @@ final class PanelBlock implements ActivationBlock {
     private int firstRow;
     private int rows;
     private int columns;
-    private int place;
     private boolean backward;
     private boolean maskInOutput;
     private boolean borrowed;
     private boolean changed;
     private Factors factors;
-    private boolean haveBits;
-    private double maskOf;
-    private boolean haveNormals;
     private boolean haveInputs;
 
     PanelBlock(Kernels kernels, long seed, StepState step) {
@@ -53,9 +47,7 @@ final class PanelBlock implements ActivationBlock {
         int capacity = MOST_ROWS * WIDTH;
         values = new DenseBuffer(capacity);
         inputs = new float[capacity];
-        bits = new int[capacity];
-        normals = new float[capacity];
-        mask = new float[capacity];
+        noise = new BlockNoise(kernels, capacity);
     }
 
     /** Turns to rows of a panel of the activations, or gradients, of a layer. */
@@ -182,13 +174,12 @@ final class PanelBlock implements ActivationBlock {
         haveInputs = true;
     }
 
-    private void begin(int at) {
-        place = at;
+    /** Makes ready for the regularizer at {@code place} among those of the layer. */
+    private void begin(int place) {
         borrowed = false;
         changed = false;
-        haveBits = false;
-        maskOf = Double.NaN;
-        haveNormals = false;
+        long first = (long) firstRow * width() + firstUnit();
+        noise.turnTo(rows, columns, width(), Hooks.noiseKey(seed, layer, step.number, place), first);
     }
 
     /** Takes the borrowed values back, if they are sound. */
@@ -211,14 +202,6 @@ final class PanelBlock implements ActivationBlock {
 
     private RegularizerException failed(NamedRegularizer owner, Throwable e) {
         return new RegularizerException(owner, "threw " + e, layer, step.number, e);
-    }
-
-    private long key() {
-        return Hooks.noiseKey(seed, layer, step.number, place);
-    }
-
-    private long firstElement() {
-        return (long) firstRow * width() + firstUnit();
     }
 
     @Override
@@ -285,36 +268,17 @@ final class PanelBlock implements ActivationBlock {
 
     @Override
     public int[] bits() {
-        if (!haveBits) {
-            kernels.bits(bits, rows, columns, key(), firstElement(), width());
-            haveBits = true;
-        }
-        return bits;
+        return noise.bits();
     }
 
     @Override
     public float[] normals() {
-        if (!haveNormals) {
-            kernels.normals(bits(), normals, length());
-            haveNormals = true;
-        }
-        return normals;
+        return noise.normals();
     }
 
     @Override
     public float[] mask(double p) {
-        if (p != maskOf) {
-            kernels.mask(mask, rows, columns, key(), firstElement(), width(), threshold(p));
-            maskOf = p;
-        }
-        return mask;
-    }
-
-    private static long threshold(double p) {
-        if (!(p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException("the probability to drop must be within 0…1, but is " + p);
-        }
-        return Math.round(p * 0x1p32);
+        return noise.mask(p);
     }
 
     /**
@@ -325,7 +289,7 @@ final class PanelBlock implements ActivationBlock {
      */
     @Override
     public void dropout(double p) {
-        long threshold = threshold(p);
+        long threshold = BlockNoise.threshold(p);
         if (p == 0) {
             return;
         }
@@ -339,7 +303,7 @@ final class PanelBlock implements ActivationBlock {
         if (backward && maskInOutput) {
             kernels.scale(matrix.data(), at, rows * WIDTH, factor);
         } else {
-            kernels.dropout(matrix.data(), at, rows, columns, key(), firstElement(), width(), threshold, factor);
+            noise.dropout(matrix.data(), at, threshold, factor);
         }
     }
 
