@@ -33,6 +33,8 @@ public final class StepCost {
      * @param typed as {@link ContractChecks#of(RegularizerProvider, String)} takes it
      * @param duration for how long to measure; two seconds are enough for compiled code
      * @throws dev.lanewise.registry.SpecException if the arguments are wrong
+     * @throws dev.lanewise.train.RegularizerException if the regularizer fails
+     * @throws dev.lanewise.train.DivergenceException if training does not stay finite with it
      */
     public static double of(RegularizerProvider provider, String typed, Duration duration) {
         Loaded loaded = Loaded.of(provider, Origin.PROGRAM);

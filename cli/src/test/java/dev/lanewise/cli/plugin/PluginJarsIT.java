@@ -168,4 +168,20 @@ class PluginJarsIT {
                         .code())
                 .isZero();
     }
+
+    @Test
+    void verifyTellsIfARealNetworkCannotBeTrained() throws Exception {
+        ForeignJar.named("wide")
+                .hook("if (block.width() > 100) x[0] = Float.NaN;")
+                .write(temporary.resolve("data/wide.jar"));
+        Outcome verify = CliProcess.cli(
+                CLI,
+                "regularizers",
+                "verify",
+                temporary.resolve("data/wide.jar").toString());
+        assertThat(verify.code()).isEqualTo(6);
+        assertThat(verify.out())
+                .contains("  FAILED  a network 784-256-256-10 can be trained: regularizer 'wide'")
+                .contains("not a finite number");
+    }
 }
