@@ -96,7 +96,7 @@ public final class Polynomials {
      */
     public static float normal(int bits) {
         float x = Math.fma((float) (bits >>> 8), 0x1p-23f, 0x1p-24f - 1f);
-        int raw = Float.floatToRawIntBits((1f - x) * (1f + x));
+        int raw = Float.floatToRawIntBits(Math.fma(-x, x, 1f));
         int exponent = (raw - SQRT_HALF) >> 23;
         float t = Float.intBitsToFloat(raw - (exponent << 23)) - 1f;
         float minusLog = horner(MINUS_LOG, t);

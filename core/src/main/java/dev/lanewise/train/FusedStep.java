@@ -78,7 +78,7 @@ final class FusedStep {
             workspaces[w] = new Workspace(kernels, state, seed, layers.length - 1, net.classes());
         }
         inputs = new LayerInputs(
-                layers, batch, net.features(), team.size(), hooks.input().isEmpty());
+                layers, batch, net.features(), team.size(), !hooks.input().isEmpty());
         gather = inputs.copies() > 1 ? this::gatherCopy : this::gatherRows;
         forward = new Tasks.Work[layers.length - 1];
         backward = new Tasks.Work[layers.length - 1];
@@ -188,13 +188,17 @@ final class FusedStep {
     }
 
     private void gatherCopy(int copy, int worker) {
-        kernels.gather(data.pixels(), data.features(), order, from + slab, slabEnd - slab, inputs.batch(copy), slab);
+        for (int row = slab; row < slabEnd; row += MOST_ROWS) {
+            gather(row, Math.min(MOST_ROWS, slabEnd - row), inputs.batch(copy), worker);
+        }
     }
 
     private void gatherRows(int task, int worker) {
         int row = firstRow(task);
-        int count = rowsFrom(row);
-        PanelMatrix input = inputs.batch(worker);
+        gather(row, rowsFrom(row), inputs.batch(worker), worker);
+    }
+
+    private void gather(int row, int count, PanelMatrix input, int worker) {
         kernels.gather(data.pixels(), data.features(), order, from + row, count, input, row);
         if (!hooks.input().isEmpty()) {
             PanelBlock block = workspaces[worker].block;

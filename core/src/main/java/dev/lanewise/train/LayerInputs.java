@@ -11,13 +11,13 @@ final class LayerInputs {
     private final PanelMatrix[] copies;
 
     /**
-     * A copy of the batch for each worker is sooner gathered than fetched from another's cache.
-     *
-     * @param mayCopy whether nothing but gathering is done to the batch
+     * A copy of the batch for each worker is sooner gathered than fetched from another's cache, also if a regularizer is then
+     * applied to both of two copies, but not to more.
      */
-    LayerInputs(LayerState[] layers, int batch, int features, int workers, boolean mayCopy) {
+    LayerInputs(LayerState[] layers, int batch, int features, int workers, boolean regularized) {
         this.layers = layers;
-        copies = new PanelMatrix[mayCopy && (long) batch * features <= MOST_COPIED ? workers : 1];
+        boolean copied = (long) batch * features <= MOST_COPIED && !(regularized && workers > 2);
+        copies = new PanelMatrix[copied ? workers : 1];
         for (int i = 0; i < copies.length; i++) {
             copies[i] = new PanelMatrix(batch, features);
         }

@@ -125,8 +125,7 @@ final class Noise {
     private static FloatVector normal(IntVector bits) {
         FloatVector steps = (FloatVector) bits.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0);
         FloatVector x = steps.fma(broadcast(0x1p-23f), broadcast(0x1p-24f - 1f));
-        FloatVector one = broadcast(1f);
-        IntVector raw = one.sub(x).mul(one.add(x)).reinterpretAsInts();
+        IntVector raw = x.neg().fma(x, broadcast(1f)).reinterpretAsInts();
         IntVector exponent = raw.sub(Polynomials.SQRT_HALF).lanewise(VectorOperators.ASHR, 23);
         FloatVector t = raw.sub(exponent.lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats()
