@@ -57,7 +57,7 @@ public interface ActivationBlock {
 
     /**
      * A standard normal number for each element, made from {@link #bits()} by the inverse of the normal distribution, right to
-     * five digits; the same bits on every machine.
+     * six digits; the same bits on every machine.
      */
     float[] normals();
 

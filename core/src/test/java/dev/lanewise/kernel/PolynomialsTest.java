@@ -95,7 +95,7 @@ class PolynomialsTest {
         double place = probability * NORMALS - 0.5;
         int k = (int) place;
         double between = normal(k) + (place - k) * (normal(k + 1) - normal(k));
-        assertThat(between).isCloseTo(quantile, within(1.1e-5 * quantile));
+        assertThat(between).isCloseTo(quantile, within(1e-6 * quantile));
     }
 
     /**
@@ -114,7 +114,7 @@ class PolynomialsTest {
             double error = (probability - (k + 0.5) / NORMALS) / density(z);
             worst = Math.max(worst, Math.abs(error) / Math.max(1, z));
         }
-        assertThat(worst).isLessThan(1.1e-5);
+        assertThat(worst).isLessThan(1e-6);
         assertThat(z).isBetween(5.2, 5.5);
     }
 
