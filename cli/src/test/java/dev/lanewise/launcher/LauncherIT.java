@@ -2,8 +2,8 @@ package dev.lanewise.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.cli.Outcome;
 import dev.lanewise.cli.Patience;
-import dev.lanewise.launcher.LauncherProcess.Result;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,34 +56,34 @@ class LauncherIT {
         List<String> args = new ArrayList<>(List.of("arguments", "", " ", "a b", "\"q\"", "'", "\\", "\\\"", "üñ✓𝄞"));
         args.addAll(List.of("*", "@file", "$HOME", "%PATH%", "-Dx=y", "-cp", "--", "-jar", "a\tb", ""));
         IntStream.range(0, 1000).mapToObj(i -> "argument " + i).forEach(args::add);
-        Result result = run(jdk, args.toArray(String[]::new));
+        Outcome result = run(jdk, args.toArray(String[]::new));
         assertThat(result.out()).isEqualTo(String.join("\n", args));
-        assertThat(result.exitCode()).isZero();
+        assertThat(result.code()).isZero();
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void vectorsWorkAndNobodyWarns(File jdk) throws Exception {
-        assertThat(run(jdk, "vector")).isEqualTo(new Result(0, "0.0", ""));
+        assertThat(run(jdk, "vector")).isEqualTo(new Outcome(0, "0.0", ""));
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void standardErrorArrivesAsItIsWritten(File jdk) throws Exception {
-        assertThat(run(jdk, "progress")).isEqualTo(new Result(0, "", "\r 50%\r100%"));
+        assertThat(run(jdk, "progress")).isEqualTo(new Outcome(0, "", "\r 50%\r100%"));
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void exitCodePassesThrough(File jdk) throws Exception {
-        assertThat(run(jdk, "exit", "42")).isEqualTo(new Result(42, "", ""));
+        assertThat(run(jdk, "exit", "42")).isEqualTo(new Outcome(42, "", ""));
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void uncaughtExceptionLooksAsWithoutALauncher(File jdk) throws Exception {
-        Result result = run(jdk, "throw", "out of luck");
-        assertThat(result.exitCode()).isEqualTo(1);
+        Outcome result = run(jdk, "throw", "out of luck");
+        assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
                 .startsWith("Exception in thread \"main\" java.lang.IllegalStateException: out of luck")
                 .doesNotContain("InvocationTargetException");
@@ -123,7 +123,7 @@ class LauncherIT {
         LauncherProcess launcher = LauncherProcess.of(jdk, List.of(), jar.getFileName(), "where");
         launcher.builder.directory(jar.getParent().toFile());
         assertThat(launcher.run())
-                .isEqualTo(new Result(0, jar.getParent().toRealPath().toString(), ""));
+                .isEqualTo(new Outcome(0, jar.getParent().toRealPath().toString(), ""));
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class LauncherIT {
 
     @Test
     void debugShowsTheCommandThatIsStarted() throws Exception {
-        Result result = run(CURRENT, "arguments", "it's", "--debug");
+        Outcome result = run(CURRENT, "arguments", "it's", "--debug");
         assertThat(result.err())
                 .startsWith("lanewise: starting " + CURRENT + "/bin/java -Dwanted=yes -Xmx300m -cp '")
                 .endsWith(" arguments 'it'\\''s' --debug\n");
@@ -169,7 +169,7 @@ class LauncherIT {
     void chosenJdkThatDoesNotFitIsAnErrorOfOneSentence() throws Exception {
         File old = FakeJdk.full(folder.resolve("25.0.2"), "25.0.2");
         assertThat(runWith(old))
-                .isEqualTo(new Result(
+                .isEqualTo(new Outcome(
                         8,
                         "",
                         "lanewise: LANEWISE_JAVA_HOME=" + old + " is Java 25.0.2, and 25.0.3 or later is needed; set it"
@@ -179,8 +179,8 @@ class LauncherIT {
     @Test
     void jdkThatCannotBeStartedIsAnErrorOfOneSentence() throws Exception {
         File broken = FakeJdk.with(folder.resolve("broken"), "25.0.3", FakeJdk.FULL, "#!/no/such/shell\n");
-        Result result = runWith(broken);
-        assertThat(result.exitCode()).isEqualTo(8);
+        Outcome result = runWith(broken);
+        assertThat(result.code()).isEqualTo(8);
         assertThat(result.err())
                 .startsWith("lanewise: the JDK " + broken + " cannot be started")
                 .hasLineCount(1);
@@ -191,16 +191,16 @@ class LauncherIT {
         String program =
                 "#!/bin/sh\ncase \"$*\" in *--add-modules=jdk.incubator.vector*) echo early;; *) exit 75;; esac\n";
         File future = FakeJdk.with(folder.resolve("future"), "99", FakeJdk.FULL, program);
-        assertThat(runWith(future)).isEqualTo(new Result(0, "early\n", ""));
+        assertThat(runWith(future)).isEqualTo(new Outcome(0, "early\n", ""));
     }
 
-    private static Result runWith(File chosenJdk) throws Exception {
+    private static Outcome runWith(File chosenJdk) throws Exception {
         LauncherProcess launcher = LauncherProcess.of(CURRENT, List.of(), jar, "vector");
         launcher.builder.environment().put("LANEWISE_JAVA_HOME", chosenJdk.getPath());
         return launcher.run();
     }
 
-    private static Result run(File jdk, String... args) throws Exception {
+    private static Outcome run(File jdk, String... args) throws Exception {
         return LauncherProcess.of(jdk, List.of(), jar, args).run();
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.launcher;
 
-import dev.lanewise.cli.Patience;
+import dev.lanewise.cli.CliProcess;
+import dev.lanewise.cli.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +28,6 @@ final class LauncherProcess {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     }
 
-    record Result(int exitCode, String out, String err) {}
-
     static LauncherProcess of(File jdkHome, List<String> jvmOptions, Path jar, String... args) {
         LauncherProcess process = new LauncherProcess();
         // In a background job of a shell SIGINT would be ignored, and what is ignored is inherited.
@@ -40,16 +39,8 @@ final class LauncherProcess {
         return process;
     }
 
-    Result run() throws Exception {
-        Path err = Files.createTempFile("launcher", ".err");
-        try {
-            Process process = builder.redirectError(err.toFile()).start();
-            process.getOutputStream().close();
-            String out = text(process.getInputStream());
-            return new Result(Patience.exitCode(process), out, Files.readString(err));
-        } finally {
-            Files.delete(err);
-        }
+    Outcome run() throws IOException, InterruptedException {
+        return CliProcess.run(builder);
     }
 
     static String text(InputStream stream) throws IOException {

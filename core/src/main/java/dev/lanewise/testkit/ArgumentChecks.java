@@ -19,9 +19,9 @@ final class ArgumentChecks {
         this.registered = registered;
     }
 
-    /** A value for each required argument, well within its range: {@code dropout:p=0.25}. */
-    static String sample(Registered registered) {
-        return typed(registered, null, "");
+    /** What was typed, or if that is empty a value for each required argument, well within its range: {@code dropout:p=0.25}. */
+    static String typedOrSample(String typed, Registered registered) {
+        return typed.isEmpty() ? typed(registered, null, "") : typed;
     }
 
     /** The required arguments, and {@code special} with this value. */

@@ -44,7 +44,7 @@ public final class ContractChecks {
         }
         Registered registered = loaded.found().getFirst();
         Regularizers regularizers = Regularizers.of(List.of(loaded));
-        String spec = typed.isEmpty() ? ArgumentChecks.sample(registered) : typed;
+        String spec = ArgumentChecks.typedOrSample(typed, registered);
         out.addAll(new ArgumentChecks(regularizers, registered).all());
         try {
             out.addAll(hooks(regularizers

@@ -3,7 +3,6 @@ package dev.lanewise.testkit;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.registry.Loaded;
-import dev.lanewise.registry.Registered;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.spi.RegularizerProvider;
 import dev.lanewise.train.NamedRegularizer;
@@ -11,11 +10,12 @@ import dev.lanewise.train.Origin;
 import dev.lanewise.train.Trainer;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** What a regularizer costs in training. */
 public final class StepCost {
+    /** The network whose step is measured. */
+    public static final String NETWORK = "784-256-256-10";
+
     private static final int[] HIDDEN = {256, 256};
     private static final int SIDE = 28;
     private static final int CLASSES = 10;
@@ -26,8 +26,8 @@ public final class StepCost {
     private StepCost() {}
 
     /**
-     * How many times as long a training step takes with a regularizer as without any: the network 784-256-256-10, batches of
-     * 256, on all processors. The two take turns, and the least times of each are compared, which leaves out what else the
+     * How many times as long a training step takes with a regularizer as without any: {@link #NETWORK}, batches of 256, on all
+     * processors. The two take turns, and the least times of each are compared, which leaves out what else the
      * machine does and the time that the compiler needs at first.
      *
      * @param typed as {@link ContractChecks#of(RegularizerProvider, String)} takes it
@@ -38,10 +38,9 @@ public final class StepCost {
      */
     public static double of(RegularizerProvider provider, String typed, Duration duration) {
         Loaded loaded = Loaded.of(provider, Origin.PROGRAM);
-        Registered registered = loaded.found().getFirst();
-        String spec = typed.isEmpty() ? ArgumentChecks.sample(registered) : typed;
+        String spec = ArgumentChecks.typedOrSample(typed, loaded.found().getFirst());
         List<NamedRegularizer> with = Regularizers.of(List.of(loaded)).create(List.of(spec), HIDDEN.length);
-        Dataset images = images();
+        Dataset images = RandomImages.of(STEPS * BATCH, SIDE, CLASSES);
         double least = Double.POSITIVE_INFINITY;
         double leastWith = Double.POSITIVE_INFINITY;
         long end = System.nanoTime() + duration.toNanos();
@@ -61,18 +60,5 @@ public final class StepCost {
                 .fit(net, images, null)
                 .last()
                 .seconds();
-    }
-
-    private static Dataset images() {
-        SplittableRandom random = new SplittableRandom(7);
-        byte[] pixels = new byte[STEPS * BATCH * SIDE * SIDE];
-        random.nextBytes(pixels);
-        byte[] labels = new byte[STEPS * BATCH];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = (byte) random.nextInt(CLASSES);
-        }
-        List<String> names =
-                IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList();
-        return new Dataset(pixels, labels, SIDE, SIDE, names);
     }
 }

@@ -7,7 +7,6 @@ import dev.lanewise.train.ModelFile;
 import dev.lanewise.train.NamedRegularizer;
 import dev.lanewise.train.Trainer;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** What must hold of any regularizer in the engine itself. */
 final class TrainingChecks {
@@ -15,6 +14,7 @@ final class TrainingChecks {
 
     private static final int SIDE = 5;
     private static final int IMAGES = 95;
+    private static final int CLASSES = 3;
 
     private TrainingChecks() {}
 
@@ -28,7 +28,7 @@ final class TrainingChecks {
     }
 
     private static String train(NamedRegularizer regularizer, int threads) {
-        Dataset images = images();
+        Dataset images = RandomImages.of(IMAGES, SIDE, CLASSES);
         Sequential net = Sequential.mlp(HIDDEN, images.classes());
         Trainer.sgd(0.05f)
                 .batchSize(60)
@@ -38,16 +38,5 @@ final class TrainingChecks {
                 .regularizers(List.of(regularizer))
                 .fit(net, images, null);
         return ModelFile.weightsSha256(net);
-    }
-
-    private static Dataset images() {
-        SplittableRandom random = new SplittableRandom(7);
-        byte[] pixels = new byte[IMAGES * SIDE * SIDE];
-        random.nextBytes(pixels);
-        byte[] labels = new byte[IMAGES];
-        for (int i = 0; i < IMAGES; i++) {
-            labels[i] = (byte) random.nextInt(3);
-        }
-        return new Dataset(pixels, labels, SIDE, SIDE, List.of("a", "b", "c"));
     }
 }

@@ -109,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
             try {
                 reportCost(each.name(), StepCost.of(each.provider(), regularizer, MEASURING));
             } catch (RegularizerException | DivergenceException e) {
-                report(each.name(), "a network 784-256-256-10 can be trained", e.getMessage());
+                report(each.name(), "a network " + StepCost.NETWORK + " can be trained", e.getMessage());
             }
         }
     }
@@ -122,7 +122,10 @@ final class VerifyCommand implements Callable<Integer> {
             invocation.terminal().line(Json.line(out));
         } else {
             String text = String.format(
-                    Locale.ROOT, "  cost    a training step of 784-256-256-10 takes %.2f times as long with it", ratio);
+                    Locale.ROOT,
+                    "  cost    a training step of %s takes %.2f times as long with it",
+                    StepCost.NETWORK,
+                    ratio);
             invocation.terminal().line(ratio < COSTLY ? text : text + ADVICE);
         }
     }
