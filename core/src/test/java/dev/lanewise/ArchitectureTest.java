@@ -11,45 +11,38 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The import directions of the design: data and kernel below, nn above them, train on top. */
+/** The import directions of the design: kernel and data below, nn above them, the step above that, train on top. */
 class ArchitectureTest {
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.lanewise");
 
     @Test
-    void spiUsesTheJdkOnly() {
+    void eachPackageUsesOnlyThoseBelowIt() {
         mayUse("spi");
-    }
-
-    @Test
-    void kernelUsesTheJdkOnly() {
-        mayUse("kernel");
-    }
-
-    @Test
-    void dataUsesTheJdkOnly() {
-        mayUse("data");
-    }
-
-    @Test
-    void nnUsesKernelSpiAndData() {
-        mayUse("nn", "kernel", "spi", "data");
-    }
-
-    @Test
-    void trainUsesAllOfCoreAndNothingElse() {
-        mayUse("train", "kernel", "spi", "data", "nn");
-    }
-
-    @Test
-    void registryUsesTrainAndSpi() {
-        mayUse("registry", "train", "spi");
-    }
-
-    @Test
-    void testkitUsesAllOfCore() {
-        mayUse("testkit", "registry", "train", "kernel", "spi", "data", "nn");
+        mayUse("random");
+        mayUse("parallel");
+        mayUse("kernel", "random");
+        mayUse("data", "kernel", "random");
+        mayUse("registry", "spi");
+        mayUse("nn", "kernel", "random", "spi", "data");
+        mayUse("model", "nn", "kernel");
+        mayUse("optim", "kernel");
+        mayUse("predict", "nn", "kernel", "data", "parallel");
+        mayUse("step", "nn", "kernel", "random", "spi", "data", "registry", "parallel", "optim");
+        mayUse(
+                "train",
+                "step",
+                "predict",
+                "nn",
+                "model",
+                "kernel",
+                "random",
+                "spi",
+                "data",
+                "registry",
+                "parallel",
+                "optim");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.lanewise.bench;
 
+import dev.lanewise.optim.Optimizer;
 import dev.lanewise.registry.Regularizers;
-import dev.lanewise.train.Optimizer;
 import dev.lanewise.train.Trainer;
 import java.util.List;
 

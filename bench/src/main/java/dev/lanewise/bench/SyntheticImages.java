@@ -1,6 +1,6 @@
 package dev.lanewise.bench;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -15,7 +15,7 @@ public final class SyntheticImages {
     private SyntheticImages() {}
 
     /** {@code count} images of 28 x 28 in 10 classes. */
-    public static Dataset of(int count, long seed) {
+    public static LabelledImages of(int count, long seed) {
         SplittableRandom patterns = new SplittableRandom(1);
         int features = SIDE * SIDE;
         byte[] pattern = new byte[CLASSES.size() * features];
@@ -32,6 +32,6 @@ public final class SyntheticImages {
                 pixels[i * features + f] = (byte) ((noise + (pattern[label * features + f] & 0xFF)) / 2);
             }
         }
-        return new Dataset(pixels, labels, SIDE, SIDE, CLASSES);
+        return new LabelledImages(pixels, labels, SIDE, SIDE, CLASSES);
     }
 }

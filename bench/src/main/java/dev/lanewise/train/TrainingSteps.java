@@ -1,7 +1,8 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.parallel.Team;
 
 /**
  * One training step at a time, exactly as {@link Trainer#fit} takes them, for benchmarks. It is in this package because the
@@ -14,7 +15,7 @@ public final class TrainingSteps implements AutoCloseable {
     private int step;
 
     /** Prepares the network and the threads; the steps go round and round through the images. */
-    public TrainingSteps(Trainer trainer, Sequential net, Dataset images) {
+    public TrainingSteps(Trainer trainer, Sequential net, LabelledImages images) {
         team = new Team(trainer.threadsFor(net, images.features()));
         run = new TrainingRun(trainer, team, net, images, null);
         run.shuffle(0);

@@ -12,7 +12,7 @@ import dev.lanewise.bench.gemm.Shape;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.train.History;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class BenchmarkCorrectnessTest {
 
     @Test
     void stepsTakenOneByOneAreThoseOfTheTrainer() {
-        Dataset images = SyntheticImages.of(1024, 5);
+        LabelledImages images = SyntheticImages.of(1024, 5);
         TrainingJob job = TrainingJob.parse("32x2/0.3/128");
         Net net = Net.parse("32x2");
         History history =
@@ -84,7 +84,7 @@ class BenchmarkCorrectnessTest {
 
     @Test
     void syntheticImagesCanBeLearnt() {
-        Dataset images = SyntheticImages.of(2048, 5);
+        LabelledImages images = SyntheticImages.of(2048, 5);
         TrainingJob job = TrainingJob.parse("64x2/0/128");
         try (Training training = TrainingSystem.named("lanewise").prepare(job, images, 2)) {
             double first = training.steps(4);

@@ -1,10 +1,10 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.model.ModelFileException;
+import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.registry.SpecException;
 import dev.lanewise.train.DivergenceException;
-import dev.lanewise.train.ModelFileException;
-import dev.lanewise.train.RegularizerException;
 import picocli.CommandLine.ParameterException;
 
 /** Which exit code and which words an exception means. */

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DataException(String message) {
+    public DataException(String message) {
         super(message);
     }
 
-    DataException(String message, Throwable cause) {
+    public DataException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    DataException(Path file, String what) {
+    public DataException(Path file, String what) {
         super(file + " " + what);
     }
 }

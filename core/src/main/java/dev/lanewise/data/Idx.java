@@ -40,7 +40,7 @@ public final class Idx {
         return IdxFile.read(file, IdxFile.LABELS).body();
     }
 
-    static Images images(IdxFile file) {
+    public static Images images(IdxFile file) {
         return new Images(file.body(), file.dimension(0), file.dimension(1), file.dimension(2));
     }
 }

@@ -26,12 +26,12 @@ import java.util.zip.ZipException;
  * @param body the elements
  * @param sha256 of header and body, in hexadecimal
  */
-record IdxFile(Path path, byte[] header, byte[] body, String sha256) {
+public record IdxFile(Path path, byte[] header, byte[] body, String sha256) {
     /** Magic number of unsigned bytes in three dimensions. */
-    static final int IMAGES = 2051;
+    public static final int IMAGES = 2051;
 
     /** Magic number of unsigned bytes in one dimension. */
-    static final int LABELS = 2049;
+    public static final int LABELS = 2049;
 
     /** Read and hashed at a time: stays in the second-level cache between the two. */
     private static final int CHUNK = 1 << 17;
@@ -46,17 +46,17 @@ record IdxFile(Path path, byte[] header, byte[] body, String sha256) {
     }
 
     /** The length of header and body. */
-    long bytes() {
+    public long bytes() {
         return (long) header.length + body.length;
     }
 
-    void write(OutputStream out) throws IOException {
+    public void write(OutputStream out) throws IOException {
         out.write(header);
         out.write(body);
     }
 
     /** Reads a file, compressed or not, and throws a {@link DataException} if it is not sound. */
-    static IdxFile read(Path path, int magic) {
+    public static IdxFile read(Path path, int magic) {
         try (InputStream raw = Files.newInputStream(path);
                 InputStream in = inflated(raw)) {
             return read(path, magic, in, Files.size(path));

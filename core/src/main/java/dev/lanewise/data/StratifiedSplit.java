@@ -3,14 +3,14 @@ package dev.lanewise.data;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** See {@link Dataset#holdOut}. */
+/** See {@link LabelledImages#holdOut}. */
 final class StratifiedSplit {
     /** Keeps this stream apart from the others that follow from a run's seed, which have −3 to the number of layers. */
     private static final long STREAM = -4;
 
     private StratifiedSplit() {}
 
-    static TrainTest of(Dataset data, double fraction, long seed) {
+    static TrainTest of(LabelledImages data, double fraction, long seed) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException(
                     "the fraction to hold out must be above 0 and below 1, but is " + fraction);
@@ -32,7 +32,7 @@ final class StratifiedSplit {
     }
 
     /** Marks the first images of a random order of a class, and returns their number. */
-    private static int choose(Dataset data, int label, double fraction, long key, boolean[] out) {
+    private static int choose(LabelledImages data, int label, double fraction, long key, boolean[] out) {
         int[] members = IntStream.range(0, data.size())
                 .filter(i -> data.label(i) == label)
                 .toArray();

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param train seen in training
  * @param test never seen in training
  */
-public record TrainTest(Dataset train, Dataset test) {
+public record TrainTest(LabelledImages train, LabelledImages test) {
     /** Checks that nothing is missing. */
     public TrainTest {
         Objects.requireNonNull(train, "train");

@@ -1,8 +1,8 @@
 /**
  * Labelled images as unsigned bytes.
  *
- * <p>{@link dev.lanewise.data.FashionMnist#load()} is all that most programs need. It finds the data set, or fetches it by way of
- * a {@link dev.lanewise.data.DataLoader}, which can also say what it does and look in other places. {@link
- * dev.lanewise.data.Idx} reads single files. A {@link dev.lanewise.data.Dataset} can be cut to size.
+ * <p>{@link dev.lanewise.data.fetch.FashionMnist#load()} is all that most programs need. It finds the data set, or fetches it by way of
+ * a {@link dev.lanewise.data.fetch.DataFinder}, which can also say what it does and look in other places. {@link
+ * dev.lanewise.data.Idx} reads single files. A {@link dev.lanewise.data.LabelledImages} can be cut to size.
  */
 package dev.lanewise.data;

@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.random.SplitMix;
+
 /**
  * What training and inference compute on arrays. Implementations differ in speed only: every method gives the same bits in all
  * of them. They keep no state and may be called from several threads on disjoint outputs.
@@ -60,7 +62,7 @@ public interface Kernels {
 
     /**
      * Inverted dropout on a block: element e = {@code firstElement + r * width + j} of the layer, in row r and column j of the
-     * block, becomes 0 if its bits ({@link Stream#bits}), unsigned, are below {@code threshold}, else is multiplied by {@code
+     * block, becomes 0 if its bits ({@link SplitMix#bits}), unsigned, are below {@code threshold}, else is multiplied by {@code
      * factor}.
      *
      * @param columns how many of the block's 32 columns exist

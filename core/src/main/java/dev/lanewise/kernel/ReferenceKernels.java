@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.random.SplitMix;
+
 /** The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. */
 public final class ReferenceKernels implements Kernels {
     /** Pixels are scaled by this. */
@@ -102,7 +104,7 @@ public final class ReferenceKernels implements Kernels {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
                 int at = offset + r * WIDTH + j;
-                long bits = Integer.toUnsignedLong(Stream.bits(key, firstElement + (long) r * width + j));
+                long bits = Integer.toUnsignedLong(SplitMix.bits(key, firstElement + (long) r * width + j));
                 x[at] = bits < threshold ? 0 : x[at] * factor;
             }
         }
@@ -112,7 +114,7 @@ public final class ReferenceKernels implements Kernels {
     public void mask(float[] out, int rows, int columns, long key, long firstElement, int width, long threshold) {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
-                long bits = Integer.toUnsignedLong(Stream.bits(key, firstElement + (long) r * width + j));
+                long bits = Integer.toUnsignedLong(SplitMix.bits(key, firstElement + (long) r * width + j));
                 out[r * columns + j] = bits < threshold ? 0 : 1;
             }
         }
@@ -122,7 +124,7 @@ public final class ReferenceKernels implements Kernels {
     public void bits(int[] out, int rows, int columns, long key, long firstElement, int width) {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
-                out[r * columns + j] = Stream.bits(key, firstElement + (long) r * width + j);
+                out[r * columns + j] = SplitMix.bits(key, firstElement + (long) r * width + j);
             }
         }
     }

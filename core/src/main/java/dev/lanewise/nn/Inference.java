@@ -1,6 +1,6 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Inference {
      *
      * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
      */
-    public void run(Dataset images, int from, int to, float[] out) {
+    public void run(LabelledImages images, int from, int to, float[] out) {
         if (images.features() != net.features()) {
             throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the images have "
                     + images.features() + " pixels");
@@ -56,7 +56,7 @@ public final class Inference {
         }
     }
 
-    private PanelMatrix batch(Dataset images, int from, int count) {
+    private PanelMatrix batch(LabelledImages images, int from, int count) {
         for (int r = 0; r < count; r++) {
             order[r] = from + r;
         }

@@ -1,6 +1,6 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.kernel.Stream;
+import dev.lanewise.random.SplitMix;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 
@@ -83,7 +83,7 @@ public interface Initializer {
     record Named(String text, Distribution distribution) implements Initializer {
         @Override
         public float[] weights(int layer, int inputs, int units, long seed) {
-            long key = Stream.hash(Stream.hash(Stream.hash(seed) + STREAM) + layer);
+            long key = SplitMix.hash(SplitMix.hash(SplitMix.hash(seed) + STREAM) + layer);
             DoubleSupplier next = distribution.of(inputs, units, new SplittableRandom(key));
             float[] weights = new float[Math.multiplyExact(inputs, units)];
             for (int i = 0; i < weights.length; i++) {

@@ -1,7 +1,7 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.data.Dataset;
-import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.choice.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -144,7 +144,7 @@ public final class Sequential {
      *
      * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
      */
-    public float[] logits(Dataset images) {
+    public float[] logits(LabelledImages images) {
         Inference inference = new Inference(KernelChoice.choose("auto"), this, Math.clamp(images.size(), 1, 256));
         float[] out = new float[Math.multiplyExact(images.size(), classes())];
         inference.run(images, 0, images.size(), out);

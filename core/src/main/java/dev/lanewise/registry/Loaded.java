@@ -1,7 +1,6 @@
 package dev.lanewise.registry;
 
 import dev.lanewise.spi.RegularizerProvider;
-import dev.lanewise.train.Origin;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

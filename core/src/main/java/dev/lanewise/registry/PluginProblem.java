@@ -1,7 +1,5 @@
 package dev.lanewise.registry;
 
-import dev.lanewise.train.Origin;
-
 /**
  * Something that could not be loaded. It matters only if it is asked for.
  *

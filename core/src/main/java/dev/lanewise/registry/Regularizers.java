@@ -1,9 +1,6 @@
 package dev.lanewise.registry;
 
 import dev.lanewise.spi.RegularizerProvider;
-import dev.lanewise.train.NamedRegularizer;
-import dev.lanewise.train.Origin;
-import dev.lanewise.train.RegularizerException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,14 @@
 package dev.lanewise.train;
 
 import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.ModelFileException;
+import dev.lanewise.model.Safetensors;
+import dev.lanewise.model.Safetensors.Contents;
+import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.train.Safetensors.Contents;
-import dev.lanewise.train.Safetensors.Tensor;
+import dev.lanewise.step.FusedStep;
+import dev.lanewise.step.LayerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

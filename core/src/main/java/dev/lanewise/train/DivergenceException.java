@@ -1,5 +1,7 @@
 package dev.lanewise.train;
 
+import dev.lanewise.step.StepState;
+
 /**
  * The loss or a weight became infinite or not a number. If it is the loss that is told of, the parameters are those before the
  * step.

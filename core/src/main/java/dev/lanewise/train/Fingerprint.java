@@ -1,7 +1,11 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.model.ModelFileException;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.Origin;
+import dev.lanewise.step.StepState;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +26,7 @@ final class Fingerprint {
     private final List<NamedRegularizer> regularizers;
     private final StepState state;
 
-    Fingerprint(Trainer trainer, Sequential net, Dataset train, StepState state) {
+    Fingerprint(Trainer trainer, Sequential net, LabelledImages train, StepState state) {
         this.state = state;
         regularizers = trainer.regularizers();
         String typed = regularizers.stream().map(NamedRegularizer::spec).collect(Collectors.joining("+"));
@@ -33,7 +37,7 @@ final class Fingerprint {
     }
 
     /** Guards against mistakes, not against malice, and takes some milliseconds. */
-    private static String checksum(Dataset images) {
+    private static String checksum(LabelledImages images) {
         CRC32C sum = new CRC32C();
         sum.update(images.pixels());
         sum.update(images.labels());

@@ -1,10 +1,17 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
-import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.ModelFileException;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Optimizer;
+import dev.lanewise.optim.Schedule;
+import dev.lanewise.parallel.Team;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.spi.Regularizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -208,7 +215,7 @@ public final class Trainer implements Cloneable {
      * @throws java.io.UncheckedIOException if a checkpoint cannot be written
      * @throws RegularizerException if a regularizer fails
      */
-    public History fit(Sequential net, Dataset train, Dataset test) {
+    public History fit(Sequential net, LabelledImages train, LabelledImages test) {
         try (Team team = new Team(threadsFor(net, train.features()))) {
             return new TrainingRun(this, team, net, train, test).all();
         }

@@ -1,11 +1,18 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.Stream;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Schedule;
+import dev.lanewise.parallel.Team;
+import dev.lanewise.predict.Evaluation;
+import dev.lanewise.predict.Evaluator;
+import dev.lanewise.random.SplitMix;
+import dev.lanewise.step.FusedStep;
+import dev.lanewise.step.Hooks;
+import dev.lanewise.step.StepState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,8 +27,8 @@ final class TrainingRun {
 
     private final Trainer settings;
     private final Sequential net;
-    private final Dataset train;
-    private final Dataset test;
+    private final LabelledImages train;
+    private final LabelledImages test;
     private final StepState state = new StepState();
     private final int batch;
     private final int stepsPerEpoch;
@@ -30,7 +37,7 @@ final class TrainingRun {
     private final Evaluator evaluator;
     private final int[] order;
 
-    TrainingRun(Trainer settings, Team team, Sequential net, Dataset train, Dataset test) {
+    TrainingRun(Trainer settings, Team team, Sequential net, LabelledImages train, LabelledImages test) {
         this.settings = settings;
         this.net = net;
         this.train = train;
@@ -51,7 +58,7 @@ final class TrainingRun {
     }
 
     private void check() {
-        for (Dataset each : test == null ? List.of(train) : List.of(train, test)) {
+        for (LabelledImages each : test == null ? List.of(train) : List.of(train, test)) {
             if (each.size() < 1) {
                 throw new IllegalArgumentException("there are no " + (each == train ? "training" : "test") + " images");
             }
@@ -174,7 +181,7 @@ final class TrainingRun {
         if (!settings.shuffle()) {
             return;
         }
-        long key = Stream.hash(Stream.hash(Stream.hash(settings.seed()) + SHUFFLE_STREAM) + epoch);
+        long key = SplitMix.hash(SplitMix.hash(SplitMix.hash(settings.seed()) + SHUFFLE_STREAM) + epoch);
         SplittableRandom random = new SplittableRandom(key);
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

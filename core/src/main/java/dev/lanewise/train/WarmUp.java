@@ -1,9 +1,10 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.registry.RegularizerException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ final class WarmUp {
     static void run(Trainer trainer, Sequential net) {
         Sequential small =
                 Sequential.of(net.layers().stream().map(WarmUp::shrink).toArray(Layer[]::new));
-        Dataset images = images(net.classes());
+        LabelledImages images = images(net.classes());
         try {
             trainer.tiny(BATCH, EPOCHS).fit(small, images, images);
         } catch (DivergenceException | RegularizerException e) {
@@ -38,12 +39,12 @@ final class WarmUp {
         return layer instanceof Dense dense ? new Dense(Math.min(UNITS, dense.units()), dense.activation()) : layer;
     }
 
-    private static Dataset images(int classes) {
+    private static LabelledImages images(int classes) {
         byte[] pixels = new byte[2 * BATCH * UNITS];
         new SplittableRandom(0).nextBytes(pixels);
         List<String> names = IntStream.range(0, Math.min(UNITS, classes))
                 .mapToObj(Integer::toString)
                 .toList();
-        return new Dataset(pixels, new byte[2 * BATCH], 1, UNITS, names);
+        return new LabelledImages(pixels, new byte[2 * BATCH], 1, UNITS, names);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.data.Idx.Images;
+import dev.lanewise.data.fetch.SmallData;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -3,6 +3,8 @@ package dev.lanewise.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.random.SplitMixTest;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
@@ -310,7 +312,7 @@ class KernelContractTest {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
                 int at = offset + r * WIDTH + j;
-                long bits = Integer.toUnsignedLong(StreamTest.jdkBits(key, first + (long) r * width + j));
+                long bits = Integer.toUnsignedLong(SplitMixTest.jdkBits(key, first + (long) r * width + j));
                 expected[at] = bits < threshold ? 0f : x[at] * 1.25f;
             }
         }
@@ -330,7 +332,7 @@ class KernelContractTest {
                 Arrays.fill(expected, -7);
                 float[] out = expected.clone();
                 for (int i = 0; i < 5 * columns; i++) {
-                    int bits = StreamTest.jdkBits(99, first + (long) (i / columns) * width + i % columns);
+                    int bits = SplitMixTest.jdkBits(99, first + (long) (i / columns) * width + i % columns);
                     expected[i] = Integer.toUnsignedLong(bits) < threshold ? 0 : 1;
                 }
                 kernels.mask(out, 5, columns, 99, first, width, threshold);
@@ -352,7 +354,7 @@ class KernelContractTest {
                     Arrays.fill(expected, -7);
                     int[] out = expected.clone();
                     for (int i = 0; i < 4 * columns; i++) {
-                        expected[i] = StreamTest.jdkBits(
+                        expected[i] = SplitMixTest.jdkBits(
                                 columns * 31L - width, first + (long) (i / columns) * width + i % columns);
                     }
                     kernels.bits(out, 4, columns, columns * 31L - width, first, width);

@@ -3,7 +3,7 @@ package dev.lanewise.lecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Dropout;
@@ -23,7 +23,7 @@ class DropoutFromScratchTest {
 
     @Test
     void tellsTheSameAsTheLibraryAfterTraining() {
-        Dataset data = images();
+        LabelledImages data = images();
         Sequential net =
                 Sequential.of(Dense.relu(32), Dropout.of(0.2), Dense.relu(24), Dropout.of(0.5), Dense.linear(10));
         net.initialise(data.features(), SEED);
@@ -73,7 +73,7 @@ class DropoutFromScratchTest {
         assertThat(batch[0]).containsOnly(0, 2);
     }
 
-    private static Dataset images() {
+    private static LabelledImages images() {
         SplittableRandom random = new SplittableRandom(3);
         byte[] pixels = new byte[IMAGES * 36];
         byte[] labels = new byte[IMAGES];
@@ -81,10 +81,10 @@ class DropoutFromScratchTest {
         for (int i = 0; i < IMAGES; i++) {
             labels[i] = (byte) random.nextInt(10);
         }
-        return new Dataset(pixels, labels, 6, 6, List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+        return new LabelledImages(pixels, labels, 6, 6, List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
     }
 
-    private static float[][] pixels(Dataset data) {
+    private static float[][] pixels(LabelledImages data) {
         float[][] out = new float[data.size()][data.features()];
         for (int i = 0; i < data.pixels().length; i++) {
             out[i / data.features()][i % data.features()] = (data.pixels()[i] & 0xFF) / 255f;
@@ -92,7 +92,7 @@ class DropoutFromScratchTest {
         return out;
     }
 
-    private static int[] labels(Dataset data) {
+    private static int[] labels(LabelledImages data) {
         return IntStream.range(0, data.size()).map(data::label).toArray();
     }
 

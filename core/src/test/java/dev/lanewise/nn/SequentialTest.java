@@ -3,7 +3,7 @@ package dev.lanewise.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import java.util.Collections;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class SequentialTest {
     @ValueSource(ints = {0, 1, 7, 8, 255, 256, 257, 600})
     void logitsAreThoseOfTheFormulaWithoutDropout(int size) {
         NET.initialise(33, 4);
-        Dataset images = images(size, 33);
+        LabelledImages images = images(size, 33);
         float[] expected = new float[size * 3];
         for (int r = 0; r < size; r++) {
             float[] x = new float[33];
@@ -133,9 +133,9 @@ class SequentialTest {
                 .hasMessage("the network takes 33 inputs, but the images have 34 pixels");
     }
 
-    private static Dataset images(int size, int features) {
+    private static LabelledImages images(int size, int features) {
         byte[] pixels = new byte[size * features];
         new SplittableRandom(size).nextBytes(pixels);
-        return new Dataset(pixels, new byte[size], features, 1, Collections.nCopies(3, "class"));
+        return new LabelledImages(pixels, new byte[size], features, 1, Collections.nCopies(3, "class"));
     }
 }

@@ -2,13 +2,14 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanewise.data.FashionMnist;
 import dev.lanewise.data.TrainTest;
-import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.data.fetch.FashionMnist;
+import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.predict.Evaluator;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -3,13 +3,19 @@ package dev.lanewise.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.ModelFileException;
+import dev.lanewise.model.Safetensors;
+import dev.lanewise.model.Safetensors.Contents;
+import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Schedule;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.Origin;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.WeightDecay;
-import dev.lanewise.train.Safetensors.Contents;
-import dev.lanewise.train.Safetensors.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What resuming refuses; that it goes on with the same bits is in {@link DeterminismTest}. */
 class CheckpointTest {
-    private static final Dataset IMAGES = Samples.images(30, 12, 3, 1);
+    private static final LabelledImages IMAGES = TinyImages.images(30, 12, 3, 1);
     private static final Trainer TRAINER =
             Trainer.adam(0.01f).batchSize(10).epochs(2).seed(5);
 
@@ -43,7 +49,7 @@ class CheckpointTest {
         TRAINER.checkpoint(file, () -> Map.of("note", "kept")).fit(net(), IMAGES, null);
     }
 
-    private void refused(Trainer trainer, Sequential net, Dataset images, String reason) {
+    private void refused(Trainer trainer, Sequential net, LabelledImages images, String reason) {
         assertThatThrownBy(() -> trainer.resume(file).fit(net, images, null))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageStartingWith("model file " + file + " ")
@@ -67,7 +73,7 @@ class CheckpointTest {
 
     @Test
     void aRunThatIsDoneIsRefusedAndChangesNoParameter() {
-        Sequential net = Samples.initialised(net(), 12, 1);
+        Sequential net = TinyImages.initialised(net(), 12, 1);
         String before = ModelFile.weightsSha256(net);
         refused(TRAINER, net, IMAGES, "has all 2 epochs done; ask for more than 2 epochs to go on");
         assertThat(ModelFile.weightsSha256(net)).isEqualTo(before);
@@ -84,9 +90,9 @@ class CheckpointTest {
         refused(longer.schedule(Schedule.cosine(0)), net(), IMAGES, reason);
         refused(longer.regularizer(Dropout.of(0.5)), net(), IMAGES, reason);
         refused(longer, Sequential.mlp(new int[] {7}, 3), IMAGES, reason);
-        refused(longer, net(), Samples.images(31, 12, 3, 1), reason);
-        refused(longer, net(), Samples.images(30, 13, 3, 1), reason);
-        refused(longer, net(), Samples.images(30, 12, 3, 2), reason);
+        refused(longer, net(), TinyImages.images(31, 12, 3, 1), reason);
+        refused(longer, net(), TinyImages.images(30, 13, 3, 1), reason);
+        refused(longer, net(), TinyImages.images(30, 12, 3, 2), reason);
         refused(Trainer.adam(0.02f).batchSize(10).epochs(3).seed(5), net(), IMAGES, reason);
         refused(Trainer.adamW(0.01f).batchSize(10).epochs(3).seed(5), net(), IMAGES, reason);
     }
@@ -157,7 +163,7 @@ class CheckpointTest {
 
     @Test
     void aModelIsNotACheckpoint() throws IOException {
-        ModelFile.save(file, Samples.initialised(net(), 12, 1), Map.of());
+        ModelFile.save(file, TinyImages.initialised(net(), 12, 1), Map.of());
         refused("is not a checkpoint; give a checkpoint.safetensors");
     }
 

@@ -3,11 +3,13 @@ package dev.lanewise.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.lanewise.data.Dataset;
-import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Schedule;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.TargetRegularizer;
 import dev.lanewise.spi.WeightDecay;
@@ -23,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Same seed, same bits: whatever computes them. Run at every vector width, each of which must agree with the reference. */
 @Tag("width")
 class DeterminismTest {
-    private static final Dataset TRAIN = Samples.images(230, 60, 10, 1);
-    private static final Dataset TEST = Samples.images(301, 60, 10, 2);
+    private static final LabelledImages TRAIN = TinyImages.images(230, 60, 10, 1);
+    private static final LabelledImages TEST = TinyImages.images(301, 60, 10, 2);
     private static final WeightDecay DECAY = (layer, step) -> 1 - step.learningRate() * 1e-3f;
 
     private static Sequential net() {

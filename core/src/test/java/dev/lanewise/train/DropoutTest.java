@@ -2,7 +2,8 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("width")
 class DropoutTest {
     private static final long SEED = 1234;
-    private static final Dataset IMAGES = Samples.images(45, 30, 10, 1);
+    private static final LabelledImages IMAGES = TinyImages.images(45, 30, 10, 1);
 
     /** Which element of which layer at which step. */
     private record Address(long step, int layer, int row, int unit) {}
@@ -119,7 +120,7 @@ class DropoutTest {
 
     @Test
     void allDroppedLeavesTheOutputsBiasesAlone() {
-        Sequential net = Samples.initialised(
+        Sequential net = TinyImages.initialised(
                 Sequential.of(Dense.relu(37), Dropout.of(1), Dense.linear(10)), IMAGES.features(), 1);
         float[] first = net.parameters().get(0).weights();
         float[] second = net.parameters().get(1).weights();
@@ -132,9 +133,9 @@ class DropoutTest {
 
     @Test
     void inferenceNeverDrops() {
-        Sequential with = Samples.initialised(
+        Sequential with = TinyImages.initialised(
                 Sequential.of(Dropout.of(0.9), Dense.relu(37), Dropout.of(1), Dense.linear(10)), 30, 1);
-        Sequential without = Samples.initialised(Sequential.of(Dense.relu(37), Dense.linear(10)), 30, 1);
+        Sequential without = TinyImages.initialised(Sequential.of(Dense.relu(37), Dense.linear(10)), 30, 1);
         assertThat(with.logits(IMAGES)).isEqualTo(without.logits(IMAGES));
     }
 

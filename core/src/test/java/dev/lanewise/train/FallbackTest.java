@@ -2,8 +2,9 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanewise.data.Dataset;
-import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
@@ -25,7 +26,7 @@ class FallbackTest {
         private Program() {}
 
         public static void main(String[] arguments) {
-            Dataset images = Samples.images(300, 50, 10, 1);
+            LabelledImages images = TinyImages.images(300, 50, 10, 1);
             Sequential net = Sequential.of(Dense.relu(37), Dropout.of(0.3), Dense.linear(10));
             Trainer.adam(0.01f).epochs(2).batchSize(64).seed(5).fit(net, images, images);
             net.logits(images);

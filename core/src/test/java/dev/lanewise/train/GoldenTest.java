@@ -2,14 +2,16 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanewise.data.FashionMnist;
 import dev.lanewise.data.TrainTest;
-import dev.lanewise.kernel.Stream;
+import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Optimizer;
+import dev.lanewise.random.SplitMix;
+import dev.lanewise.step.Hooks;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -117,7 +119,7 @@ class GoldenTest {
             double p = golden.dropout()[l];
             long key = Hooks.noiseKey(golden.seed(), l, 0, 0);
             for (int unit = 0; unit < golden.firstMaskRow()[l].length; unit++) {
-                boolean dropped = Integer.toUnsignedLong(Stream.bits(key, unit)) < Math.round(p * 0x1p32);
+                boolean dropped = Integer.toUnsignedLong(SplitMix.bits(key, unit)) < Math.round(p * 0x1p32);
                 assertThat(dropped ? 0 : 1 / (1 - p))
                         .as("mask of layer %d, unit %d", l, unit)
                         .isEqualTo(golden.firstMaskRow()[l][unit]);

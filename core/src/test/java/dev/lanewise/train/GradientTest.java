@@ -5,7 +5,7 @@ import static dev.lanewise.train.StepGradients.ofOneStep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
@@ -48,8 +48,8 @@ class GradientTest {
     }
 
     private static void check(Sequential net, int features, int batch) {
-        Dataset images = Samples.images(batch, features, net.classes(), features * 7L + batch);
-        Samples.initialised(net, features, batch);
+        LabelledImages images = TinyImages.images(batch, features, net.classes(), features * 7L + batch);
+        TinyImages.initialised(net, features, batch);
         NaiveMlp naive = NaiveMlp.plain(net);
         List<double[]> expected = naive.gradient(NaiveMlp.inputs(images), NaiveMlp.targets(images));
         assertClose(ofOneStep(net, images, UnaryOperator.identity()), expected);
@@ -76,8 +76,8 @@ class GradientTest {
     /** @param p of the input, then of each hidden layer */
     private static void dropout(Sequential net, double[] p) {
         int features = 33;
-        Dataset images = Samples.images(21, features, 3, 5);
-        Samples.initialised(net, features, 6);
+        LabelledImages images = TinyImages.images(21, features, 3, 5);
+        TinyImages.initialised(net, features, 6);
         int[] width = new int[p.length];
         width[0] = features;
         System.arraycopy(net.hidden(), 0, width, 1, p.length - 1);
@@ -108,8 +108,8 @@ class GradientTest {
 
     @Test
     void theLossReportedIsThatBeforeTheUpdate() {
-        Sequential net = Samples.initialised(Sequential.mlp(new int[] {8}, 3), 10, 1);
-        Dataset images = Samples.images(50, 10, 3, 2);
+        Sequential net = TinyImages.initialised(Sequential.mlp(new int[] {8}, 3), 10, 1);
+        LabelledImages images = TinyImages.images(50, 10, 3, 2);
         NaiveMlp naive = NaiveMlp.plain(net);
         double expected = naive.loss(NaiveMlp.inputs(images), NaiveMlp.targets(images));
         History history = Trainer.sgd(0.1f).batchSize(50).epochs(1).fit(net, images, null);
@@ -118,9 +118,9 @@ class GradientTest {
 
     @Test
     void aLastBatchThatIsSmallerIsAveragedOverItself() {
-        Sequential net = Samples.initialised(Sequential.mlp(new int[] {8}, 3), 10, 1);
-        Dataset images = Samples.images(17, 10, 3, 2);
-        Sequential byHand = Samples.initialised(Sequential.mlp(new int[] {8}, 3), 10, 1);
+        Sequential net = TinyImages.initialised(Sequential.mlp(new int[] {8}, 3), 10, 1);
+        LabelledImages images = TinyImages.images(17, 10, 3, 2);
+        Sequential byHand = TinyImages.initialised(Sequential.mlp(new int[] {8}, 3), 10, 1);
         NaiveMlp naive = NaiveMlp.plain(byHand);
         for (int[] batch : new int[][] {{0, 16}, {16, 17}}) {
             double[][] inputs = Arrays.copyOfRange(NaiveMlp.inputs(images), batch[0], batch[1]);

@@ -5,8 +5,9 @@ import static dev.lanewise.train.StepGradients.assertClose;
 import static dev.lanewise.train.StepGradients.ofOneStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.Polynomials;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.spi.ActivationBlock;
@@ -33,12 +34,12 @@ class HooksInTheStepTest {
     private static final long SEED = 7;
     private static final int FEATURES = 35;
     private static final int CLASSES = 3;
-    private static final Dataset IMAGES = Samples.images(23, FEATURES, CLASSES, 4);
+    private static final LabelledImages IMAGES = TinyImages.images(23, FEATURES, CLASSES, 4);
     private static final double[][] INPUTS = NaiveMlp.inputs(IMAGES);
     private static final double[][] TARGETS = NaiveMlp.targets(IMAGES);
 
     private static Sequential net() {
-        return Samples.initialised(
+        return TinyImages.initialised(
                 Sequential.of(Dense.relu(34), Dense.linear(6), Dense.relu(9), Dense.linear(CLASSES)), FEATURES, 2);
     }
 

@@ -1,6 +1,6 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
@@ -11,7 +11,7 @@ import java.util.List;
  * A multilayer perceptron in doubles, as a textbook has it, to be checked by eye. It knows nothing of gradients: they are central
  * differences of its loss.
  */
-final class NaiveMlp {
+public final class NaiveMlp {
     /** Small enough that the loss is straight over it (but for the kinks of ReLU, which are rare), large enough for doubles. */
     private static final double DELTA = 1e-6;
 
@@ -37,7 +37,7 @@ final class NaiveMlp {
         }
     }
 
-    static NaiveMlp plain(Sequential net) {
+    public static NaiveMlp plain(Sequential net) {
         return new NaiveMlp(net, (layer, row, unit, activation) -> activation);
     }
 
@@ -50,7 +50,7 @@ final class NaiveMlp {
     }
 
     /** The pixels of each image, scaled to 0…1 as floats, as the network gets them. */
-    static double[][] inputs(Dataset images) {
+    public static double[][] inputs(LabelledImages images) {
         double[][] out = new double[images.size()][images.features()];
         for (int r = 0; r < out.length; r++) {
             for (int i = 0; i < out[r].length; i++) {
@@ -61,7 +61,7 @@ final class NaiveMlp {
     }
 
     /** One-hot rows. */
-    static double[][] targets(Dataset images) {
+    public static double[][] targets(LabelledImages images) {
         double[][] out = new double[images.size()][images.classes()];
         for (int r = 0; r < out.length; r++) {
             out[r][images.label(r)] = 1;
@@ -69,7 +69,7 @@ final class NaiveMlp {
         return out;
     }
 
-    double[] logits(double[] input, int row) {
+    public double[] logits(double[] input, int row) {
         double[] x = new double[input.length];
         for (int i = 0; i < x.length; i++) {
             x[i] = between.apply(-1, row, i, input[i]);
@@ -94,7 +94,7 @@ final class NaiveMlp {
     }
 
     /** The mean cross-entropy of a batch. */
-    double loss(double[][] inputs, double[][] targets) {
+    public double loss(double[][] inputs, double[][] targets) {
         double sum = 0;
         for (int r = 0; r < inputs.length; r++) {
             double[] z = logits(inputs[r], r);

@@ -4,8 +4,9 @@ import static dev.lanewise.train.StepGradients.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,8 @@ class OptimizerTest {
     }
 
     private static void check(Optimizer optimizer, Rule rule) {
-        Dataset images = Samples.images(19, 11, 4, 3);
-        Sequential net = Samples.initialised(Sequential.mlp(new int[] {34, 5}, 4), 11, 8);
+        LabelledImages images = TinyImages.images(19, 11, 4, 3);
+        Sequential net = TinyImages.initialised(Sequential.mlp(new int[] {34, 5}, 4), 11, 8);
         NaiveMlp naive = NaiveMlp.plain(net);
         List<double[][]> memory = new ArrayList<>();
         for (double[] each : naive.parameters) {

@@ -2,9 +2,12 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.Origin;
+import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a regularizer does wrong in training, the message says which, from where, in which layer and at which step. */
 class RegularizerGuardTest {
-    private static final Dataset IMAGES = Samples.images(40, 33, 3, 5);
+    private static final LabelledImages IMAGES = TinyImages.images(40, 33, 3, 5);
 
     private static void assertStops(Regularizer regularizer, String what) {
         NamedRegularizer named =

@@ -2,9 +2,10 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanewise.data.Dataset;
-import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
@@ -27,7 +28,7 @@ class SameBitsTest {
     private static final String HASH = "207c79698bd8065b16ab5231738ad2223ba979de30fa4e0afcbcf55b2060fd4b";
 
     private static final int FEATURES = 201;
-    private static final Dataset DATA = Samples.images(301, FEATURES, 10, 5);
+    private static final LabelledImages DATA = TinyImages.images(301, FEATURES, 10, 5);
 
     @TempDir
     private Path directory;
@@ -48,7 +49,7 @@ class SameBitsTest {
         return Trainer.sgd(0.1f).batchSize(100).epochs(3).seed(42).regularizer(new Decay());
     }
 
-    private static String hash(Trainer trainer, Sequential net, Dataset data) {
+    private static String hash(Trainer trainer, Sequential net, LabelledImages data) {
         trainer.fit(net, data, null);
         return ModelFile.weightsSha256(net);
     }
@@ -97,7 +98,7 @@ class SameBitsTest {
     @ValueSource(ints = {1, 2, 7})
     void fewImagesTrainTheSameOnManyThreads(int images) {
         Trainer trainer = trainer();
-        Dataset few = DATA.limit(images);
+        LabelledImages few = DATA.limit(images);
 
         assertThat(hash(trainer.threads(3).batchSize(2), net(), few))
                 .isEqualTo(hash(trainer.kernels(kernels("reference")).threads(1).batchSize(2), net(), few));
@@ -107,7 +108,7 @@ class SameBitsTest {
     @ValueSource(ints = {20, 600})
     void aLargeBatchTrainsTheSameOnManyThreads(int features) {
         Trainer trainer = trainer().epochs(1).batchSize(1030);
-        Dataset many = Samples.images(1100, features, 10, 6);
+        LabelledImages many = TinyImages.images(1100, features, 10, 6);
 
         String one = hash(trainer.threads(1), net(), many);
         assertThat(hash(trainer.threads(2), net(), many)).isEqualTo(one);

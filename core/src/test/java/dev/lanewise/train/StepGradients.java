@@ -2,7 +2,7 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class StepGradients {
     }
 
     /** One step of SGD on the batch: {@code (before - after) / rate}. */
-    static List<double[]> ofOneStep(Sequential net, Dataset batch, UnaryOperator<Trainer> settings) {
+    static List<double[]> ofOneStep(Sequential net, LabelledImages batch, UnaryOperator<Trainer> settings) {
         List<float[]> before = parameters(net);
         settings.apply(Trainer.sgd(RATE).batchSize(batch.size()).epochs(1).shuffle(false))
                 .fit(net, batch, null);

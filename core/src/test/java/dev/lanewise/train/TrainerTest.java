@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
-    private static final Dataset IMAGES = Samples.images(40, 16, 3, 1);
+    private static final LabelledImages IMAGES = TinyImages.images(40, 16, 3, 1);
 
     private static Sequential net() {
         return Sequential.mlp(new int[] {8}, 3);
@@ -29,7 +29,7 @@ class TrainerTest {
 
     @Test
     void theExampleOfTheDesignTrains() {
-        TrainTest data = new TrainTest(Samples.images(600, 784, 10, 1), Samples.images(100, 784, 10, 2));
+        TrainTest data = new TrainTest(TinyImages.images(600, 784, 10, 1), TinyImages.images(100, 784, 10, 2));
 
         Sequential net =
                 Sequential.of(Dense.relu(256), Dropout.of(0.2), Dense.relu(256), Dropout.of(0.5), Dense.linear(10));
@@ -84,7 +84,7 @@ class TrainerTest {
             labels[i] = (byte) (i % 3);
             pixels[i * 3 + i % 3] = (byte) (100 + i % 100);
         }
-        Dataset separable = new Dataset(pixels, labels, 3, 1, List.of("red", "green", "blue"));
+        LabelledImages separable = new LabelledImages(pixels, labels, 3, 1, List.of("red", "green", "blue"));
         Sequential net = net();
         History history = Trainer.adam(0.01f).batchSize(30).epochs(40).fit(net, separable, separable);
         assertThat(history.last().testAccuracy()).isOne();
@@ -124,17 +124,17 @@ class TrainerTest {
         Trainer trainer = Trainer.sgd(0.1f).epochs(1);
         Sequential trained = net();
         trainer.fit(trained, IMAGES, null);
-        Dataset none = Samples.images(0, 16, 3, 1);
+        LabelledImages none = TinyImages.images(0, 16, 3, 1);
         refused(() -> trainer.fit(net(), none, null), "there are no training images");
         refused(() -> trainer.fit(net(), IMAGES, none), "there are no test images");
         refused(
-                () -> trainer.fit(trained, Samples.images(9, 17, 3, 1), null),
+                () -> trainer.fit(trained, TinyImages.images(9, 17, 3, 1), null),
                 "the network takes 16 inputs, but the images have 17 pixels");
         refused(
-                () -> trainer.fit(net(), IMAGES, Samples.images(9, 17, 3, 1)),
+                () -> trainer.fit(net(), IMAGES, TinyImages.images(9, 17, 3, 1)),
                 "training images have 16 pixels, but test images have 17");
         refused(
-                () -> trainer.fit(net(), Samples.images(9, 16, 4, 1), null),
+                () -> trainer.fit(net(), TinyImages.images(9, 16, 4, 1), null),
                 "the network tells 3 classes apart, but the data has 4");
     }
 
@@ -147,7 +147,7 @@ class TrainerTest {
     @Test
     void aLossThatIsNotFiniteStopsWithAdviceAndLeavesTheParameters() {
         for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, 3e38f}) {
-            Sequential net = Samples.initialised(net(), 16, 1);
+            Sequential net = TinyImages.initialised(net(), 16, 1);
             DenseParameters last = net.parameters().getLast();
             float[] weights = new float[24];
             Arrays.fill(weights, bad);

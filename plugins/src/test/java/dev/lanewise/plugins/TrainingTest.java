@@ -3,12 +3,12 @@ package dev.lanewise.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.registry.Regularizers;
-import dev.lanewise.train.ModelFile;
 import dev.lanewise.train.Trainer;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** What shipped regularizers do to a whole training run. */
 class TrainingTest {
-    private static final Dataset IMAGES = images();
+    private static final LabelledImages IMAGES = images();
 
-    private static Dataset images() {
+    private static LabelledImages images() {
         SplittableRandom random = new SplittableRandom(3);
         byte[] pixels = new byte[120 * 36];
         random.nextBytes(pixels);
@@ -26,7 +26,7 @@ class TrainingTest {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = (byte) random.nextInt(3);
         }
-        return new Dataset(pixels, labels, 6, 6, List.of("a", "b", "c"));
+        return new LabelledImages(pixels, labels, 6, 6, List.of("a", "b", "c"));
     }
 
     private static Sequential train(Sequential net, String regularizers) {

@@ -1,8 +1,8 @@
 package dev.lanewise.bench.dropout;
 
-import dev.lanewise.kernel.KernelChoice;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.kernel.choice.KernelChoice;
 import java.util.SplittableRandom;
 
 /** One hidden layer's forward and backward pass on one thread, written as the training step does them. */

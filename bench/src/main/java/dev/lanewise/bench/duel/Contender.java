@@ -9,7 +9,7 @@ import dev.lanewise.bench.gemm.Shape;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,7 +40,7 @@ public final class Contender {
     private final int threads;
     private AutoCloseable prepared = () -> {};
     private IntToDoubleFunction work;
-    private Dataset images;
+    private LabelledImages images;
     private boolean warm;
 
     private Contender(String system, int threads) {

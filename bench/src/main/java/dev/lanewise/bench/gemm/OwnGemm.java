@@ -1,6 +1,6 @@
 package dev.lanewise.bench.gemm;
 
-import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.kernel.choice.KernelChoice;
 
 /** Lanewise's kernels and the twins that show what each idea is worth. */
 enum OwnGemm implements GemmSystem {

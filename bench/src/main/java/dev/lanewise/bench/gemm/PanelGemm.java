@@ -2,7 +2,7 @@ package dev.lanewise.bench.gemm;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
-import dev.lanewise.train.Workers;
+import dev.lanewise.parallel.Team;
 
 /**
  * The product on Lanewise's kernels, called as the training step calls them: weights and their transpose in panels, and a TN
@@ -15,7 +15,7 @@ final class PanelGemm implements Gemm {
     private final Kernels kernels;
     private final Operands operands;
     private final Shape shape;
-    private final Workers workers;
+    private final Team team;
     private final PanelMatrix left;
     private final PanelMatrix right;
     private final PanelMatrix out;
@@ -26,7 +26,7 @@ final class PanelGemm implements Gemm {
         this.kernels = kernels;
         this.operands = operands;
         shape = operands.shape();
-        workers = new Workers(threads);
+        team = new Team(threads);
         boolean update = shape.kind() == Shape.Kind.TN;
         left = update ? new PanelMatrix(shape.k(), shape.m()) : new PanelMatrix(shape.m(), shape.k());
         left.setRowMajor(operands.a());
@@ -44,7 +44,7 @@ final class PanelGemm implements Gemm {
 
     @Override
     public void run() {
-        workers.run(this::part);
+        team.run(this::part);
     }
 
     private void part(int worker) {
@@ -57,8 +57,8 @@ final class PanelGemm implements Gemm {
 
     private void multiply(int worker) {
         int tiles = (int) PanelMatrix.roundUp(shape.m(), PanelMatrix.TILE_ROWS) / PanelMatrix.TILE_ROWS;
-        int from = tiles * worker / workers.size() * PanelMatrix.TILE_ROWS;
-        int to = tiles * (worker + 1) / workers.size() * PanelMatrix.TILE_ROWS;
+        int from = tiles * worker / team.size() * PanelMatrix.TILE_ROWS;
+        int to = tiles * (worker + 1) / team.size() * PanelMatrix.TILE_ROWS;
         for (int row = from; row < to; row += ROWS_PER_TASK) {
             int rows = Math.min(ROWS_PER_TASK, to - row);
             for (int panel = 0; panel < out.panels(); panel++) {
@@ -70,7 +70,7 @@ final class PanelGemm implements Gemm {
     private void update(int worker) {
         int down = left.panels();
         int blocks = down * out.panels();
-        for (int i = blocks * worker / workers.size(); i < blocks * (worker + 1) / workers.size(); i++) {
+        for (int i = blocks * worker / team.size(); i < blocks * (worker + 1) / team.size(); i++) {
             updateBlock(i / down, i % down, gradients[worker]);
         }
     }
@@ -89,6 +89,6 @@ final class PanelGemm implements Gemm {
 
     @Override
     public void close() {
-        workers.close();
+        team.close();
     }
 }

@@ -3,7 +3,7 @@ package dev.lanewise.bench.jmh;
 import dev.lanewise.bench.Net;
 import dev.lanewise.bench.Recipe;
 import dev.lanewise.bench.SyntheticImages;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.train.History;
 import dev.lanewise.train.Trainer;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +46,7 @@ public class EpochBenchmark {
     @Param({"1", "all"})
     public String threads;
 
-    private Dataset images;
+    private LabelledImages images;
     private Trainer trainer;
 
     /** Makes images. */

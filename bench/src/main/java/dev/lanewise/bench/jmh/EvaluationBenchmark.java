@@ -3,11 +3,11 @@ package dev.lanewise.bench.jmh;
 import dev.lanewise.bench.Net;
 import dev.lanewise.bench.SyntheticImages;
 import dev.lanewise.bench.Threads;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.train.Evaluation;
-import dev.lanewise.train.Evaluator;
+import dev.lanewise.predict.Evaluation;
+import dev.lanewise.predict.Evaluator;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,7 +40,7 @@ public class EvaluationBenchmark {
     @Param({"1", "all"})
     public String threads;
 
-    private Dataset images;
+    private LabelledImages images;
     private Sequential network;
     private Evaluator evaluator;
 

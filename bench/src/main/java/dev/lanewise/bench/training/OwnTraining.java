@@ -2,7 +2,7 @@ package dev.lanewise.bench.training;
 
 import dev.lanewise.bench.Net;
 import dev.lanewise.bench.Recipe;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingSteps;
 
@@ -14,7 +14,7 @@ final class OwnTraining implements TrainingSystem {
     }
 
     @Override
-    public Training prepare(TrainingJob job, Dataset images, int threads) {
+    public Training prepare(TrainingJob job, LabelledImages images, int threads) {
         String regularizer = job.dropout() == 0 ? "none" : "dropout:" + job.dropout();
         Net net = Net.parse(job.net());
         Trainer trainer = Recipe.trainer(net, "sgd", regularizer, job.batch(), Integer.toString(threads));

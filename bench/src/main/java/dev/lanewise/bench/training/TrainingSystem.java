@@ -1,6 +1,6 @@
 package dev.lanewise.bench.training;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -10,7 +10,7 @@ public interface TrainingSystem {
     String label();
 
     /** Brings images and network into memory, in the form that this system likes best. */
-    Training prepare(TrainingJob job, Dataset images, int threads);
+    Training prepare(TrainingJob job, LabelledImages images, int threads);
 
     /**
      * The system of this name.

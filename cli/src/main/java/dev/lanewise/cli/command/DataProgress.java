@@ -1,7 +1,7 @@
 package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.terminal.Terminal;
-import dev.lanewise.data.DataListener;
+import dev.lanewise.data.fetch.DataListener;
 import java.nio.file.Path;
 import java.util.Locale;
 

@@ -6,11 +6,11 @@ import dev.lanewise.cli.Invocation;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.output.EvaluationView;
 import dev.lanewise.cli.output.LoadedModel;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.data.LoadedData;
-import dev.lanewise.kernel.KernelChoice;
-import dev.lanewise.train.Evaluation;
-import dev.lanewise.train.Evaluator;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.LoadedData;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.predict.Evaluation;
+import dev.lanewise.predict.Evaluator;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,7 +52,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         LoadedModel loaded = LoadedModel.from(model);
         LoadedData source =
                 new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
-        Dataset images = train ? source.data().train() : source.data().test();
+        LabelledImages images = train ? source.data().train() : source.data().test();
         check(loaded, images);
         Evaluation evaluation = new Evaluator(
                         KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors())
@@ -66,7 +66,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static void check(LoadedModel model, Dataset images) {
+    private static void check(LoadedModel model, LabelledImages images) {
         if (images.features() != model.net().features()
                 || images.classes() > model.net().classes()) {
             throw new CliException(

@@ -6,9 +6,9 @@ import dev.lanewise.cli.image.Pictures;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.output.LoadedModel;
 import dev.lanewise.cli.output.PredictionView;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.kernel.KernelChoice;
-import dev.lanewise.train.Evaluator;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.predict.Evaluator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class PredictCommand implements Callable<Integer> {
         output.applyTo(invocation.terminal());
         LoadedModel loaded = LoadedModel.from(model);
         Pictures pictures = new Pictures(loaded.rows(), loaded.columns(), loaded.classNames());
-        List<Dataset> images = new ArrayList<>();
+        List<LabelledImages> images = new ArrayList<>();
         for (Path each : files) { // all are read before anything is said, so that a bad one leaves no half an answer
             images.add(pictures.read(each));
         }

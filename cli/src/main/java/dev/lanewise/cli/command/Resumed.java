@@ -7,7 +7,7 @@ import dev.lanewise.cli.output.RunFolder;
 import dev.lanewise.cli.output.RunRecorder;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
-import dev.lanewise.train.ModelFile;
+import dev.lanewise.model.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> epochs)
     /**
      * What the user gave: a checkpoint, or the folder of a run.
      *
-     * @throws dev.lanewise.train.ModelFileException if it cannot be read
+     * @throws dev.lanewise.model.ModelFileException if it cannot be read
      */
     static Resumed from(Path given) {
         Path checkpoint = RunFolder.in(given, RunFolder.CHECKPOINT);

@@ -13,7 +13,7 @@ import dev.lanewise.cli.result.SavedRun;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.train.Evaluator;
+import dev.lanewise.predict.Evaluator;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

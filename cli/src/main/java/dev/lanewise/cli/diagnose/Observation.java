@@ -2,7 +2,7 @@ package dev.lanewise.cli.diagnose;
 
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunResult;
-import dev.lanewise.train.Evaluation;
+import dev.lanewise.predict.Evaluation;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.lanewise.cli.image;
 
-import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
+import dev.lanewise.data.LabelledImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ public final class Pictures {
      * @throws dev.lanewise.data.DataException if it is an IDX file that is broken
      * @throws PictureException if it cannot be read, or is of another kind
      */
-    public Dataset read(Path file) {
+    public LabelledImages read(Path file) {
         try {
             return isIdx(file)
                     ? idx(file)
@@ -66,7 +66,7 @@ public final class Pictures {
         }
     }
 
-    private Dataset idx(Path file) {
+    private LabelledImages idx(Path file) {
         Idx.Images images = Idx.images(file);
         if (images.rows() != rows || images.columns() != columns) {
             throw new PictureException(
@@ -78,8 +78,8 @@ public final class Pictures {
         return images(images.pixels(), images.count());
     }
 
-    private Dataset images(byte[] pixels, int count) {
-        return new Dataset(pixels, new byte[count], rows, columns, classNames);
+    private LabelledImages images(byte[] pixels, int count) {
+        return new LabelledImages(pixels, new byte[count], rows, columns, classNames);
     }
 
     private GrayImage prepared(GrayImage picture) {

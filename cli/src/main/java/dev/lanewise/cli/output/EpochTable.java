@@ -1,8 +1,8 @@
 package dev.lanewise.cli.output;
 
 import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.predict.Evaluation;
 import dev.lanewise.train.EpochResult;
-import dev.lanewise.train.Evaluation;
 import java.util.List;
 import java.util.Locale;
 

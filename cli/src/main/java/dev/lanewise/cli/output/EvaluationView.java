@@ -3,9 +3,9 @@ package dev.lanewise.cli.output;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.terminal.Terminal;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.train.Evaluation;
-import dev.lanewise.train.ModelFile;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.predict.Evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +14,12 @@ import java.util.Locale;
 public final class EvaluationView {
     private final Terminal terminal;
     private final LoadedModel model;
-    private final Dataset images;
+    private final LabelledImages images;
     private final String origin;
     private final String set;
 
     /** Shows it on this terminal. */
-    public EvaluationView(Terminal terminal, LoadedModel model, Dataset images, String origin, boolean train) {
+    public EvaluationView(Terminal terminal, LoadedModel model, LabelledImages images, String origin, boolean train) {
         this.terminal = terminal;
         this.model = model;
         this.images = images;

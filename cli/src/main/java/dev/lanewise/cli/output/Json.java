@@ -6,9 +6,9 @@ import com.grack.nanojson.JsonWriter;
 import dev.lanewise.cli.Timings.Phase;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunResult;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.train.Evaluation;
-import dev.lanewise.train.NamedRegularizer;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.predict.Evaluation;
+import dev.lanewise.registry.NamedRegularizer;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +109,7 @@ public final class Json {
     }
 
     /** The size of a data set. */
-    public static JsonObject of(Dataset data) {
+    public static JsonObject of(LabelledImages data) {
         JsonObject out = new JsonObject();
         out.put("images", data.size());
         out.put("rows", data.rows());

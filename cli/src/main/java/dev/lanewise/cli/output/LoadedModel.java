@@ -3,8 +3,8 @@ package dev.lanewise.cli.output;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.CliException;
 import dev.lanewise.cli.ExitCode;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.train.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
     /**
      * Reads a model file, or that of a run's folder.
      *
-     * @throws dev.lanewise.train.ModelFileException if it cannot be read
+     * @throws dev.lanewise.model.ModelFileException if it cannot be read
      */
     public static LoadedModel from(Path given) {
         Path file = RunFolder.in(given, RunFolder.MODEL);

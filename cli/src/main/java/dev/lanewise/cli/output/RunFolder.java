@@ -2,8 +2,8 @@ package dev.lanewise.cli.output;
 
 import dev.lanewise.cli.CliException;
 import dev.lanewise.cli.ExitCode;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.train.ModelFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

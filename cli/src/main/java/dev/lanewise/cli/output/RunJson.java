@@ -3,7 +3,7 @@ package dev.lanewise.cli.output;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.run.RunStart;
-import dev.lanewise.data.LoadedData;
+import dev.lanewise.data.fetch.LoadedData;
 
 /** What is known of a run when it starts, as the start event and {@code run.json} have it. */
 final class RunJson {

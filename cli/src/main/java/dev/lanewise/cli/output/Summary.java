@@ -4,7 +4,7 @@ import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.cli.terminal.Progress;
-import dev.lanewise.train.Evaluation;
+import dev.lanewise.predict.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

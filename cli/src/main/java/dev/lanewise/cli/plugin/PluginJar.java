@@ -1,8 +1,8 @@
 package dev.lanewise.cli.plugin;
 
 import dev.lanewise.registry.Loaded;
+import dev.lanewise.registry.Origin;
 import dev.lanewise.spi.RegularizerProvider;
-import dev.lanewise.train.Origin;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -2,8 +2,8 @@ package dev.lanewise.cli.plugin;
 
 import dev.lanewise.cli.CliException;
 import dev.lanewise.registry.Loaded;
+import dev.lanewise.registry.Origin;
 import dev.lanewise.registry.Regularizers;
-import dev.lanewise.train.Origin;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.lanewise.cli.report;
 
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.run.Epoch;
-import dev.lanewise.train.Evaluation;
+import dev.lanewise.predict.Evaluation;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

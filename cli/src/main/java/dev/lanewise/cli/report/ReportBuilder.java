@@ -6,19 +6,19 @@ import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.result.Examiner;
 import dev.lanewise.cli.result.SavedRun;
 import dev.lanewise.cli.run.RunResult;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.train.Evaluator;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.predict.Evaluator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Makes a report of saved runs. */
 public final class ReportBuilder {
-    private final Dataset test;
+    private final LabelledImages test;
     private final Evaluator evaluator;
 
     /** Networks will be examined on these images. */
-    public ReportBuilder(Dataset test, Evaluator evaluator) {
+    public ReportBuilder(LabelledImages test, Evaluator evaluator) {
         this.test = test;
         this.evaluator = evaluator;
     }

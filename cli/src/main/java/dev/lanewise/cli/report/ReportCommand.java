@@ -8,10 +8,10 @@ import dev.lanewise.cli.command.Resources;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.result.SavedRun;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.data.LoadedData;
-import dev.lanewise.kernel.KernelChoice;
-import dev.lanewise.train.Evaluator;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.LoadedData;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.predict.Evaluator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,7 +78,7 @@ public final class ReportCommand implements Callable<Integer> {
      * @param test the images that their networks are examined on
      * @throws CliException if the folder cannot be written
      */
-    public static Report write(List<SavedRun> runs, Dataset test, Path directory) {
+    public static Report write(List<SavedRun> runs, LabelledImages test, Path directory) {
         Evaluator evaluator =
                 new Evaluator(KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors());
         String commands =

@@ -2,13 +2,13 @@ package dev.lanewise.cli.result;
 
 import dev.lanewise.cli.result.Examination.LayerActivity;
 import dev.lanewise.cli.result.Examination.Mistake;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.train.Evaluator;
+import dev.lanewise.predict.Evaluator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,7 +24,7 @@ public final class Examiner {
     private Examiner() {}
 
     /** Examines the network of the run with this seed on held-out images. */
-    public static Examination examine(long seed, Sequential net, Dataset heldOut, Evaluator evaluator) {
+    public static Examination examine(long seed, Sequential net, LabelledImages heldOut, Evaluator evaluator) {
         float[] probabilities = evaluator.probabilities(net, heldOut);
         int classes = net.classes();
         int[][] confusion = new int[classes][classes];
@@ -50,20 +50,20 @@ public final class Examiner {
         return best;
     }
 
-    private static Mistake mistake(Dataset data, int index, int prediction, double probability) {
+    private static Mistake mistake(LabelledImages data, int index, int prediction, double probability) {
         int features = data.features();
         byte[] pixels = Arrays.copyOfRange(data.pixels(), index * features, (index + 1) * features);
         return new Mistake(index, pixels, data.rows(), data.columns(), data.label(index), prediction, probability);
     }
 
-    private static List<LayerActivity> activity(Sequential net, Dataset data) {
-        Dataset sample = data.limit(ACTIVITY_IMAGES);
+    private static List<LayerActivity> activity(Sequential net, LabelledImages data) {
+        LabelledImages sample = data.limit(ACTIVITY_IMAGES);
         return IntStream.range(0, net.hidden().length)
                 .mapToObj(layer -> activity(activations(net, layer, sample), sample.size(), net.hidden()[layer]))
                 .toList();
     }
 
-    private static float[] activations(Sequential net, int layer, Dataset data) {
+    private static float[] activations(Sequential net, int layer, LabelledImages data) {
         float[] out = upTo(net, layer).logits(data);
         if (net.dense().get(layer).activation() == Activation.RELU) {
             for (int i = 0; i < out.length; i++) {

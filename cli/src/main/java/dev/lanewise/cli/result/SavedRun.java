@@ -10,9 +10,9 @@ import dev.lanewise.cli.output.RunFolder;
 import dev.lanewise.cli.output.RunRecorder;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.train.Evaluation;
-import dev.lanewise.train.ModelFile;
+import dev.lanewise.predict.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public record SavedRun(JsonObject json, RunResult result) {
      * Reads a run's folder.
      *
      * @throws CliException if it is not one, or the run is not finished
-     * @throws dev.lanewise.train.ModelFileException if its network cannot be read
+     * @throws dev.lanewise.model.ModelFileException if its network cannot be read
      */
     public static SavedRun load(Path folder) {
         Path file = RunFolder.in(folder, RunFolder.RUN);

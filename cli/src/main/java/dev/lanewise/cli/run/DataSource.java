@@ -2,12 +2,12 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.cli.CliException;
 import dev.lanewise.cli.ExitCode;
-import dev.lanewise.data.DataListener;
-import dev.lanewise.data.DataLoader;
-import dev.lanewise.data.DataSources;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.data.LoadedData;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
+import dev.lanewise.data.fetch.DataFinder;
+import dev.lanewise.data.fetch.DataListener;
+import dev.lanewise.data.fetch.DataSources;
+import dev.lanewise.data.fetch.LoadedData;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class DataSource {
      * @throws dev.lanewise.data.DataException if there are none
      */
     public LoadedData load(Optional<Path> folder) {
-        DataLoader loader = new DataLoader(DataSources.of(environment), listener);
+        DataFinder loader = new DataFinder(DataSources.of(environment), listener);
         return folder.map(loader::load).orElseGet(loader::load);
     }
 
@@ -43,8 +43,8 @@ public final class DataSource {
      * @throws CliException if they are too few to hold some out
      */
     public static RunData of(RunConfig config, LoadedData loaded) {
-        Dataset all = loaded.data().train();
-        Dataset train = config.limit() > 0 ? all.limit(config.limit()) : all;
+        LabelledImages all = loaded.data().train();
+        LabelledImages train = config.limit() > 0 ? all.limit(config.limit()) : all;
         if (config.validation() == 0) {
             return new RunData(train, Optional.empty(), loaded.data().test(), loaded);
         }

@@ -1,7 +1,7 @@
 package dev.lanewise.cli.run;
 
+import dev.lanewise.predict.Evaluation;
 import dev.lanewise.train.EpochResult;
-import dev.lanewise.train.Evaluation;
 import java.util.Optional;
 
 /**

@@ -2,9 +2,9 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.train.NamedRegularizer;
-import dev.lanewise.train.Optimizer;
-import dev.lanewise.train.Schedule;
+import dev.lanewise.optim.Optimizer;
+import dev.lanewise.optim.Schedule;
+import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.train.Trainer;
 import java.io.File;
 import java.nio.file.InvalidPathException;

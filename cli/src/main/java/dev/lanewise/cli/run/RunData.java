@@ -1,7 +1,7 @@
 package dev.lanewise.cli.run;
 
-import dev.lanewise.data.Dataset;
-import dev.lanewise.data.LoadedData;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.LoadedData;
 import java.util.Optional;
 
 /**
@@ -12,4 +12,5 @@ import java.util.Optional;
  * @param test never seen in training
  * @param source what they were taken from
  */
-public record RunData(Dataset train, Optional<Dataset> validation, Dataset test, LoadedData source) {}
+public record RunData(
+        LabelledImages train, Optional<LabelledImages> validation, LabelledImages test, LoadedData source) {}

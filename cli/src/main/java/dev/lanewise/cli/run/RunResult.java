@@ -1,7 +1,7 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.train.Evaluation;
+import dev.lanewise.predict.Evaluation;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a finished run gave. All evaluations are in inference, without regularizers, after the last epoch.
  *
  * @param epochs those of this run and, if it was resumed, those before
- * @param weightsSha256 see {@link dev.lanewise.train.ModelFile#weightsSha256}
+ * @param weightsSha256 see {@link dev.lanewise.model.ModelFile#weightsSha256}
  */
 public record RunResult(
         RunConfig config,

@@ -1,7 +1,7 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.train.NamedRegularizer;
+import dev.lanewise.registry.NamedRegularizer;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,12 +1,12 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.predict.Evaluation;
+import dev.lanewise.predict.Evaluator;
+import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.train.EpochResult;
-import dev.lanewise.train.Evaluation;
-import dev.lanewise.train.Evaluator;
-import dev.lanewise.train.ModelFile;
-import dev.lanewise.train.NamedRegularizer;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingListener;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ public final class TrainingSession {
      *
      * @param more last changes to the trainer, such as where its checkpoint goes
      * @throws dev.lanewise.train.DivergenceException if the loss stops being a finite number
-     * @throws dev.lanewise.train.RegularizerException if a regularizer fails
+     * @throws dev.lanewise.registry.RegularizerException if a regularizer fails
      */
     public RunResult run(RunListener listener, UnaryOperator<Trainer> more) {
         more.apply(trainer).listener(adapter(listener)).fit(net, data.train(), data.test());

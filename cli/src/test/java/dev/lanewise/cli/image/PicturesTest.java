@@ -3,7 +3,7 @@ package dev.lanewise.cli.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -44,7 +44,7 @@ class PicturesTest {
     private byte[] read(BufferedImage image, String format) throws IOException {
         Path file = temporary.resolve("picture." + format);
         assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
-        Dataset read = pictures.read(file);
+        LabelledImages read = pictures.read(file);
         assertThat(read.size()).isOne();
         return read.pixels();
     }
@@ -120,7 +120,7 @@ class PicturesTest {
         ByteBuffer idx = ByteBuffer.allocate(16 + 3 * SIDE * SIDE);
         idx.putInt(2051).putInt(3).putInt(SIDE).putInt(SIDE);
         Arrays.fill(idx.array(), 16, idx.capacity(), (byte) 200);
-        Dataset read = pictures.read(Files.write(temporary.resolve("three"), idx.array()));
+        LabelledImages read = pictures.read(Files.write(temporary.resolve("three"), idx.array()));
         assertThat(read.size()).isEqualTo(3);
         assertThat(read.pixels()).containsOnly(200);
     }

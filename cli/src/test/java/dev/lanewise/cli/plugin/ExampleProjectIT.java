@@ -69,9 +69,11 @@ class ExampleProjectIT {
             link(own.resolve("dev"), dev, "lanewise");
         }
         install("lanewise", ROOT.resolve("pom.xml"), ".pom", dev);
-        install("lanewise-core", ROOT.resolve("core/pom.xml"), ".pom", dev);
-        for (String end : List.of(".jar", "-testkit.jar")) {
-            install("lanewise-core", ROOT.resolve("core/target/lanewise-core-" + VERSION + end), end, dev);
+        for (String module : List.of("core", "testkit")) {
+            String artifact = "lanewise-" + module;
+            Path folder = ROOT.resolve(module);
+            install(artifact, folder.resolve("pom.xml"), ".pom", dev);
+            install(artifact, folder.resolve("target/" + artifact + "-" + VERSION + ".jar"), ".jar", dev);
         }
         return repository;
     }

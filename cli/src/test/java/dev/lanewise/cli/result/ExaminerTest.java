@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.cli.result.Examination.Mistake;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.kernel.KernelChoice;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.train.Evaluator;
+import dev.lanewise.predict.Evaluator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** On a network whose weights are set by hand, so that its answers are known. */
 class ExaminerTest {
     /** Three images of two pixels: black and white, white and black, both white. */
-    private static final Dataset IMAGES = new Dataset(
+    private static final LabelledImages IMAGES = new LabelledImages(
             new byte[] {0, (byte) 255, (byte) 255, 0, (byte) 255, (byte) 255},
             new byte[] {1, 1, 0},
             1,

@@ -2,7 +2,7 @@ package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.kernel.Polynomials;
-import dev.lanewise.kernel.Stream;
+import dev.lanewise.random.SplitMix;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Stream} in lanes: one vector of longs is the bits of one vector of floats. */
+/** {@link SplitMix} in lanes: one vector of longs is the bits of one vector of floats. */
 final class Noise {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
@@ -19,7 +19,7 @@ final class Noise {
 
     /** What to add to the counter of the first lane: 0, γ, 2γ, …. */
     private static final LongVector COUNTERS =
-            LongVector.zero(Species.LONG).addIndex(1).mul(Stream.GAMMA);
+            LongVector.zero(Species.LONG).addIndex(1).mul(SplitMix.GAMMA);
 
     private static final float[] MINUS_LOG = Polynomials.minusLogCoefficients();
     private static final float[] NORMAL = Polynomials.normalCoefficients();
@@ -28,18 +28,18 @@ final class Noise {
 
     private static LongVector mix(LongVector z) {
         z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 30))
-                .mul(Stream.MIX1);
+                .mul(SplitMix.MIX1);
         z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 27))
-                .mul(Stream.MIX2);
+                .mul(SplitMix.MIX2);
         return z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 31));
     }
 
     /** The bits of elements e, e + 1, …; an odd e starts in the middle of a word, so each lane joins two. */
     private static IntVector bits(long key, long e) {
-        LongVector counters = COUNTERS.add(key + ((e >> 1) + 1) * Stream.GAMMA);
+        LongVector counters = COUNTERS.add(key + ((e >> 1) + 1) * SplitMix.GAMMA);
         LongVector words = mix(counters);
         if ((e & 1) != 0) {
-            LongVector next = mix(counters.add(Stream.GAMMA));
+            LongVector next = mix(counters.add(SplitMix.GAMMA));
             words = words.lanewise(VectorOperators.LSHR, 32)
                     .lanewise(VectorOperators.OR, next.lanewise(VectorOperators.LSHL, 32));
         }
@@ -94,7 +94,7 @@ final class Noise {
             one.blend(0, dropped).reinterpretAsFloats().intoArray(out, at + j);
         }
         for (; j < columns; j++) {
-            out[at + j] = Integer.compareUnsigned(Stream.bits(key, e + j), threshold) < 0 ? 0 : 1;
+            out[at + j] = Integer.compareUnsigned(SplitMix.bits(key, e + j), threshold) < 0 ? 0 : 1;
         }
     }
 
@@ -106,7 +106,7 @@ final class Noise {
                 bits(key, e + j).intoArray(out, r * columns + j);
             }
             for (; j < columns; j++) {
-                out[r * columns + j] = Stream.bits(key, e + j);
+                out[r * columns + j] = SplitMix.bits(key, e + j);
             }
         }
     }

@@ -26,7 +26,7 @@ import dev.lanewise.bench.training.ScaledPixels;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import java.io.IOException;
 import java.util.Iterator;
 
@@ -38,7 +38,7 @@ public final class Djl implements TrainingSystem {
     }
 
     @Override
-    public Training prepare(TrainingJob job, Dataset images, int threads) {
+    public Training prepare(TrainingJob job, LabelledImages images, int threads) {
         Engine.getInstance().setRandomSeed(42);
         Model model = Model.newInstance("mlp");
         model.setBlock(network(job, images));
@@ -54,7 +54,7 @@ public final class Djl implements TrainingSystem {
         return new Steps(model, trainer, dataset(model.getNDManager(), job, images));
     }
 
-    private static SequentialBlock network(TrainingJob job, Dataset images) {
+    private static SequentialBlock network(TrainingJob job, LabelledImages images) {
         SequentialBlock block = new SequentialBlock();
         for (int units : job.hidden()) {
             block.add(Linear.builder().setUnits(units).build()).add(Activation::relu);
@@ -65,7 +65,7 @@ public final class Djl implements TrainingSystem {
         return block.add(Linear.builder().setUnits(images.classes()).build());
     }
 
-    private static ArrayDataset dataset(NDManager manager, TrainingJob job, Dataset images) {
+    private static ArrayDataset dataset(NDManager manager, TrainingJob job, LabelledImages images) {
         long[] labels = new long[images.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = images.label(i);

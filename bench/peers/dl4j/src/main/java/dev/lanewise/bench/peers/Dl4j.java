@@ -5,7 +5,7 @@ import dev.lanewise.bench.training.ScaledPixels;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -25,12 +25,12 @@ public final class Dl4j implements TrainingSystem {
     }
 
     @Override
-    public Training prepare(TrainingJob job, Dataset images, int threads) {
+    public Training prepare(TrainingJob job, LabelledImages images, int threads) {
         return new Steps(network(job, images), images, job.batch());
     }
 
     /** Dropout is that of a layer's inputs there, and its number the probability to keep; none on the images themselves. */
-    private static MultiLayerNetwork network(TrainingJob job, Dataset images) {
+    private static MultiLayerNetwork network(TrainingJob job, LabelledImages images) {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .seed(42)
                 .updater(new Sgd(TrainingJob.RATE))
@@ -65,7 +65,7 @@ public final class Dl4j implements TrainingSystem {
         private final INDArray pixels;
         private final INDArray labels;
 
-        Steps(MultiLayerNetwork network, Dataset images, int batch) {
+        Steps(MultiLayerNetwork network, LabelledImages images, int batch) {
             this.network = network;
             batches = new Batches(images.size(), batch);
             pixels = Nd4j.create(ScaledPixels.of(images), new long[] {images.size(), images.features()});

@@ -3,7 +3,7 @@ package dev.lanewise.bench.peers;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import org.bytedeco.pytorch.global.torch;
 
 /** libtorch through its C++ API. */
@@ -14,7 +14,7 @@ public final class LibTorch implements TrainingSystem {
     }
 
     @Override
-    public Training prepare(TrainingJob job, Dataset images, int threads) {
+    public Training prepare(TrainingJob job, LabelledImages images, int threads) {
         torch.set_num_threads(threads);
         torch.manual_seed(42);
         return new LibTorchTraining(job, images);

@@ -2,7 +2,7 @@ package dev.lanewise.bench.peers;
 
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -27,7 +27,7 @@ final class LibTorchTraining implements Training {
     private Tensor order;
     private int next;
 
-    LibTorchTraining(TrainingJob job, Dataset data) {
+    LibTorchTraining(TrainingJob job, LabelledImages data) {
         this.job = job;
         size = data.size();
         try (PointerScope scope = new PointerScope()) {

@@ -4,7 +4,7 @@ import dev.lanewise.bench.training.Batches;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import smile.base.mlp.Layer;
@@ -21,7 +21,7 @@ public final class Smile implements TrainingSystem {
     }
 
     @Override
-    public Training prepare(TrainingJob job, Dataset images, int threads) {
+    public Training prepare(TrainingJob job, LabelledImages images, int threads) {
         List<LayerBuilder> layers = new ArrayList<>();
         layers.add(Layer.input(images.features()));
         for (int units : job.hidden()) {
@@ -40,7 +40,7 @@ public final class Smile implements TrainingSystem {
         private final int[] labels;
         private final double[] probabilities;
 
-        Steps(MLP network, Dataset images, int batch) {
+        Steps(MLP network, LabelledImages images, int batch) {
             this.network = network;
             batches = new Batches(images.size(), batch);
             pixels = new double[images.size()][images.features()];

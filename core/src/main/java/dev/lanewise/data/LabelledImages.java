@@ -1,0 +1,105 @@
+package dev.lanewise.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Labelled grey images. The arrays are not copied and must not be changed.
+ *
+ * @param pixels unsigned bytes, row-major [images][rows][columns]
+ * @param labels unsigned bytes [images], each the index of a class
+ * @param rows the height of an image in pixels
+ * @param columns the width of an image in pixels
+ * @param classNames what the classes are called
+ */
+public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns, List<String> classNames) {
+    /**
+     * Checks that the parts fit together.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    public LabelledImages {
+        classNames = List.copyOf(classNames);
+        if (rows < 1 || columns < 1) {
+            throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels have no pixels");
+        }
+        if (pixels.length != (long) labels.length * rows * columns) {
+            throw new IllegalArgumentException(labels.length + " images of " + rows + " x " + columns + " pixels need "
+                    + (long) labels.length * rows * columns + " bytes, but there are " + pixels.length);
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if ((labels[i] & 0xFF) >= classNames.size()) {
+                throw new IllegalArgumentException("image " + i + " has label " + (labels[i] & 0xFF)
+                        + ", but labels are 0 to " + (classNames.size() - 1));
+            }
+        }
+    }
+
+    /** The number of images. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** The number of pixels of an image. */
+    public int features() {
+        return rows * columns;
+    }
+
+    /** The number of classes. */
+    public int classes() {
+        return classNames.size();
+    }
+
+    /** The label of image {@code index}. */
+    public int label(int index) {
+        return labels[index] & 0xFF;
+    }
+
+    /**
+     * The first {@code n} images, or all if there are fewer.
+     *
+     * @throws IllegalArgumentException if {@code n} is less than 1
+     */
+    public LabelledImages limit(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("the number of images must be at least 1, but is " + n);
+        }
+        if (n >= size()) {
+            return this;
+        }
+        return new LabelledImages(
+                Arrays.copyOf(pixels, n * features()), Arrays.copyOf(labels, n), rows, columns, classNames);
+    }
+
+    /**
+     * A copy of some images.
+     *
+     * @param indices which, in the order wanted
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
+    public LabelledImages select(int... indices) {
+        int features = features();
+        byte[] somePixels = new byte[Math.multiplyExact(indices.length, features)];
+        byte[] someLabels = new byte[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            int index = Objects.checkIndex(indices[i], size());
+            System.arraycopy(pixels, index * features, somePixels, i * features, features);
+            someLabels[i] = labels[index];
+        }
+        return new LabelledImages(somePixels, someLabels, rows, columns, classNames);
+    }
+
+    /**
+     * Holds a part out at random, class by class, so that the classes have the same shares in both parts. Both keep the order
+     * of the images.
+     *
+     * @param fraction of each class that is held out, rounded to whole images, above 0 and below 1
+     * @param seed what the choice follows from
+     * @return the rest as the training set, what is held out as the test set
+     * @throws IllegalArgumentException if the fraction is out of range, or leaves one of the parts without images
+     */
+    public TrainTest holdOut(double fraction, long seed) {
+        return StratifiedSplit.of(this, fraction, seed);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lanewise.data.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Fetches the four files by HTTP, through the proxy that the JDK's properties name, if any. */
+record Download(URI mirror, Duration patience, DataListener listener) {
+    private static final int CHUNK = 1 << 16;
+
+    /** More than a compressed file can ever have beyond its content. */
+    private static final long SLACK = 1 << 20;
+
+    /** Fetches all files into a directory and returns it. The small ones first, to find out soon if nothing comes. */
+    Path all(List<DataFile> files, Path directory) throws IOException {
+        Progress progress = new Progress();
+        List<DataFile> smallFirst = files.reversed();
+        progress.watch(patience, () -> {
+            for (DataFile each : smallFirst) {
+                fetch(each, directory, progress);
+            }
+        });
+        return directory;
+    }
+
+    private void fetch(DataFile file, Path directory, Progress progress) throws IOException {
+        String name = file.name() + ".gz";
+        HttpURLConnection connection =
+                (HttpURLConnection) mirror.resolve(name).toURL().openConnection();
+        connection.setConnectTimeout((int) patience.toMillis());
+        connection.setReadTimeout((int) patience.toMillis());
+        try {
+            int status = connection.getResponseCode();
+            if (status != HttpURLConnection.HTTP_OK) {
+                throw new IOException("the answer was HTTP status " + status);
+            }
+            try (InputStream in = connection.getInputStream();
+                    OutputStream out = Files.newOutputStream(directory.resolve(name))) {
+                copy(in, out, file, connection.getContentLengthLong(), progress);
+            }
+        } catch (UnknownHostException e) {
+            throw new IOException("the host " + mirror.getHost() + " is unknown", e);
+        } catch (IOException e) {
+            throw new IOException(name + ": " + e.getMessage(), e);
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private void copy(InputStream in, OutputStream out, DataFile file, long total, Progress progress)
+            throws IOException {
+        byte[] buffer = new byte[CHUNK];
+        long have = 0;
+        for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+            out.write(buffer, 0, got);
+            have += got;
+            if (have > file.bytes() + SLACK) {
+                throw new IOException("the answer is too long");
+            }
+            progress.made();
+            listener.progress(file.name() + ".gz", have, total);
+        }
+    }
+}

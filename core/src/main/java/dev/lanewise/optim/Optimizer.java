@@ -1,0 +1,196 @@
+package dev.lanewise.optim;
+
+import dev.lanewise.kernel.Kernels;
+
+/** How a gradient becomes a step. The learning rate is the schedule's business. */
+public sealed interface Optimizer {
+    /** How many numbers it remembers for each parameter. */
+    int slots();
+
+    /** The name users type. */
+    String name();
+
+    /**
+     * Updates a run of parameters, {@code w = shrink * w - step}.
+     *
+     * @param w the parameters
+     * @param slots what is remembered, at the same offsets as {@code w}
+     * @param offset where the run starts
+     * @param g the gradients, times {@code 1 / scale}
+     * @param length a multiple of 32
+     * @param rate the {@link #rate} of this step
+     * @param correction the {@link #correction} of this step
+     */
+    void update(
+            Kernels kernels,
+            float[] w,
+            float[][] slots,
+            int offset,
+            float[] g,
+            int length,
+            float scale,
+            float rate,
+            float shrink,
+            float correction);
+
+    /** The learning rate, corrected for the step's number 0, 1, … where the optimizer's averages start at zero. */
+    default float rate(float learningRate, long number) {
+        return learningRate;
+    }
+
+    /** Another factor that depends on the step's number. */
+    default float correction(long number) {
+        return 1;
+    }
+
+    /** The decay it applies of its own accord, decoupled: 0 but for AdamW. */
+    default float decay() {
+        return 0;
+    }
+
+    /** Stochastic gradient descent: {@code w -= rate * g}. */
+    static Optimizer sgd() {
+        return new Sgd();
+    }
+
+    /** Heavy-ball momentum as PyTorch has it: {@code v = mu * v + g; w -= rate * v}. */
+    static Optimizer momentum(float mu) {
+        return new Momentum(mu, false);
+    }
+
+    /** Nesterov's momentum as PyTorch has it: {@code v = mu * v + g; w -= rate * (g + mu * v)}. */
+    static Optimizer nesterov(float mu) {
+        return new Momentum(mu, true);
+    }
+
+    /** Adam with its authors' settings: 0.9, 0.999, 1e-8. */
+    static Optimizer adam() {
+        return new Adam(0.9f, 0.999f, 1e-8f, 0);
+    }
+
+    /** AdamW: Adam with a decoupled decay of 0.01 of the weights (not of the biases). */
+    static Optimizer adamW() {
+        return new Adam(0.9f, 0.999f, 1e-8f, 0.01f);
+    }
+
+    /**
+     * The optimizer of this name.
+     *
+     * @param momentum used by {@code momentum} and {@code nesterov}
+     * @throws IllegalArgumentException if the name is unknown
+     */
+    static Optimizer parse(String name, float momentum) {
+        return switch (name) {
+            case "sgd" -> sgd();
+            case "momentum" -> momentum(momentum);
+            case "nesterov" -> nesterov(momentum);
+            case "adam" -> adam();
+            case "adamw" -> adamW();
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown optimizer '" + name + "'; use sgd, momentum, nesterov, adam or adamw");
+        };
+    }
+
+    /** See {@link Optimizer#sgd}. */
+    record Sgd() implements Optimizer {
+        @Override
+        public int slots() {
+            return 0;
+        }
+
+        @Override
+        public String name() {
+            return "sgd";
+        }
+
+        @Override
+        public void update(
+                Kernels kernels,
+                float[] w,
+                float[][] slots,
+                int offset,
+                float[] g,
+                int length,
+                float scale,
+                float rate,
+                float shrink,
+                float correction) {
+            kernels.sgd(w, offset, g, length, rate * scale, shrink);
+        }
+    }
+
+    /** See {@link Optimizer#momentum} and {@link Optimizer#nesterov}. */
+    record Momentum(float mu, boolean nesterov) implements Optimizer {
+        /** Checks the argument. */
+        public Momentum {
+            if (!(mu >= 0 && mu < 1)) {
+                throw new IllegalArgumentException("the momentum must be at least 0 and less than 1, but is " + mu);
+            }
+        }
+
+        @Override
+        public int slots() {
+            return 1;
+        }
+
+        @Override
+        public String name() {
+            return nesterov ? "nesterov" : "momentum";
+        }
+
+        @Override
+        public void update(
+                Kernels kernels,
+                float[] w,
+                float[][] slots,
+                int offset,
+                float[] g,
+                int length,
+                float scale,
+                float rate,
+                float shrink,
+                float correction) {
+            kernels.momentum(w, slots[0], offset, g, length, scale, rate, shrink, mu, nesterov);
+        }
+    }
+
+    /** See {@link Optimizer#adam} and {@link Optimizer#adamW}. */
+    record Adam(float beta1, float beta2, float epsilon, float decay) implements Optimizer {
+        @Override
+        public int slots() {
+            return 2;
+        }
+
+        @Override
+        public String name() {
+            return decay == 0 ? "adam" : "adamw";
+        }
+
+        @Override
+        public void update(
+                Kernels kernels,
+                float[] w,
+                float[][] slots,
+                int offset,
+                float[] g,
+                int length,
+                float scale,
+                float rate,
+                float shrink,
+                float correction) {
+            kernels.adam(
+                    w, slots[0], slots[1], offset, g, length, scale, rate, shrink, beta1, beta2, epsilon, correction);
+        }
+
+        @Override
+        public float rate(float learningRate, long number) {
+            return (float) (learningRate / (1 - StrictMath.pow(beta1, number + 1.0)));
+        }
+
+        @Override
+        public float correction(long number) {
+            return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, number + 1.0)));
+        }
+    }
+}

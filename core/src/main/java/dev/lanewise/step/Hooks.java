@@ -1,0 +1,183 @@
+package dev.lanewise.step;
+
+import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.random.SplitMix;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.RegularizerException;
+import dev.lanewise.spi.ActivationRegularizer;
+import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.MultiplicativeRegularizer;
+import dev.lanewise.spi.Regularizer;
+import dev.lanewise.spi.Step;
+import dev.lanewise.spi.TargetRegularizer;
+import dev.lanewise.spi.WeightConstraint;
+import dev.lanewise.spi.WeightDecay;
+import dev.lanewise.spi.WeightPenalty;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The regularizers of a run, sorted by where they act. A step goes: input, activations of hidden layer 0, 1, …, targets, then
+ * back through the activations, then for each weight penalties, decay, the optimizer's update, and constraints. Within a place
+ * regularizers act in the order given, backward in the opposite order.
+ */
+public final class Hooks {
+    /** Stands for the input where hidden layers are 0, 1, …. */
+    static final int INPUT = -1;
+
+    /** A regularizer as one of its hooks. */
+    record Hook<T>(NamedRegularizer owner, T hook) {}
+
+    /**
+     * A regularizer of a hidden layer's activations.
+     *
+     * @param factors what it multiplies by, or null if it is not multiplicative
+     */
+    record ActivationHook(NamedRegularizer owner, ActivationRegularizer hook, Factors factors) {
+        static ActivationHook of(Hook<ActivationRegularizer> each) {
+            boolean multiplies = each.hook() instanceof MultiplicativeRegularizer;
+            return new ActivationHook(each.owner(), each.hook(), multiplies ? new Factors() : null);
+        }
+    }
+
+    private static final List<Class<? extends Regularizer>> HOOKS = List.of(
+            ActivationRegularizer.class,
+            InputRegularizer.class,
+            TargetRegularizer.class,
+            WeightPenalty.class,
+            WeightDecay.class,
+            WeightConstraint.class);
+
+    private final List<Hook<InputRegularizer>> input;
+    private final List<List<ActivationHook>> activation = new ArrayList<>();
+    private final List<Hook<TargetRegularizer>> target;
+    private final List<Hook<WeightPenalty>> penalty;
+    private final List<Hook<WeightDecay>> decay;
+    private final List<Hook<WeightConstraint>> constraint;
+
+    /**
+     * Those written into the network as layers come before those given to the trainer.
+     *
+     * @throws RegularizerException if one has no hook at all
+     */
+    public Hooks(Sequential net, List<NamedRegularizer> given) {
+        for (NamedRegularizer each : given) {
+            checkHooks(each);
+        }
+        input = select(given, InputRegularizer.class);
+        Dropout onInput = net.dropoutAfter(INPUT);
+        if (onInput != null && onInput.p() > 0) {
+            input.addFirst(new Hook<>(NamedRegularizer.of(onInput), onInput::multiply));
+        }
+        for (int l = 0; l < net.dense().size() - 1; l++) {
+            activation.add(onLayer(l, net.dropoutAfter(l), given));
+        }
+        target = select(given, TargetRegularizer.class);
+        penalty = select(given, WeightPenalty.class);
+        decay = select(given, WeightDecay.class);
+        constraint = select(given, WeightConstraint.class);
+    }
+
+    private static void checkHooks(NamedRegularizer each) {
+        for (Class<?> type : HOOKS) {
+            if (type.isInstance(each.regularizer())) {
+                return;
+            }
+        }
+        throw new RegularizerException(
+                "regularizer '" + each.name() + "' (" + each.origin()
+                        + ") implements no hook of dev.lanewise.spi, such as "
+                        + "ActivationRegularizer; report it to the regularizer's author, or train without it",
+                null);
+    }
+
+    private static List<ActivationHook> onLayer(int layer, Dropout own, List<NamedRegularizer> given) {
+        List<NamedRegularizer> all = new ArrayList<>(given);
+        if (own != null) {
+            all.addFirst(NamedRegularizer.of(own));
+        }
+        return select(all, ActivationRegularizer.class).stream()
+                .filter(each -> applies(each, layer))
+                .map(ActivationHook::of)
+                .toList();
+    }
+
+    private static boolean applies(Hook<ActivationRegularizer> each, int layer) {
+        try {
+            return each.hook().appliesTo(layer);
+        } catch (Throwable e) {
+            throw new RegularizerException(each.owner(), "threw " + e, layer, 0, e);
+        }
+    }
+
+    private static <T extends Regularizer> List<Hook<T>> select(List<NamedRegularizer> from, Class<T> type) {
+        List<Hook<T>> out = new ArrayList<>();
+        for (NamedRegularizer each : from) {
+            if (type.isInstance(each.regularizer())) {
+                out.add(new Hook<>(each, type.cast(each.regularizer())));
+            }
+        }
+        return out;
+    }
+
+    /**
+     * The key of the noise of the {@code place}-th regularizer of a layer at a step: h(h(h(seed) + layer) + step), hashed once
+     * more with its place if it is not the first.
+     */
+    public static long noiseKey(long seed, int layer, long step, int place) {
+        long key = SplitMix.hash(SplitMix.hash(SplitMix.hash(seed) + layer) + step);
+        return place == 0 ? key : SplitMix.hash(key + place);
+    }
+
+    List<Hook<InputRegularizer>> input() {
+        return input;
+    }
+
+    List<ActivationHook> activation(int layer) {
+        return activation.get(layer);
+    }
+
+    /** Whether the activations before regularization must be kept for the backward pass. */
+    boolean needsInputs(int layer) {
+        for (ActivationHook each : activation.get(layer)) {
+            if (each.factors() == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<Hook<TargetRegularizer>> target() {
+        return target;
+    }
+
+    List<Hook<WeightPenalty>> penalty() {
+        return penalty;
+    }
+
+    List<Hook<WeightConstraint>> constraint() {
+        return constraint;
+    }
+
+    /** The product of all decays' factors for the weights, or the biases, of a dense layer. */
+    float shrink(int layer, boolean bias, Step step) {
+        float product = 1;
+        for (int i = 0; i < decay.size(); i++) {
+            Hook<WeightDecay> each = decay.get(i);
+            float factor;
+            try {
+                boolean applies = !bias || each.hook().appliesToBiases();
+                factor = applies ? each.hook().shrink(layer, step) : 1;
+            } catch (Throwable e) {
+                throw new RegularizerException(each.owner(), "threw " + e, layer, step.number(), e);
+            }
+            if (!Float.isFinite(factor)) {
+                throw new RegularizerException(
+                        each.owner(), "gave the shrink factor " + factor, layer, step.number(), null);
+            }
+            product *= factor;
+        }
+        return product;
+    }
+}

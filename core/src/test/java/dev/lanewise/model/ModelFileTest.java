@@ -1,0 +1,137 @@
+package dev.lanewise.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lanewise.model.Safetensors.Contents;
+import dev.lanewise.model.Safetensors.Tensor;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.train.TinyImages;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFileTest {
+    @TempDir
+    private Path directory;
+
+    private Path file() {
+        return directory.resolve("model.safetensors");
+    }
+
+    @Test
+    void aNetworkIsReadAsItWasWritten() throws IOException {
+        Sequential net = TinyImages.initialised(
+                Sequential.of(Dense.relu(33), Dropout.of(0.5), Dense.linear(7), Dense.relu(5), Dense.linear(3)), 12, 1);
+        ModelFile.save(file(), net, Map.of("seed", "42"));
+        ModelFile.Model model = ModelFile.load(file());
+        assertThat(model.metadata()).isEqualTo(Map.of("seed", "42"));
+        assertThat(model.net().dense()).isEqualTo(net.dense());
+        assertThat(ModelFile.weightsSha256(model.net())).isEqualTo(ModelFile.weightsSha256(net));
+        assertThat(model.net().logits(TinyImages.images(20, 12, 3, 1)))
+                .isEqualTo(net.logits(TinyImages.images(20, 12, 3, 1)));
+    }
+
+    @Test
+    void aNetworkWithoutHiddenLayersIsReadAsItWasWritten() throws IOException {
+        Sequential net = TinyImages.initialised(Sequential.of(Dense.linear(3)), 12, 1);
+        ModelFile.save(file(), net, Map.of());
+        assertThat(ModelFile.weightsSha256(ModelFile.load(file()).net())).isEqualTo(ModelFile.weightsSha256(net));
+    }
+
+    @Test
+    void tensorsHaveTheNamesAndShapesOfOtherSystems() throws IOException {
+        ModelFile.save(file(), TinyImages.initialised(Sequential.mlp(new int[] {5}, 3), 12, 1), Map.of());
+        Map<String, Tensor> tensors = Safetensors.read(file()).tensors();
+        assertThat(tensors.keySet())
+                .containsExactly("layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias");
+        assertThat(tensors.get("layers.0.weight").shape()).containsExactly(12, 5);
+        assertThat(tensors.get("layers.1.bias").shape()).containsExactly(3);
+    }
+
+    @Test
+    void withoutActivationFunctionsHiddenLayersAreRelu() throws IOException {
+        Sequential net = TinyImages.initialised(Sequential.mlp(new int[] {5}, 3), 12, 1);
+        Safetensors.write(file(), new Contents(ModelFile.tensors(net), Map.of()));
+        assertThat(ModelFile.load(file()).net().dense()).containsExactly(Dense.relu(5), Dense.linear(3));
+    }
+
+    @Test
+    void theHashIsOfAllParametersInLayerOrderAsLittleEndianFloats() throws Exception {
+        Sequential net = TinyImages.initialised(Sequential.mlp(new int[] {40}, 3), 37, 1);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (DenseParameters each : net.parameters()) {
+            for (float[] values : new float[][] {each.weights(), each.bias()}) {
+                for (float value : values) {
+                    digest.update(ByteBuffer.allocate(4)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putFloat(value)
+                            .array());
+                }
+            }
+        }
+        assertThat(ModelFile.weightsSha256(net)).isEqualTo(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    @Test
+    void aNetworkWithoutParametersCannotBeSaved() {
+        assertThatThrownBy(() -> ModelFile.save(file(), Sequential.mlp(new int[] {5}, 3), Map.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no parameters yet");
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void layersThatDoNotFitTogetherAreRefused() throws IOException {
+        Map<String, Tensor> good =
+                ModelFile.tensors(TinyImages.initialised(Sequential.mlp(new int[] {5, 4}, 3), 12, 1));
+        refused(good, "layers.0.weight", null, "has no tensor 'layers.0.weight'");
+        refused(good, "layers.1.bias", null, "do not fit together at layer 1");
+        refused(good, "layers.1.bias", tensor(5), "do not fit together at layer 1");
+        refused(good, "layers.1.weight", tensor(6, 4), "do not fit together at layer 1");
+        refused(good, "layers.1.weight", tensor(20), "do not fit together at layer 1");
+        refused(good, "layers.2.weight", tensor(4, 0), "do not fit together at layer 2");
+    }
+
+    private static Tensor tensor(long... shape) {
+        int size = 1;
+        for (long each : shape) {
+            size *= (int) each;
+        }
+        return new Tensor(shape, new float[size]);
+    }
+
+    private void refused(Map<String, Tensor> good, String name, Tensor instead, String reason) throws IOException {
+        Map<String, Tensor> tensors = new HashMap<>(good);
+        tensors.remove(name);
+        if (instead != null) {
+            tensors.put(name, instead);
+        }
+        Safetensors.write(file(), new Contents(tensors, Map.of()));
+        assertThatThrownBy(() -> ModelFile.load(file()))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining(file().toString())
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void activationFunctionsThatDoNotFitAreRefused() throws IOException {
+        Map<String, Tensor> good = ModelFile.tensors(TinyImages.initialised(Sequential.mlp(new int[] {5}, 3), 12, 1));
+        for (String activations : new String[] {"RELU", "", "RELU,RELU", "TANH,IDENTITY", "RELU,RELU,IDENTITY"}) {
+            Safetensors.write(file(), new Contents(good, Map.of("lanewise.activations", activations)));
+            assertThatThrownBy(() -> ModelFile.load(file()))
+                    .isInstanceOf(ModelFileException.class)
+                    .hasMessageContaining("does not hold a network that can be built");
+        }
+    }
+}

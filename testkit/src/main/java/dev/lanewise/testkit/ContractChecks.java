@@ -1,0 +1,86 @@
+package dev.lanewise.testkit;
+
+import dev.lanewise.registry.Loaded;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.Origin;
+import dev.lanewise.registry.Registered;
+import dev.lanewise.registry.Regularizers;
+import dev.lanewise.spi.ActivationRegularizer;
+import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.Regularizer;
+import dev.lanewise.spi.RegularizerProvider;
+import dev.lanewise.spi.TargetRegularizer;
+import dev.lanewise.spi.WeightConstraint;
+import dev.lanewise.spi.WeightDecay;
+import dev.lanewise.spi.WeightPenalty;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that the engine relies on, as checks to run one by one. */
+public final class ContractChecks {
+    private ContractChecks() {}
+
+    /** The checks of a provider, with arguments of their own choice. */
+    public static List<Check> of(RegularizerProvider provider) {
+        return of(provider, "");
+    }
+
+    /**
+     * The checks of a provider.
+     *
+     * @param typed what a user would type, {@code dropout:0.2,0.5}, for a network with two hidden layers; if empty, the checks
+     *     choose the required arguments themselves
+     */
+    public static List<Check> of(RegularizerProvider provider, String typed) {
+        Loaded loaded = Loaded.of(provider, Origin.PROGRAM);
+        List<Check> out = new ArrayList<>();
+        out.add(new Check("the provider keeps the rules for names, versions and arguments", () -> {
+            if (!loaded.problems().isEmpty()) {
+                throw new ContractViolation(loaded.problems().getFirst().toString());
+            }
+        }));
+        if (loaded.found().isEmpty()) {
+            return out;
+        }
+        Registered registered = loaded.found().getFirst();
+        Regularizers regularizers = Regularizers.of(List.of(loaded));
+        String spec = ArgumentChecks.typedOrSample(typed, registered);
+        out.addAll(new ArgumentChecks(regularizers, registered).all());
+        try {
+            out.addAll(hooks(regularizers
+                    .create(List.of(spec), TrainingChecks.HIDDEN.length)
+                    .getFirst()));
+        } catch (RuntimeException e) {
+            out.add(new Check("the provider makes a regularizer of '" + spec + "'", () -> {
+                throw new ContractViolation(e.getMessage(), e);
+            }));
+        }
+        return out;
+    }
+
+    private static List<Check> hooks(NamedRegularizer made) {
+        Regularizer regularizer = made.regularizer();
+        int hidden = TrainingChecks.HIDDEN.length;
+        List<Check> out = new ArrayList<>();
+        if (regularizer instanceof ActivationRegularizer hook) {
+            out.addAll(ActivationChecks.of(hook, hidden));
+        }
+        if (regularizer instanceof InputRegularizer hook) {
+            out.addAll(ActivationChecks.of(hook));
+        }
+        if (regularizer instanceof TargetRegularizer hook) {
+            out.addAll(TargetChecks.of(hook));
+        }
+        if (regularizer instanceof WeightPenalty hook) {
+            out.addAll(WeightChecks.of(hook));
+        }
+        if (regularizer instanceof WeightDecay hook) {
+            out.addAll(WeightChecks.of(hook, hidden + 1));
+        }
+        if (regularizer instanceof WeightConstraint hook) {
+            out.addAll(WeightChecks.of(hook));
+        }
+        out.add(TrainingChecks.of(made));
+        return out;
+    }
+}

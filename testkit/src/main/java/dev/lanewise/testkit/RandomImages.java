@@ -1,0 +1,25 @@
+package dev.lanewise.testkit;
+
+import dev.lanewise.data.LabelledImages;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Images of noise, labelled at random: nothing can be learnt from them, but they take as long to train on as others. */
+final class RandomImages {
+    private RandomImages() {}
+
+    /** {@code count} images of {@code side} x {@code side}, always the same. */
+    static LabelledImages of(int count, int side, int classes) {
+        SplittableRandom random = new SplittableRandom(7);
+        byte[] pixels = new byte[count * side * side];
+        random.nextBytes(pixels);
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) random.nextInt(classes);
+        }
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return new LabelledImages(pixels, labels, side, side, names);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lanewise.testkit;
+
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.registry.Loaded;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.Origin;
+import dev.lanewise.registry.Regularizers;
+import dev.lanewise.spi.RegularizerProvider;
+import dev.lanewise.train.Trainer;
+import java.time.Duration;
+import java.util.List;
+
+/** What a regularizer costs in training. */
+public final class StepCost {
+    /** The network whose step is measured. */
+    public static final String NETWORK = "784-256-256-10";
+
+    private static final int[] HIDDEN = {256, 256};
+    private static final int SIDE = 28;
+    private static final int CLASSES = 10;
+    private static final int BATCH = 256;
+    private static final int STEPS = 20;
+    private static final int LEAST_ROUNDS = 5;
+
+    private StepCost() {}
+
+    /**
+     * How many times as long a training step takes with a regularizer as without any: {@link #NETWORK}, batches of 256, on all
+     * processors. The two take turns, and the least times of each are compared, which leaves out what else the
+     * machine does and the time that the compiler needs at first.
+     *
+     * @param typed as {@link ContractChecks#of(RegularizerProvider, String)} takes it
+     * @param duration for how long to measure; two seconds are enough for compiled code
+     * @throws dev.lanewise.registry.SpecException if the arguments are wrong
+     * @throws dev.lanewise.registry.RegularizerException if the regularizer fails
+     * @throws dev.lanewise.train.DivergenceException if training does not stay finite with it
+     */
+    public static double of(RegularizerProvider provider, String typed, Duration duration) {
+        Loaded loaded = Loaded.of(provider, Origin.PROGRAM);
+        String spec = ArgumentChecks.typedOrSample(typed, loaded.found().getFirst());
+        List<NamedRegularizer> with = Regularizers.of(List.of(loaded)).create(List.of(spec), HIDDEN.length);
+        LabelledImages images = RandomImages.of(STEPS * BATCH, SIDE, CLASSES);
+        double least = Double.POSITIVE_INFINITY;
+        double leastWith = Double.POSITIVE_INFINITY;
+        long end = System.nanoTime() + duration.toNanos();
+        for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() < end; round++) {
+            least = Math.min(least, seconds(images, List.of()));
+            leastWith = Math.min(leastWith, seconds(images, with));
+        }
+        return leastWith / least;
+    }
+
+    private static double seconds(LabelledImages images, List<NamedRegularizer> regularizers) {
+        Sequential net = Sequential.mlp(HIDDEN, CLASSES);
+        return Trainer.sgd(0.01f)
+                .batchSize(BATCH)
+                .epochs(1)
+                .regularizers(regularizers)
+                .fit(net, images, null)
+                .last()
+                .seconds();
+    }
+}
