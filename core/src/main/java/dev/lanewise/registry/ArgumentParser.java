@@ -1,5 +1,7 @@
 package dev.lanewise.registry;
 
+import dev.lanewise.registry.RegularizerSpecs.Argument;
+import dev.lanewise.registry.RegularizerSpecs.Spec;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Parameter.Type;
 import java.util.ArrayList;
@@ -32,9 +34,9 @@ final class ArgumentParser {
     }
 
     /** @throws SpecException if anything is wrong */
-    CheckedArguments parse(String text) {
-        if (!text.isEmpty()) {
-            assign(text);
+    CheckedArguments parse(Spec spec) {
+        if (!spec.arguments().isEmpty()) {
+            assign(spec);
         }
         Map<String, double[]> values = new HashMap<>();
         Map<String, Type> types = new HashMap<>();
@@ -49,32 +51,31 @@ final class ArgumentParser {
         return SpecException.of(regularizer, what + "; write " + Syntax.of(regularizer, parameters));
     }
 
-    private void assign(String text) {
+    private void assign(Spec spec) {
         if (parameters.isEmpty()) {
-            throw SpecException.of(regularizer, "it takes no arguments, but got '" + text + "'; leave them out");
+            throw SpecException.of(
+                    regularizer, "it takes no arguments, but got '" + spec.argumentText() + "'; leave them out");
         }
         boolean named = false;
         int next = 0;
         Parameter current = null;
-        for (String untrimmed : text.split(",", -1)) {
-            String piece = untrimmed.strip();
-            if (piece.isEmpty()) {
-                throw wrong("an argument is empty in '" + text + "'");
+        for (Argument each : spec.arguments()) {
+            String value = each.value();
+            if (value.isEmpty() && each.key().isEmpty()) {
+                throw wrong("an argument is empty in '" + spec.argumentText() + "'");
             }
-            int equals = piece.indexOf('=');
-            if (equals >= 0) {
+            if (!each.key().isEmpty()) {
                 named = true;
-                current = begin(find(piece.substring(0, equals).strip()));
-                piece = piece.substring(equals + 1).strip();
+                current = begin(find(each.key()));
             } else if (named && current.type() != Type.NUMBER_PER_LAYER) {
-                throw wrong("'" + piece + "' follows a named argument and has no name itself");
+                throw wrong("'" + value + "' follows a named argument and has no name itself");
             } else if (!named && (current == null || current.type() != Type.NUMBER_PER_LAYER)) {
                 if (next == parameters.size()) {
-                    throw wrong("'" + piece + "' is one value too many");
+                    throw wrong("'" + value + "' is one value too many");
                 }
                 current = begin(parameters.get(next++));
             }
-            typed.get(current).add(piece);
+            typed.get(current).add(value);
         }
     }
 

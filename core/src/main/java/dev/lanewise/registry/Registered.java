@@ -1,5 +1,6 @@
 package dev.lanewise.registry;
 
+import dev.lanewise.registry.RegularizerSpecs.Spec;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
@@ -48,7 +49,7 @@ public record Registered(
                     "was built for version " + version + " of the plug-in interface, but this is version "
                             + RegularizerProvider.SPI_VERSION + "; get a build of it for this version");
         }
-        if (name == null || !NAME.matcher(name).matches() || name.equals(Spec.NONE)) {
+        if (name == null || !NAME.matcher(name).matches() || name.equals(RegularizerSpecs.NAME_OF_NONE)) {
             throw new InvalidProviderException(
                     "",
                     "has a regularizer (" + provider.getClass().getName() + ") with the invalid name '" + name
@@ -104,7 +105,7 @@ public record Registered(
 
     /** Makes a regularizer of what was typed. */
     NamedRegularizer create(Spec spec, int hiddenLayers) {
-        CheckedArguments arguments = new ArgumentParser(name, parameters, hiddenLayers).parse(spec.arguments());
+        CheckedArguments arguments = new ArgumentParser(name, parameters, hiddenLayers).parse(spec);
         Regularizer made;
         try {
             made = provider.create(arguments);
@@ -112,16 +113,16 @@ public record Registered(
             throw SpecException.of(name, e.getMessage());
         } catch (Throwable e) { // whatever a stranger may throw
             throw new RegularizerException(
-                    "regularizer '" + name + "' (" + origin + ") cannot be made of '" + spec.text() + "', as it threw "
-                            + e + "; report it to the regularizer's author, or train without it",
+                    "regularizer '" + name + "' (" + origin + ") cannot be made of '" + spec + "', as it threw " + e
+                            + "; report it to the regularizer's author, or train without it",
                     e);
         }
         if (made == null) {
             throw new RegularizerException(
-                    "regularizer '" + name + "' (" + origin + ") made nothing of '" + spec.text()
+                    "regularizer '" + name + "' (" + origin + ") made nothing of '" + spec
                             + "'; report it to the regularizer's author, or train without it",
                     null);
         }
-        return new NamedRegularizer(spec.text(), name, version, origin, made);
+        return new NamedRegularizer(spec.toString(), name, version, origin, made);
     }
 }

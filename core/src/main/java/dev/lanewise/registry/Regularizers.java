@@ -86,25 +86,16 @@ public final class Regularizers {
      * @throws RegularizerException if it is right as far as one can see, but the plug-in asked for cannot be used
      */
     public List<NamedRegularizer> create(List<String> typed, int hiddenLayers) {
-        List<Spec> specs =
-                typed.stream().flatMap(each -> Spec.parse(each).stream()).toList();
-        List<NamedRegularizer> out = new ArrayList<>();
-        for (Spec each : specs) {
-            if (!each.name().equals(Spec.NONE)) {
-                out.add(find(each.name()).create(each, hiddenLayers));
-            } else if (specs.size() > 1 || !each.arguments().isEmpty()) {
-                throw new SpecException("'none' stands alone; leave it out if there are other regularizers");
-            }
-        }
-        return out;
+        return RegularizerSpecs.parse(RegularizerSpecs.join(typed)).list().stream()
+                .map(each -> find(each.name()).create(each, hiddenLayers))
+                .toList();
     }
 
     /** Whether all that was typed has a name known here; its arguments may still be wrong. */
     public boolean knows(List<String> typed) {
         try {
-            return typed.stream()
-                    .flatMap(each -> Spec.parse(each).stream())
-                    .allMatch(each -> each.name().equals(Spec.NONE) || byName.containsKey(each.name()));
+            return RegularizerSpecs.parse(RegularizerSpecs.join(typed)).list().stream()
+                    .allMatch(each -> byName.containsKey(each.name()));
         } catch (SpecException e) {
             return false;
         }

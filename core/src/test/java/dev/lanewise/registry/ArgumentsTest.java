@@ -3,6 +3,7 @@ package dev.lanewise.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanewise.registry.RegularizerSpecs.Spec;
 import dev.lanewise.spi.Arguments;
 import dev.lanewise.spi.Parameter;
 import java.util.List;
@@ -20,11 +21,17 @@ class ArgumentsTest {
             Parameter.flag("biases", "biases too"));
 
     private static Arguments dropout(String text, int hiddenLayers) {
-        return new ArgumentParser("dropout", DROPOUT, hiddenLayers).parse(text);
+        return new ArgumentParser("dropout", DROPOUT, hiddenLayers).parse(spec("dropout", text));
     }
 
     private static Arguments mixed(String text) {
-        return new ArgumentParser("mixed", MIXED, 2).parse(text);
+        return new ArgumentParser("mixed", MIXED, 2).parse(spec("mixed", text));
+    }
+
+    private static Spec spec(String name, String arguments) {
+        return RegularizerSpecs.parse(arguments.isEmpty() ? name : name + ":" + arguments)
+                .list()
+                .getFirst();
     }
 
     @Test
@@ -116,9 +123,9 @@ class ArgumentsTest {
     @Test
     void tooManyNumbersAndAnyWhereNoneAreTakenAreRefused() {
         List<Parameter> one = List.of(Parameter.number("c", 0, 9, "a norm"));
-        assertThatThrownBy(() -> new ArgumentParser("max-norm", one, 2).parse("3,4"))
+        assertThatThrownBy(() -> new ArgumentParser("max-norm", one, 2).parse(spec("max-norm", "3,4")))
                 .hasMessage("regularizer 'max-norm': '4' is one value too many; write max-norm:c");
-        assertThatThrownBy(() -> new ArgumentParser("plain", List.of(), 2).parse("3"))
+        assertThatThrownBy(() -> new ArgumentParser("plain", List.of(), 2).parse(spec("plain", "3")))
                 .hasMessage("regularizer 'plain': it takes no arguments, but got '3'; leave them out");
     }
 }
