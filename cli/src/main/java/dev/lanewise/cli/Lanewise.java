@@ -1,16 +1,20 @@
 package dev.lanewise.cli;
 
 import com.grack.nanojson.JsonWriter;
+import dev.lanewise.cli.base.CommandLines;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Failures;
+import dev.lanewise.cli.command.CompareCommand;
+import dev.lanewise.cli.command.CompletionCommand;
+import dev.lanewise.cli.command.DiagnoseCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
 import dev.lanewise.cli.command.InfoCommand;
+import dev.lanewise.cli.command.ManCommand;
 import dev.lanewise.cli.command.PredictCommand;
+import dev.lanewise.cli.command.RegularizersCommand;
+import dev.lanewise.cli.command.ReportCommand;
 import dev.lanewise.cli.command.TrainCommand;
-import dev.lanewise.cli.compare.CompareCommand;
-import dev.lanewise.cli.diagnose.DiagnoseCommand;
-import dev.lanewise.cli.manual.CompletionCommand;
-import dev.lanewise.cli.manual.ManCommand;
-import dev.lanewise.cli.plugin.RegularizersCommand;
-import dev.lanewise.cli.report.ReportCommand;
+import dev.lanewise.cli.session.Invocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: which commands there are, and what becomes of their failures. */
 @Command(
-        name = Lanewise.NAME,
+        name = CommandLines.PROGRAM,
         description = {
             "Trains multilayer perceptrons with pluggable regularizers, in pure Java.",
             "",
@@ -32,23 +36,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         synopsisHeading = "Usage: ",
         customSynopsis = {
-            Lanewise.NAME + " [train] [options]",
-            "       " + Lanewise.NAME + " <command> [options]",
+            CommandLines.PROGRAM + " [train] [options]",
+            "       " + CommandLines.PROGRAM + " <command> [options]",
         },
         descriptionHeading = "%n",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  " + Lanewise.NAME + " --regularizer dropout:0.2,0.5",
-            "  " + Lanewise.NAME + " --hidden 1024x4 --regularizer dropout:0.5 --out runs/large",
-            "  " + Lanewise.NAME + " evaluate runs/large",
+            "  " + CommandLines.PROGRAM + " --regularizer dropout:0.2,0.5",
+            "  " + CommandLines.PROGRAM + " --hidden 1024x4 --regularizer dropout:0.5 --out runs/large",
+            "  " + CommandLines.PROGRAM + " evaluate runs/large",
         },
         versionProvider = VersionText.class,
         mixinStandardHelpOptions = true)
 public final class Lanewise {
-    /** How users call it. */
-    public static final String NAME = "java -jar cli.jar";
-
     private final Invocation invocation;
 
     private Lanewise(Invocation invocation) {

@@ -1,6 +1,6 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.cli.output.Machine;
+import dev.lanewise.cli.base.Machine;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

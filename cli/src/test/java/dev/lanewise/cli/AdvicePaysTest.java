@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import dev.lanewise.cli.base.CommandLines;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ class AdvicePaysTest {
             String next = event(outcome, "diagnosis").getString("next_command");
             double accuracy = end.getDouble("validation_accuracy");
             return new Judged(
-                    next == null ? null : next.substring(Lanewise.NAME.length() + 1),
+                    next == null ? null : next.substring(CommandLines.PROGRAM.length() + 1),
                     end.getDouble("validation_loss"),
                     accuracy,
                     end.getDouble("inference_train_accuracy") - accuracy);

@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -21,6 +22,11 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.lanewise.plugins..", "jdk.incubator.vector..")
                 .check(CLI);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("dev.lanewise.cli.(*)..").should().beFreeOfCycles().check(CLI);
     }
 
     @Test

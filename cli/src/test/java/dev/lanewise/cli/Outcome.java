@@ -1,6 +1,9 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.cli.base.Timings;
+import dev.lanewise.cli.session.Interruption;
+import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.view.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

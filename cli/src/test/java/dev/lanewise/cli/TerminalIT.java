@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.grack.nanojson.JsonParser;
+import dev.lanewise.cli.base.ExitCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

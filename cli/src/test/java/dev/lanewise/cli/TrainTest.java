@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import dev.lanewise.cli.base.CommandLines;
+import dev.lanewise.cli.session.Interruption;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -176,9 +178,9 @@ class TrainTest {
         String first =
                 sha(train("--json", "--epochs", "1", "--regularizer", "dropout:0.2,0.3", "--out", out.toString()));
         String command = parse(Files.readString(out.resolve("run.json"))).getString("command");
-        assertThat(command).startsWith(Lanewise.NAME + " train ");
+        assertThat(command).startsWith(CommandLines.PROGRAM + " train ");
         List<String> args = new ArrayList<>(
-                List.of(command.substring(Lanewise.NAME.length() + 1).split(" ")));
+                List.of(command.substring(CommandLines.PROGRAM.length() + 1).split(" ")));
         args.add("--json");
         assertThat(sha(Outcome.of(args.toArray(String[]::new)))).isEqualTo(first);
     }

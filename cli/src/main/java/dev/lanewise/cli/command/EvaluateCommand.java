@@ -1,11 +1,12 @@
 package dev.lanewise.cli.command;
 
-import dev.lanewise.cli.CliException;
-import dev.lanewise.cli.ExitCode;
-import dev.lanewise.cli.Invocation;
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.option.OutputOptions;
-import dev.lanewise.cli.output.EvaluationView;
-import dev.lanewise.cli.output.LoadedModel;
+import dev.lanewise.cli.runfile.LoadedModel;
+import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.session.Resources;
+import dev.lanewise.cli.view.EvaluationView;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.kernel.choice.KernelChoice;

@@ -2,12 +2,13 @@ package dev.lanewise.cli.command;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import dev.lanewise.cli.ExitCode;
-import dev.lanewise.cli.Invocation;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Machine;
 import dev.lanewise.cli.option.OutputOptions;
-import dev.lanewise.cli.output.Json;
-import dev.lanewise.cli.output.Machine;
-import dev.lanewise.cli.terminal.Words;
+import dev.lanewise.cli.runfile.Json;
+import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.session.Resources;
+import dev.lanewise.cli.view.Words;
 import dev.lanewise.data.fetch.DataSources;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.choice.KernelChoice;

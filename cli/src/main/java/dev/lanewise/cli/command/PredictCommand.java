@@ -1,11 +1,11 @@
 package dev.lanewise.cli.command;
 
-import dev.lanewise.cli.ExitCode;
-import dev.lanewise.cli.Invocation;
+import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.image.Pictures;
 import dev.lanewise.cli.option.OutputOptions;
-import dev.lanewise.cli.output.LoadedModel;
-import dev.lanewise.cli.output.PredictionView;
+import dev.lanewise.cli.runfile.LoadedModel;
+import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.view.PredictionView;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.predict.Evaluator;

@@ -1,22 +1,25 @@
 package dev.lanewise.cli.command;
 
-import dev.lanewise.cli.ExitCode;
-import dev.lanewise.cli.Invocation;
-import dev.lanewise.cli.Timings.Phase;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Timings.Phase;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
-import dev.lanewise.cli.output.JsonRunView;
-import dev.lanewise.cli.output.RunFolder;
-import dev.lanewise.cli.output.RunView;
-import dev.lanewise.cli.output.TextRunView;
-import dev.lanewise.cli.report.ReportCommand;
-import dev.lanewise.cli.result.SavedRun;
+import dev.lanewise.cli.report.ReportWriter;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.cli.run.TrainingSession;
+import dev.lanewise.cli.runfile.Resumed;
+import dev.lanewise.cli.runfile.RunFolder;
+import dev.lanewise.cli.runfile.SavedRun;
+import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.session.RecordedRun;
+import dev.lanewise.cli.session.Resources;
+import dev.lanewise.cli.view.JsonRunView;
+import dev.lanewise.cli.view.RunView;
+import dev.lanewise.cli.view.TextRunView;
 import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.registry.NamedRegularizer;
@@ -101,7 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
         view.begin(start);
         new RecordedRun(invocation, session, start, view, folder)
                 .run(resumed.map(Resumed::checkpoint).orElse(null));
-        folder.ifPresent(each -> ReportCommand.write(List.of(SavedRun.load(each.path())), data.test(), each.path()));
+        folder.ifPresent(each -> ReportWriter.write(List.of(SavedRun.load(each.path())), data.test(), each.path()));
         if (timings) {
             view.timings(invocation.timings().seconds());
         }

@@ -1,6 +1,6 @@
 package dev.lanewise.cli.compare;
 
-import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.run.RunConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param label what the user typed
  * @param changes options by name, without dashes
  */
-record Arm(String label, Map<String, String> changes) {
+public record Arm(String label, Map<String, String> changes) {
     /** Others, such as the data or the seed, must be the same for the arms to be comparable. */
     private static final List<String> MAY_DIFFER =
             List.of("hidden", "epochs", "batch-size", "optimizer", "learning-rate", "momentum", "init", "schedule");
@@ -22,7 +22,7 @@ record Arm(String label, Map<String, String> changes) {
      *
      * @throws CliException if an option is unknown, given twice, or must not differ
      */
-    static Arm parse(String text) {
+    public static Arm parse(String text) {
         Map<String, String> changes = new LinkedHashMap<>();
         for (String part : text.strip().split("\\s+")) {
             if (part.matches("[a-z-]+=.*")) {
@@ -51,7 +51,7 @@ record Arm(String label, Map<String, String> changes) {
     }
 
     /** The description of this arm's run with this seed. */
-    RunConfig config(Map<String, String> shared, long seed) {
+    public RunConfig config(Map<String, String> shared, long seed) {
         Map<String, String> options = RunConfig.merge(shared, changes);
         options.put("seed", Long.toString(seed));
         return RunConfig.of(options);

@@ -3,15 +3,15 @@ package dev.lanewise.cli.compare;
 import dev.lanewise.cli.compare.Comparison.Done;
 import dev.lanewise.cli.compare.Comparison.Job;
 import dev.lanewise.cli.compare.Comparison.Results;
-import dev.lanewise.cli.output.RunFolder;
-import dev.lanewise.cli.output.RunRecorder;
 import dev.lanewise.cli.report.Report;
 import dev.lanewise.cli.report.Report.Finding;
 import dev.lanewise.cli.report.ReportBuilder;
 import dev.lanewise.cli.report.ReportWriter;
-import dev.lanewise.cli.result.SavedRun;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunStart;
+import dev.lanewise.cli.runfile.RunFolder;
+import dev.lanewise.cli.runfile.RunRecorder;
+import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.predict.Evaluator;
 import java.nio.file.Path;
@@ -20,12 +20,17 @@ import java.util.List;
 import java.util.Map;
 
 /** The folder of a comparison: the report, and each run in {@code runs/ARM-SEED}, with arms counted from 1. */
-final class CompareFolder {
+public final class CompareFolder {
     private final Path path;
     private final RunData data;
     private final Kernels kernels;
 
-    CompareFolder(Path path, RunData data, Kernels kernels) {
+    /**
+     * The folder at this path, which need not exist.
+     *
+     * @param data what the runs were trained on and are examined with
+     */
+    public CompareFolder(Path path, RunData data, Kernels kernels) {
         this.path = path;
         this.data = data;
         this.kernels = kernels;
@@ -36,7 +41,7 @@ final class CompareFolder {
      *
      * @param arms all of the comparison
      */
-    void write(List<Arm> arms, Results results, String command) {
+    public void write(List<Arm> arms, Results results, String command) {
         Map<String, List<SavedRun>> runs = new LinkedHashMap<>();
         for (Arm arm : arms) {
             List<SavedRun> saved = results.of(arm).stream()

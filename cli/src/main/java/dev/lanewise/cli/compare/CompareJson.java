@@ -2,23 +2,24 @@ package dev.lanewise.cli.compare;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.base.Machine;
 import dev.lanewise.cli.compare.Comparison.Job;
 import dev.lanewise.cli.compare.Comparison.Missing;
-import dev.lanewise.cli.output.Json;
-import dev.lanewise.cli.output.Machine;
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.result.PairedTest;
 import dev.lanewise.cli.result.Spread;
 import dev.lanewise.cli.run.RunResult;
-import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.cli.runfile.Json;
+import dev.lanewise.cli.view.Terminal;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Shows a comparison as JSON, one event a line: start, each run, end. */
-final class CompareJson implements CompareView {
+public final class CompareJson implements CompareView {
     private final Terminal terminal;
 
-    CompareJson(Terminal terminal) {
+    /** On this terminal. */
+    public CompareJson(Terminal terminal) {
         this.terminal = terminal;
     }
 

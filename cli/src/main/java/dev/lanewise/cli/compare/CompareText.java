@@ -5,18 +5,19 @@ import dev.lanewise.cli.compare.Comparison.Missing;
 import dev.lanewise.cli.report.ArmsText;
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.run.RunResult;
-import dev.lanewise.cli.terminal.Progress;
-import dev.lanewise.cli.terminal.Terminal;
-import dev.lanewise.cli.terminal.Words;
+import dev.lanewise.cli.view.Progress;
+import dev.lanewise.cli.view.Terminal;
+import dev.lanewise.cli.view.Words;
 import java.util.List;
 import java.util.Locale;
 
 /** Shows a comparison to a person, at most 80 columns wide. */
-final class CompareText implements CompareView {
+public final class CompareText implements CompareView {
     private final Terminal terminal;
     private long begun;
 
-    CompareText(Terminal terminal) {
+    /** On this terminal. */
+    public CompareText(Terminal terminal) {
         this.terminal = terminal;
     }
 

@@ -7,7 +7,7 @@ import dev.lanewise.cli.run.RunResult;
 import java.util.List;
 
 /** Shows how a comparison goes. Called by one thread. */
-interface CompareView {
+public interface CompareView {
     /** All is checked and loaded, and training is about to begin. */
     void begin(List<Job> jobs);
 

@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
  * Trains independent runs. As many as there are processors go side by side, each on its share of the threads: that is faster
  * than one after the other on all threads, since nobody waits at barriers, and gives the same bits.
  */
-final class Comparison {
+public final class Comparison {
     private static final int POLL_MILLIS = 200;
 
     private final RunData data;
@@ -36,15 +36,15 @@ final class Comparison {
     private volatile boolean over;
 
     /** One run to do. */
-    record Job(Arm arm, RunConfig config, List<NamedRegularizer> regularizers) {
+    public record Job(Arm arm, RunConfig config, List<NamedRegularizer> regularizers) {
         /** What users know it by. */
-        String name() {
+        public String name() {
             return arm.label() + ", seed " + config.seed();
         }
     }
 
     /** A run that is done. */
-    record Done(Job job, RunResult result) {}
+    public record Done(Job job, RunResult result) {}
 
     /**
      * A run that is not.
@@ -52,12 +52,12 @@ final class Comparison {
      * @param why in a few words
      * @param failure null if it was stopped
      */
-    record Missing(Job job, String why, Throwable failure) {}
+    public record Missing(Job job, String why, Throwable failure) {}
 
     /** What became of the jobs, each list in their order. */
-    record Results(List<Done> done, List<Missing> missing) {
+    public record Results(List<Done> done, List<Missing> missing) {
         /** What is done of an arm. */
-        List<Done> of(Arm arm) {
+        public List<Done> of(Arm arm) {
             return done.stream().filter(each -> each.job().arm().equals(arm)).toList();
         }
     }
@@ -67,7 +67,7 @@ final class Comparison {
      *
      * @param stop asked at every step whether to give up
      */
-    Comparison(RunData data, Kernels kernels, CompareView view, BooleanSupplier stop) {
+    public Comparison(RunData data, Kernels kernels, CompareView view, BooleanSupplier stop) {
         this.data = data;
         this.kernels = kernels;
         this.view = view;
@@ -75,7 +75,7 @@ final class Comparison {
     }
 
     /** Does all the jobs. One that fails leaves the others alone; when the comparison is stopped, what is done by then is returned. */
-    Results run(List<Job> jobs) {
+    public Results run(List<Job> jobs) {
         int processors = Runtime.getRuntime().availableProcessors();
         int atOnce = atOnce(jobs, processors);
         try (ExecutorService pool = Executors.newFixedThreadPool(atOnce)) {

@@ -1,7 +1,6 @@
 package dev.lanewise.cli.diagnose;
 
-import dev.lanewise.cli.Lanewise;
-import dev.lanewise.cli.output.CommandLines;
+import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.run.RunConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +11,7 @@ final class ShortCommand {
 
     /** What trains this description: options that are not defaults. */
     static String of(RunConfig config) {
-        return Lanewise.NAME + CommandLines.options(changed(config));
+        return CommandLines.PROGRAM + CommandLines.options(changed(config));
     }
 
     /** The options that a user must give to get this description. */

@@ -1,7 +1,7 @@
 package dev.lanewise.cli.image;
 
-import dev.lanewise.cli.CliException;
-import dev.lanewise.cli.ExitCode;
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
 import java.nio.file.Path;
 
 /** A picture cannot be used. */

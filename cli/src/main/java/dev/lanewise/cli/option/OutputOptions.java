@@ -1,6 +1,6 @@
 package dev.lanewise.cli.option;
 
-import dev.lanewise.cli.terminal.Terminal;
+import dev.lanewise.cli.view.Terminal;
 import picocli.CommandLine.Option;
 
 /** How a command talks; every command has these. */

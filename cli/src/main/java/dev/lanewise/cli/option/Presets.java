@@ -1,6 +1,6 @@
 package dev.lanewise.cli.option;
 
-import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.base.CliException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -159,7 +159,7 @@ public final class RunOptions {
     /**
      * The values of those options that were given: on the command line, else in the configuration file, else by the preset.
      *
-     * @throws dev.lanewise.cli.CliException if the file or the preset is wrong
+     * @throws dev.lanewise.cli.base.CliException if the file or the preset is wrong
      */
     public static Map<String, String> read(ParseResult parsed) {
         Map<String, String> out = Map.of();

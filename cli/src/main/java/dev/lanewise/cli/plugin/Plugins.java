@@ -1,6 +1,6 @@
 package dev.lanewise.cli.plugin;
 
-import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.registry.Loaded;
 import dev.lanewise.registry.Origin;
 import dev.lanewise.registry.Regularizers;
@@ -42,7 +42,7 @@ public final class Plugins {
      *
      * @throws CliException if it does not exist
      */
-    static Regularizers load(Path jar) {
+    public static Regularizers load(Path jar) {
         return Regularizers.of(load(List.of(jar), Optional.empty(), PATIENCE_MILLISECONDS));
     }
 

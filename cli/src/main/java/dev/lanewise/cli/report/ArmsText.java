@@ -1,8 +1,9 @@
 package dev.lanewise.cli.report;
 
-import dev.lanewise.cli.report.TerminalChart.Line;
 import dev.lanewise.cli.result.ArmResult;
-import dev.lanewise.cli.terminal.Words;
+import dev.lanewise.cli.view.TerminalChart;
+import dev.lanewise.cli.view.TerminalChart.Line;
+import dev.lanewise.cli.view.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.lanewise.cli.report;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import dev.lanewise.cli.output.Json;
+import dev.lanewise.cli.runfile.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,19 +1,41 @@
 package dev.lanewise.cli.report;
 
-import dev.lanewise.cli.output.RunFolder;
+import dev.lanewise.cli.runfile.RunFolder;
+import dev.lanewise.cli.runfile.SavedRun;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.predict.Evaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes reports into folders. */
 public final class ReportWriter {
     private ReportWriter() {}
 
     /**
+     * Writes a report of runs that were kept into a folder; those that differ in their seed only are one arm.
+     *
+     * @param test the images that their networks are examined on
+     * @throws dev.lanewise.cli.base.CliException if the folder cannot be written
+     */
+    public static Report write(List<SavedRun> runs, LabelledImages test, Path directory) {
+        Evaluator evaluator =
+                new Evaluator(KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors());
+        String commands =
+                runs.stream().map(run -> run.json().getString("command", "")).collect(Collectors.joining("\n"));
+        Report report = new ReportBuilder(test, evaluator).build(RunArms.of(runs), commands);
+        write(directory, report);
+        return report;
+    }
+
+    /**
      * Writes {@code report.html}, {@code curves.svg} and {@code curves.png}, and {@code metrics.csv} unless the folder is that
      * of a run, which has its own. Earlier files are replaced.
      *
-     * @throws dev.lanewise.cli.CliException if one cannot be written
+     * @throws dev.lanewise.cli.base.CliException if one cannot be written
      */
     public static void write(Path directory, Report report) {
         System.setProperty("java.awt.headless", "true");

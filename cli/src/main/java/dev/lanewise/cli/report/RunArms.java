@@ -1,6 +1,6 @@
 package dev.lanewise.cli.report;
 
-import dev.lanewise.cli.result.SavedRun;
+import dev.lanewise.cli.runfile.SavedRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

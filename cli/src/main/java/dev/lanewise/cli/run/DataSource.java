@@ -1,7 +1,7 @@
 package dev.lanewise.cli.run;
 
-import dev.lanewise.cli.CliException;
-import dev.lanewise.cli.ExitCode;
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import dev.lanewise.data.fetch.DataFinder;

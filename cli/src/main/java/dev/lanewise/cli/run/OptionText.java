@@ -1,7 +1,7 @@
 package dev.lanewise.cli.run;
 
-import dev.lanewise.cli.CliException;
-import dev.lanewise.cli.ExitCode;
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -69,7 +69,7 @@ public record RunConfig(
     /**
      * Reads the text form; what is not given takes its default.
      *
-     * @throws dev.lanewise.cli.CliException if a value is wrong
+     * @throws dev.lanewise.cli.base.CliException if a value is wrong
      */
     public static RunConfig of(Map<String, String> options) {
         OptionText text = new OptionText(options);

@@ -3,7 +3,7 @@ package dev.lanewise.cli.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.run.RunConfig;
 import java.util.List;
 import java.util.Map;

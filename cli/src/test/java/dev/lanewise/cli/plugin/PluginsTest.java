@@ -3,7 +3,7 @@ package dev.lanewise.cli.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lanewise.cli.CliException;
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.registry.Loaded;
 import dev.lanewise.registry.PluginProblem;
 import dev.lanewise.registry.Registered;

@@ -1,0 +1,199 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.CommandLines;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Failures;
+import dev.lanewise.cli.base.Timings.Phase;
+import dev.lanewise.cli.compare.Arm;
+import dev.lanewise.cli.compare.CompareFolder;
+import dev.lanewise.cli.compare.CompareJson;
+import dev.lanewise.cli.compare.CompareText;
+import dev.lanewise.cli.compare.CompareView;
+import dev.lanewise.cli.compare.Comparison;
+import dev.lanewise.cli.compare.Comparison.Done;
+import dev.lanewise.cli.compare.Comparison.Job;
+import dev.lanewise.cli.compare.Comparison.Missing;
+import dev.lanewise.cli.compare.Comparison.Results;
+import dev.lanewise.cli.option.OutputOptions;
+import dev.lanewise.cli.option.RunOptions;
+import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.run.DataSource;
+import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.run.RunData;
+import dev.lanewise.cli.runfile.RunFolder;
+import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.session.Resources;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.registry.RegularizerException;
+import dev.lanewise.registry.Regularizers;
+import dev.lanewise.train.DivergenceException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains several arms and tells them apart. */
+@Command(
+        name = "compare",
+        description = {
+            "Trains several arms, each with several seeds, and tells whether they differ by more than chance.",
+            "Runs of the same seed start from the same weights and take the images in the same order.",
+        })
+public final class CompareCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--arm",
+            required = true,
+            paramLabel = "ARM",
+            description = "Regularizers joined with '+', or none, and options that differ, as in"
+                    + " 'dropout:0.2 hidden=512,512'. Repeat it for each arm; the others are compared with the first.")
+    private List<String> arms = new ArrayList<>();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Train each arm N times, with seeds counted up from --seed. Default: 3")
+    private int seeds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write report.html, curves.svg, curves.png, metrics.csv and a folder for each run; when a run"
+                    + " fails or the comparison is stopped, of the runs that are done.")
+    private Path out;
+
+    private CompareCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** The command with all its options. */
+    public static CommandLine create(Invocation invocation) {
+        CommandLine line = new CommandLine(new CompareCommand(invocation));
+        RunOptions.addTo(line.getCommandSpec());
+        return line;
+    }
+
+    @Override
+    public Integer call() {
+        output.applyTo(invocation.terminal());
+        if (seeds < 1) {
+            throw CliException.usage("--seeds: " + seeds + " must be at least 1");
+        }
+        List<Arm> parsed = parsedArms();
+        Map<String, String> shared = RunOptions.read(spec.commandLine().getParseResult());
+        Resources resources = new Resources(invocation);
+        RunConfig first = RunConfig.of(shared);
+        List<Job> jobs = jobs(parsed, shared, first.seed(), resources.regularizers(first));
+        Optional<RunFolder> folder = Optional.ofNullable(out).map(RunFolder::new);
+        folder.ifPresent(RunFolder::check);
+        Kernels kernels = KernelChoice.choose(first.kernels());
+        RunData data = DataSource.of(first, resources.data(first.data()));
+        CompareView view =
+                output.json() ? new CompareJson(invocation.terminal()) : new CompareText(invocation.terminal());
+        view.begin(jobs);
+        invocation.timings().enter(Phase.TRAINING);
+        Results results = new Comparison(data, kernels, view, invocation.interruption()::requested).run(jobs);
+        if (!results.done().isEmpty()) {
+            view.end(armResults(parsed, results), results.missing());
+            invocation.timings().enter(Phase.WRITING);
+            folder.ifPresent(
+                    each -> new CompareFolder(each.path(), data, kernels).write(parsed, results, command(shared)));
+        }
+        results.missing().stream()
+                .min(Comparator.comparing(each -> each.failure() != null))
+                .ifPresent(each -> fail(results, each));
+        return ExitCode.OK.code();
+    }
+
+    private List<Arm> parsedArms() {
+        List<Arm> parsed = new ArrayList<>();
+        for (String each : arms) {
+            Arm arm = Arm.parse(each);
+            if (parsed.contains(arm)) {
+                throw CliException.usage("--arm: '" + each + "' is given twice; leave one out");
+            }
+            parsed.add(arm);
+        }
+        return parsed;
+    }
+
+    /** One seed of all arms after the other, so that what is done when the comparison is stopped can be compared. */
+    private List<Job> jobs(List<Arm> parsed, Map<String, String> shared, long firstSeed, Regularizers regularizers) {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < seeds; i++) {
+            for (Arm arm : parsed) {
+                RunConfig config = arm.config(shared, firstSeed + i);
+                jobs.add(new Job(
+                        arm,
+                        config,
+                        regularizers.create(
+                                config.regularizers(), config.hidden().size())));
+            }
+        }
+        return jobs;
+    }
+
+    private static List<ArmResult> armResults(List<Arm> parsed, Results results) {
+        return parsed.stream()
+                .map(arm -> new ArmResult(
+                        arm.label(), results.of(arm).stream().map(Done::result).toList(), null))
+                .filter(arm -> !arm.runs().isEmpty())
+                .toList();
+    }
+
+    /**
+     * Ends with what kept a run from being done.
+     *
+     * @param first one that was stopped, else the first that failed
+     */
+    private void fail(Results results, Missing first) {
+        boolean kept = out != null && !results.done().isEmpty();
+        String trained = results.done().size() + " of "
+                + (results.done().size() + results.missing().size())
+                + " networks trained, "
+                + (kept ? "kept in " + CommandLines.quoted(out.toString()) : "nothing kept");
+        switch (first.failure()) {
+            case null -> throw new CliException(ExitCode.INTERRUPTED, "stopped; " + trained);
+            case DivergenceException e -> throw failure(trained, first);
+            case RegularizerException e -> throw failure(trained, first);
+            case RuntimeException e -> throw e;
+            default -> throw (Error) first.failure();
+        }
+    }
+
+    private static CliException failure(String trained, Missing run) {
+        return new CliException(
+                Failures.exitCode(run.failure()),
+                trained + "; arm '" + run.job().arm().label() + "', seed "
+                        + run.job().config().seed() + ": " + run.failure().getMessage(),
+                run.failure());
+    }
+
+    private String command(Map<String, String> shared) {
+        StringBuilder text = new StringBuilder(CommandLines.PROGRAM + " compare");
+        arms.forEach(arm -> text.append(" --arm ").append(CommandLines.quoted(arm)));
+        return text.append(" --seeds ")
+                .append(seeds)
+                .append(CommandLines.options(shared))
+                .toString();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lanewise.cli.command;
+
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Timings.Phase;
+import dev.lanewise.cli.option.OutputOptions;
+import dev.lanewise.cli.report.ArmsText;
+import dev.lanewise.cli.report.ReportWriter;
+import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.runfile.SavedRun;
+import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.session.Resources;
+import dev.lanewise.data.fetch.LoadedData;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a report of runs that were kept. */
+@Command(
+        name = "report",
+        description = {
+            "Writes a report of one or more runs: report.html, which opens without a network, and its curves as pictures.",
+            "Runs that differ in their seed only are shown as one.",
+        })
+public final class ReportCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Parameters(paramLabel = "RUN", arity = "1..*", description = "The folder of a run, as kept by --out.")
+    private List<Path> runs;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to write the report. Default: into the folder of the run, if there is one only")
+    private Path out;
+
+    private ReportCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** The command with all its options. */
+    public static CommandLine create(Invocation invocation) {
+        return new CommandLine(new ReportCommand(invocation));
+    }
+
+    @Override
+    public Integer call() {
+        output.applyTo(invocation.terminal());
+        if (out == null && runs.size() > 1) {
+            throw CliException.usage("--out: say where the report of " + runs.size() + " runs should go");
+        }
+        Path directory = out == null ? runs.getFirst() : out;
+        List<SavedRun> saved = runs.stream().map(SavedRun::load).toList();
+        LoadedData data = new Resources(invocation)
+                .data(saved.getFirst().result().config().data());
+        invocation.timings().enter(Phase.WRITING);
+        List<ArmResult> arms =
+                ReportWriter.write(saved, data.data().test(), directory).arms();
+        if (arms.size() > 1 || arms.getFirst().runs().size() > 1) {
+            ArmsText.lines(arms).forEach(invocation.terminal()::line);
+        }
+        invocation.terminal().line(directory.resolve("report.html").toString());
+        return ExitCode.OK.code();
+    }
+}

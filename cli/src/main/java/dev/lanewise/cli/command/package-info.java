@@ -1,0 +1,2 @@
+/** Every command, and nothing else. */
+package dev.lanewise.cli.command;

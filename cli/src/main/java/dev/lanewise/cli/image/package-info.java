@@ -1,0 +1,2 @@
+/** Pictures as a network wants them. */
+package dev.lanewise.cli.image;

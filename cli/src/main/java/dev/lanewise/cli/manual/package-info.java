@@ -1,2 +1,0 @@
-/** The command line's own description, for shells and for {@code man}. */
-package dev.lanewise.cli.manual;

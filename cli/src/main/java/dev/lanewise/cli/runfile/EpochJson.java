@@ -1,0 +1,79 @@
+package dev.lanewise.cli.runfile;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.predict.Evaluation;
+import dev.lanewise.train.EpochResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Epochs as JSON and as a table of comma-separated values, under the same names. */
+public final class EpochJson {
+    private static final String TRAIN = "train";
+    private static final String VALIDATION = "validation";
+    private static final String TEST = "test";
+
+    private EpochJson() {}
+
+    /** One epoch. */
+    public static JsonObject write(Epoch epoch) {
+        EpochResult result = epoch.result();
+        JsonObject out = new JsonObject();
+        out.put("epoch", result.epoch());
+        put(out, TRAIN, result.trainLoss(), result.trainAccuracy());
+        epoch.validation().ifPresent(each -> put(out, VALIDATION, each.loss(), each.accuracy()));
+        put(out, TEST, result.testLoss(), result.testAccuracy());
+        out.put("seconds", result.seconds());
+        out.put("evaluation_seconds", result.evaluationSeconds() + epoch.validationSeconds());
+        out.put("samples_per_second", result.samplesPerSecond());
+        return out;
+    }
+
+    static void put(JsonObject out, String prefix, double loss, double accuracy) {
+        out.put(prefix + "_loss", loss);
+        out.put(prefix + "_accuracy", accuracy);
+    }
+
+    static JsonArray write(List<Epoch> epochs) {
+        JsonArray out = new JsonArray();
+        epochs.forEach(each -> out.add(write(each)));
+        return out;
+    }
+
+    static List<Epoch> read(JsonArray epochs) {
+        return epochs.stream().map(JsonObject.class::cast).map(EpochJson::read).toList();
+    }
+
+    private static Epoch read(JsonObject from) {
+        Optional<Evaluation> validation = from.has(VALIDATION + "_loss")
+                ? Optional.of(new Evaluation(
+                        from.getDouble(VALIDATION + "_loss"), from.getDouble(VALIDATION + "_accuracy"), new int[0][0]))
+                : Optional.empty();
+        EpochResult result = new EpochResult(
+                from.getInt("epoch"),
+                from.getDouble(TRAIN + "_loss"),
+                from.getDouble(TRAIN + "_accuracy"),
+                from.getDouble(TEST + "_loss"),
+                from.getDouble(TEST + "_accuracy"),
+                from.getDouble("seconds"),
+                from.getDouble("evaluation_seconds"),
+                from.getDouble("samples_per_second"));
+        return new Epoch(result, validation, 0);
+    }
+
+    /** A header, then a line an epoch. */
+    static String csv(List<Epoch> epochs) {
+        StringBuilder out = new StringBuilder();
+        for (Epoch each : epochs) {
+            JsonObject row = write(each);
+            if (out.isEmpty()) {
+                out.append(String.join(",", row.keySet())).append('\n');
+            }
+            out.append(row.values().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                    .append('\n');
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.lanewise.cli.runfile;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+import dev.lanewise.cli.base.Timings.Phase;
+import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.predict.Evaluation;
+import dev.lanewise.registry.NamedRegularizer;
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The JSON of events and of {@code run.json}: names in snake case, accuracies 0…1, times in seconds. */
+public final class Json {
+    private Json() {}
+
+    /** An object whose first member says which event it is. */
+    public static JsonObject event(String name) {
+        JsonObject out = new JsonObject();
+        out.put("event", name);
+        return out;
+    }
+
+    /** On one line. */
+    public static String line(JsonObject object) {
+        return JsonWriter.string(object);
+    }
+
+    /** A description of a run; each member is an option, with underscores for hyphens. */
+    public static JsonObject of(RunConfig config) {
+        JsonObject out = new JsonObject();
+        config.options().forEach((name, text) -> out.put(name.replace('-', '_'), value(name, text)));
+        out.put("hidden", new JsonArray(config.hidden()));
+        out.put("regularizer", new JsonArray(config.regularizers()));
+        return out;
+    }
+
+    /** The options that such a description stands for. */
+    public static Map<String, String> options(JsonObject configuration) {
+        Map<String, String> out = new LinkedHashMap<>();
+        configuration.forEach((name, value) -> {
+            String separator = name.equals("hidden") ? "," : name.equals("regularizer") ? "+" : File.pathSeparator;
+            String text = value instanceof JsonArray list
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(separator))
+                    : String.valueOf(value);
+            out.put(name.replace('_', '-'), text.isEmpty() ? "none" : text);
+        });
+        return out;
+    }
+
+    /** A number or a truth value where the text is one. */
+    private static Object value(String name, String text) {
+        if (name.equals("no-plugins")) {
+            return Boolean.valueOf(text);
+        }
+        if (List.of("data", "plugins").contains(name)) {
+            return text;
+        }
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return numberOrText(text);
+        }
+    }
+
+    private static Object numberOrText(String text) {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            return text;
+        }
+    }
+
+    /** Loss and accuracy in inference, and what they add up to. */
+    public static void put(JsonObject out, RunResult result) {
+        put(out, "inference_train", result.train());
+        result.validation().ifPresent(each -> put(out, "validation", each));
+        put(out, "test", result.test());
+        out.put("accuracy_gap", result.accuracyGap());
+        out.put("loss_gap", result.lossGap());
+        out.put("weights_sha256", result.weightsSha256());
+    }
+
+    private static void put(JsonObject out, String prefix, Evaluation evaluation) {
+        EpochJson.put(out, prefix, evaluation.loss(), evaluation.accuracy());
+    }
+
+    /** Which regularizers a run uses, and from which jars. */
+    public static JsonArray of(List<NamedRegularizer> made) {
+        JsonArray out = new JsonArray();
+        for (NamedRegularizer each : made) {
+            JsonObject one = new JsonObject();
+            one.put("name", each.name());
+            one.put("specification", each.spec());
+            one.put("version", each.version());
+            one.put("jar", each.origin().jar());
+            if (!each.origin().sha256().isEmpty()) {
+                one.put("sha256", each.origin().sha256());
+            }
+            out.add(one);
+        }
+        return out;
+    }
+
+    /** The size of a data set. */
+    public static JsonObject of(LabelledImages data) {
+        JsonObject out = new JsonObject();
+        out.put("images", data.size());
+        out.put("rows", data.rows());
+        out.put("columns", data.columns());
+        return out;
+    }
+
+    /** Seconds by phase, and their sum. */
+    public static JsonObject of(Map<Phase, Double> seconds) {
+        JsonObject out = new JsonObject();
+        seconds.forEach((phase, each) -> out.put(phase.name().toLowerCase(Locale.ROOT), each));
+        out.put(
+                "total",
+                seconds.values().stream().mapToDouble(Double::doubleValue).sum());
+        return out;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lanewise.cli.runfile;
+
+import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Sequential;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A network from a file, and what is known of it.
+ *
+ * @param file where it is from
+ * @param run what the file says about the run that made it; empty if another program wrote it
+ * @param classNames by index
+ * @param rows the height of the images it takes
+ * @param columns their width
+ */
+public record LoadedModel(Path file, Sequential net, JsonObject run, List<String> classNames, int rows, int columns) {
+    /**
+     * Reads a model file, or that of a run's folder.
+     *
+     * @throws dev.lanewise.model.ModelFileException if it cannot be read
+     */
+    public static LoadedModel from(Path given) {
+        Path file = RunFolder.in(given, RunFolder.MODEL);
+        ModelFile.Model model = ModelFile.load(file);
+        Sequential net = model.net();
+        JsonObject run = RunRecorder.read(model.metadata());
+        JsonObject data = run.getObject("data", new JsonObject());
+        JsonObject size = data.getObject("train", new JsonObject());
+        int side = (int) Math.round(Math.sqrt(net.features()));
+        int rows = size.getInt("rows", side);
+        int columns = size.getInt("columns", side);
+        if (rows * columns != net.features()) {
+            throw new CliException(
+                    ExitCode.MODEL,
+                    "model file " + file + " takes " + net.features()
+                            + " inputs, which make no image; give a model that lanewise trained");
+        }
+        List<String> names = data.has("classes")
+                ? data.getArray("classes").stream().map(String::valueOf).toList()
+                : List.of();
+        boolean fits = names.size() == net.classes();
+        return new LoadedModel(file, net, run, fits ? names : numbers(net.classes()), rows, columns);
+    }
+
+    /** The folder that its data came from, if one was given. */
+    public Optional<Path> data() {
+        return Optional.ofNullable(
+                        run.getObject("configuration", new JsonObject()).getString("data"))
+                .map(Path::of);
+    }
+
+    private static List<String> numbers(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lanewise.cli.runfile;
+
+import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.model.ModelFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run to go on from.
+ *
+ * @param checkpoint its last checkpoint
+ * @param options that it was started with
+ * @param epochs that it has done
+ */
+public record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> epochs) {
+    /**
+     * What the user gave: a checkpoint, or the folder of a run.
+     *
+     * @throws dev.lanewise.model.ModelFileException if it cannot be read
+     */
+    public static Resumed from(Path given) {
+        Path checkpoint = RunFolder.in(given, RunFolder.CHECKPOINT);
+        JsonObject run = RunRecorder.read(ModelFile.load(checkpoint).metadata());
+        return new Resumed(
+                checkpoint, Json.options(run.getObject("configuration", new JsonObject())), RunRecorder.epochs(run));
+    }
+
+    /** The folder it is in. */
+    public Path folder() {
+        return checkpoint.toAbsolutePath().getParent();
+    }
+
+    /** Makes sure that there is something left to do. */
+    public void check(RunConfig config) {
+        if (epochs.size() >= config.epochs()) {
+            throw CliException.usage("--resume: " + checkpoint + " has all " + epochs.size()
+                    + " epochs done; ask for more with --epochs");
+        }
+    }
+}

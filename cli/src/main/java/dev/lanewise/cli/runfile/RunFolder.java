@@ -1,0 +1,144 @@
+package dev.lanewise.cli.runfile;
+
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Sequential;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+
+/** The folder that keeps what a run made. */
+public final class RunFolder {
+    /** The trained network. */
+    public static final String MODEL = "model.safetensors";
+
+    /** All that is needed to go on. */
+    public static final String CHECKPOINT = "checkpoint.safetensors";
+
+    /** A row an epoch. */
+    public static final String METRICS = "metrics.csv";
+
+    /** Everything about the run. */
+    public static final String RUN = "run.json";
+
+    private final Path path;
+
+    /** The folder at this path, which need not exist. */
+    public RunFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** Where the checkpoint goes. */
+    public Path checkpoint() {
+        return path.resolve(CHECKPOINT);
+    }
+
+    /** The file to read for what a user gave: a file, or a run's folder, of which {@code name} is meant. */
+    public static Path in(Path given, String name) {
+        return Files.isDirectory(given) ? given.resolve(name) : given;
+    }
+
+    /**
+     * Makes sure that the folder can be written, and leaves no trace.
+     *
+     * @throws CliException if it cannot
+     */
+    public void check() {
+        Path existing = path.toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            throw new CliException(ExitCode.OUTPUT, "--out: " + existing + " is a file; give a folder");
+        }
+        try {
+            Files.delete(Files.createTempFile(existing, ".lanewise", null));
+        } catch (IOException e) {
+            throw cannotWrite(existing, e);
+        }
+    }
+
+    /**
+     * Makes the folder if it is not there.
+     *
+     * @throws CliException if it cannot be made
+     */
+    public void create() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw cannotWrite(path, e);
+        }
+    }
+
+    /**
+     * Writes the results, all of them or none: earlier ones stay as they are until all new ones are on disk.
+     *
+     * @throws CliException if that fails
+     */
+    public void write(Sequential net, Map<String, String> metadata, String metrics, String run) {
+        Path staging = null;
+        try {
+            Files.createDirectories(path);
+            staging = Files.createTempDirectory(path, ".writing");
+            ModelFile.save(staging.resolve(MODEL), net, metadata);
+            Files.writeString(staging.resolve(METRICS), metrics);
+            Files.writeString(staging.resolve(RUN), run);
+            for (String name : List.of(MODEL, METRICS, RUN)) {
+                Files.move(
+                        staging.resolve(name),
+                        path.resolve(name),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw cannotWrite(path, e);
+        } finally {
+            delete(staging);
+        }
+    }
+
+    private static void delete(Path staging) {
+        if (staging == null) {
+            return;
+        }
+        try {
+            for (String name : List.of(MODEL, METRICS, RUN)) {
+                Files.deleteIfExists(staging.resolve(name));
+            }
+            Files.deleteIfExists(staging);
+        } catch (IOException e) {
+            throw cannotWrite(staging, e);
+        }
+    }
+
+    /** The words for a file that cannot be written. */
+    public static CliException cannotWrite(Path what, IOException cause) {
+        return new CliException(
+                ExitCode.OUTPUT,
+                "cannot write to " + what + " (" + reason(cause) + "); make room or give another folder with --out",
+                cause);
+    }
+
+    /** In few words: the messages of some exceptions are no more than a path. */
+    private static String reason(IOException cause) {
+        return switch (cause) {
+            case AccessDeniedException e -> "permission denied";
+            case NoSuchFileException e -> "no such folder";
+            case FileSystemException e -> String.valueOf(e.getReason());
+            default -> String.valueOf(cause.getMessage());
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package dev.lanewise.cli.session;
+
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.CommandLines;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Timings.Phase;
+import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.run.RunListener;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.cli.run.RunStart;
+import dev.lanewise.cli.run.TrainingSession;
+import dev.lanewise.cli.runfile.RunFolder;
+import dev.lanewise.cli.runfile.RunRecorder;
+import dev.lanewise.cli.view.RunView;
+import dev.lanewise.train.DivergenceException;
+import dev.lanewise.train.Trainer;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** A run that is shown, timed, kept in a folder if there is one, and ended early if the process is told to end. */
+public final class RecordedRun implements RunListener {
+    private final Invocation invocation;
+    private final TrainingSession session;
+    private final RunView view;
+    private final Optional<RunFolder> folder;
+    private final Optional<RunRecorder> recorder;
+
+    /**
+     * A run about to start.
+     *
+     * @param folder to keep it in, or empty to keep nothing
+     */
+    public RecordedRun(
+            Invocation invocation, TrainingSession session, RunStart start, RunView view, Optional<RunFolder> folder) {
+        this.invocation = invocation;
+        this.session = session;
+        this.view = view;
+        this.folder = folder;
+        this.recorder = folder.map(each -> new RunRecorder(each, start));
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param resume the checkpoint to go on from, or null
+     */
+    public void run(Path resume) {
+        try {
+            RunResult result =
+                    session.run(this, trainer -> withCheckpoints(trainer).resume(resume));
+            invocation.timings().enter(Phase.WRITING);
+            recorder.ifPresent(each -> each.finish(result, invocation.timings().seconds()));
+            view.end(result);
+        } catch (CancellationException e) {
+            throw new CliException(ExitCode.INTERRUPTED, stopped(), e);
+        } catch (RuntimeException | Error e) {
+            keepAfter(e);
+            throw checkpointFailure(e);
+        }
+    }
+
+    private Trainer withCheckpoints(Trainer trainer) {
+        return folder.map(each -> trainer.checkpoint(
+                        each.checkpoint(), () -> recorder.orElseThrow().notes(session.epochs())))
+                .orElse(trainer);
+    }
+
+    private String stopped() {
+        String progress = "stopped";
+        if (!keep("interrupted")) {
+            return progress
+                    + (folder.isEmpty()
+                            ? "; nothing is kept, as there is no --out"
+                            : " before its first epoch was done; nothing is kept");
+        }
+        Path path = folder.orElseThrow().path();
+        return progress + "; the run so far is kept, go on with: " + CommandLines.PROGRAM + " train --resume "
+                + CommandLines.quoted(path.toString());
+    }
+
+    private boolean keep(String status) {
+        return recorder.map(each -> each.keep(status)).orElse(false);
+    }
+
+    /** The first failure counts: where the folder cannot be written, this fails as well. */
+    private void keepAfter(Throwable failure) {
+        try {
+            keep(
+                    switch (failure) {
+                        case DivergenceException e -> "diverged";
+                        case CliException e -> "interrupted"; // nobody reads the output any more
+                        default -> "failed";
+                    });
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** What the trainer says about a checkpoint that cannot be written, in the words of this command line. */
+    private RuntimeException checkpointFailure(Throwable failure) {
+        if (failure instanceof UncheckedIOException e && folder.isPresent()) {
+            return RunFolder.cannotWrite(folder.get().checkpoint(), e.getCause());
+        }
+        if (failure instanceof RuntimeException e) {
+            return e;
+        }
+        throw (Error) failure;
+    }
+
+    @Override
+    public void started(int stepsPerEpoch, int firstEpoch) {
+        view.started(stepsPerEpoch, firstEpoch);
+    }
+
+    @Override
+    public void epochStarted(int epoch) {
+        invocation.timings().enter(Phase.TRAINING);
+    }
+
+    @Override
+    public void step(int epoch, int step, int stepsPerEpoch) {
+        if (invocation.interruption().requested()) {
+            throw new CancellationException("the process was told to end");
+        }
+        view.step(epoch, step, stepsPerEpoch);
+    }
+
+    @Override
+    public void epoch(Epoch epoch) {
+        double evaluation = epoch.result().evaluationSeconds() + epoch.validationSeconds();
+        invocation.timings().enter(Phase.WRITING);
+        invocation.timings().move(Phase.TRAINING, Phase.EVALUATION, evaluation);
+        view.epoch(epoch);
+        folder.ifPresent(RunFolder::create);
+    }
+
+    @Override
+    public void trained() {
+        invocation.timings().enter(Phase.EVALUATION);
+        view.trained();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lanewise.cli.session;
+
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Timings.Phase;
+import dev.lanewise.cli.plugin.Plugins;
+import dev.lanewise.cli.run.DataSource;
+import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.view.DataProgress;
+import dev.lanewise.data.fetch.LoadedData;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.registry.Regularizers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Fetches what a run needs, and keeps account of the time it takes. */
+public final class Resources {
+    private final Invocation invocation;
+
+    /** For this call of the command line. */
+    public Resources(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /**
+     * The regularizers that a run may ask for. Plug-ins that cannot be loaded are worth a line each, unless the run is about to
+     * fail for want of one.
+     */
+    public Regularizers regularizers(RunConfig config) {
+        Regularizers all = regularizers(config.plugins(), config.noPlugins());
+        if (all.knows(config.regularizers())) {
+            all.problems().forEach(each -> invocation.terminal().note("lanewise: plug-in left out: " + each));
+        }
+        return all;
+    }
+
+    /**
+     * The built-in regularizers and those of plug-ins.
+     *
+     * @param paths of plug-ins beside the usual folder
+     * @param builtInOnly leaves all plug-ins out
+     */
+    public Regularizers regularizers(List<Path> paths, boolean builtInOnly) {
+        invocation.timings().enter(Phase.PLUGINS);
+        return builtInOnly ? Regularizers.installed() : Plugins.load(paths);
+    }
+
+    /**
+     * The kernels asked for.
+     *
+     * @throws CliException if they cannot run here
+     */
+    public static Kernels kernels(RunConfig config) {
+        try {
+            return KernelChoice.choose(config.kernels());
+        } catch (IllegalStateException e) {
+            throw new CliException(ExitCode.USAGE, "--kernels: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The data set.
+     *
+     * @param folder where it is, or empty to find or fetch Fashion-MNIST
+     * @throws dev.lanewise.data.DataException if there is none
+     */
+    public LoadedData data(Optional<Path> folder) {
+        invocation.timings().enter(Phase.DATA);
+        return new DataSource(System.getenv(), new DataProgress(invocation.terminal())).load(folder);
+    }
+}

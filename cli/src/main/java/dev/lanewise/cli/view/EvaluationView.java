@@ -1,0 +1,110 @@
+package dev.lanewise.cli.view;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.result.ClassScores;
+import dev.lanewise.cli.runfile.Json;
+import dev.lanewise.cli.runfile.LoadedModel;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.predict.Evaluation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows how well a network does. */
+public final class EvaluationView {
+    private final Terminal terminal;
+    private final LoadedModel model;
+    private final LabelledImages images;
+    private final String origin;
+    private final String set;
+
+    /** Shows it on this terminal. */
+    public EvaluationView(Terminal terminal, LoadedModel model, LabelledImages images, String origin, boolean train) {
+        this.terminal = terminal;
+        this.model = model;
+        this.images = images;
+        this.origin = origin;
+        this.set = train ? "training" : "test";
+    }
+
+    /** One JSON object. */
+    public void json(Evaluation evaluation) {
+        JsonObject out = Json.event("evaluation");
+        out.put("model", model.file().toString());
+        out.put("weights_sha256", ModelFile.weightsSha256(model.net()));
+        out.put("data", origin);
+        out.put("set", set);
+        out.put("images", images.size());
+        out.put("loss", evaluation.loss());
+        out.put("accuracy", evaluation.accuracy());
+        JsonArray classes = new JsonArray();
+        for (ClassScores each : scores(evaluation)) {
+            JsonObject one = new JsonObject();
+            one.put("name", each.name());
+            one.put("images", each.images());
+            one.put("precision", numberOrNull(each.precision()));
+            one.put("recall", numberOrNull(each.recall()));
+            one.put("f1", each.f1());
+            classes.add(one);
+        }
+        out.put("classes", classes);
+        JsonArray confusion = new JsonArray();
+        for (int[] row : evaluation.confusion()) {
+            confusion.add(new JsonArray(Arrays.stream(row).boxed().toList()));
+        }
+        out.put("confusion", confusion);
+        terminal.line(Json.line(out));
+    }
+
+    private static Object numberOrNull(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private List<ClassScores> scores(Evaluation evaluation) {
+        return ClassScores.of(evaluation.confusion(), model.classNames());
+    }
+
+    /** Two tables. */
+    public void text(Evaluation evaluation) {
+        terminal.detail("Images from " + origin);
+        terminal.line(String.format(
+                Locale.ROOT,
+                "%,d %s images: loss %.4f, accuracy %.2f %%",
+                images.size(),
+                set,
+                evaluation.loss(),
+                100 * evaluation.accuracy()));
+        if (terminal.quiet()) {
+            return;
+        }
+        terminal.line("");
+        terminal.line("class           images  precision    recall      F1");
+        for (ClassScores each : scores(evaluation)) {
+            terminal.line(String.format(
+                    Locale.ROOT,
+                    "%-14.14s %7d %10s %9s %7.3f",
+                    each.name(),
+                    each.images(),
+                    percent(each.precision()),
+                    percent(each.recall()),
+                    each.f1()));
+        }
+        terminal.line("");
+        terminal.line("Rows: what it is; columns, in the same order: what it was taken for.");
+        int[][] confusion = evaluation.confusion();
+        for (int c = 0; c < confusion.length; c++) {
+            StringBuilder row = new StringBuilder(
+                    String.format(Locale.ROOT, "%-14.14s", model.classNames().get(c)));
+            for (int count : confusion[c]) {
+                row.append(String.format(Locale.ROOT, " %5d", count));
+            }
+            terminal.line(row.toString());
+        }
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+}

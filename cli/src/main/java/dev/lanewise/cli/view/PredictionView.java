@@ -1,0 +1,74 @@
+package dev.lanewise.cli.view;
+
+import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.runfile.Json;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Shows what pictures were taken for. */
+public final class PredictionView {
+    /** How many classes a person is told of. */
+    private static final int SHOWN = 3;
+
+    private final Terminal terminal;
+    private final List<String> classNames;
+    private final boolean json;
+
+    /** Shows it on this terminal, as JSON or as text. */
+    public PredictionView(Terminal terminal, List<String> classNames, boolean json) {
+        this.terminal = terminal;
+        this.classNames = classNames;
+        this.json = json;
+    }
+
+    /**
+     * The pictures of one file, a line each.
+     *
+     * @param probabilities row-major [pictures][classes]
+     */
+    public void show(Path file, float[] probabilities) {
+        int classes = classNames.size();
+        int count = probabilities.length / classes;
+        for (int i = 0; i < count; i++) {
+            int from = i * classes;
+            List<Integer> ranking = IntStream.range(0, classes)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(c -> -probabilities[from + c]))
+                    .toList();
+            if (json) {
+                terminal.line(Json.line(event(file, i, probabilities, from, ranking)));
+            } else {
+                terminal.line(text(count == 1 ? file.toString() : file + " #" + i, probabilities, from, ranking));
+            }
+        }
+    }
+
+    private JsonObject event(Path file, int index, float[] probabilities, int from, List<Integer> ranking) {
+        JsonObject out = Json.event("prediction");
+        out.put("file", file.toString());
+        out.put("index", index);
+        out.put("class", classNames.get(ranking.getFirst()));
+        out.put("probability", probabilities[from + ranking.getFirst()]);
+        JsonObject all = new JsonObject();
+        for (int c : ranking) {
+            all.put(classNames.get(c), probabilities[from + c]);
+        }
+        out.put("probabilities", all);
+        return out;
+    }
+
+    private String text(String what, float[] probabilities, int from, List<Integer> ranking) {
+        StringBuilder out = new StringBuilder(what).append(": ");
+        String separator = "";
+        for (int c : ranking.subList(0, Math.min(SHOWN, ranking.size()))) {
+            out.append(separator)
+                    .append(classNames.get(c))
+                    .append(String.format(Locale.ROOT, " %.1f %%", 100 * probabilities[from + c]));
+            separator = ", ";
+        }
+        return out.toString();
+    }
+}

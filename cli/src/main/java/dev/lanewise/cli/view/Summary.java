@@ -1,0 +1,64 @@
+package dev.lanewise.cli.view;
+
+import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.cli.run.RunStart;
+import dev.lanewise.predict.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run came to, in words. */
+final class Summary {
+    /** Differences below this, in percent, are common between seeds. */
+    private static final double NOISE = 1;
+
+    private static final double CLEAR = 3;
+
+    private Summary() {}
+
+    static List<String> lines(RunStart start, RunResult result) {
+        List<String> out = new ArrayList<>();
+        double seconds = result.epochs().stream()
+                .mapToDouble(each -> each.result().seconds())
+                .sum();
+        Epoch last = result.epochs().getLast();
+        out.add(String.format(
+                Locale.ROOT,
+                "Trained for %s in %s, %,.0f samples a second.",
+                epochs(last.result().epoch()),
+                seconds < 10 ? String.format(Locale.ROOT, "%.2f s", seconds) : Progress.duration(seconds),
+                result.epochs().size() * (double) start.data().train().size() / seconds));
+        out.add(start.made().isEmpty() ? "After training:" : "After training, without regularizers:");
+        out.add(row("training images", result.train()));
+        result.validation().ifPresent(each -> out.add(row("validation images", each)));
+        out.add(row("test images", result.test()));
+        out.add(gap(100 * result.accuracyGap()));
+        return out;
+    }
+
+    private static String epochs(int count) {
+        return count == 1 ? "1 epoch" : count + " epochs";
+    }
+
+    private static String row(String what, Evaluation evaluation) {
+        return String.format(
+                Locale.ROOT,
+                "  %-18s loss %.4f  accuracy %.2f %%",
+                what,
+                evaluation.loss(),
+                100 * evaluation.accuracy());
+    }
+
+    private static String gap(double points) {
+        String size = String.format(Locale.ROOT, "The gap is %.2f points: ", points);
+        if (points < NOISE) {
+            return size + "new images are recognised as well as known ones.";
+        }
+        if (points < CLEAR) {
+            return size + "new images are recognised a little less well.";
+        }
+        return size + "some of what it learned holds for its training\n"
+                + "images only. More dropout or weight decay may help.";
+    }
+}

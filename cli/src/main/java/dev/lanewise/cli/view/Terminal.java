@@ -1,0 +1,176 @@
+package dev.lanewise.cli.view;
+
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a command talks: results to standard output, everything about the way there to standard error. Nothing here needs an
+ * escape sequence; the only ones are the colours of the help.
+ */
+public final class Terminal {
+    /** A line that is one column short of the edge, so that no terminal goes on to the next one by itself. */
+    private static final int STATUS_COLUMNS = Words.COLUMNS - 1;
+
+    private final OutputStream out;
+    private final PrintStream err;
+    private final boolean outTerminal;
+    private final boolean errTerminal;
+    private final boolean dumb;
+    private boolean color;
+    private boolean quiet;
+    private boolean verbose;
+    private boolean statusShown;
+
+    /**
+     * A terminal on these streams.
+     *
+     * @param outTerminal whether a person sees {@code out} as it is written
+     * @param errTerminal whether a person sees {@code err} as it is written
+     * @param dumb whether such a terminal knows neither colours nor going back to the start of a line
+     * @param color whether colours are welcome
+     */
+    public Terminal(
+            OutputStream out, PrintStream err, boolean outTerminal, boolean errTerminal, boolean dumb, boolean color) {
+        this.out = out;
+        this.err = err;
+        this.outTerminal = outTerminal;
+        this.errTerminal = errTerminal;
+        this.dumb = dumb;
+        this.color = color;
+    }
+
+    /** The process's own streams, with what the environment says about colours and cursor movements. */
+    public static Terminal system(Map<String, String> environment) {
+        boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
+        boolean noColor = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Terminal(
+                new FileOutputStream(FileDescriptor.out), System.err, isTerminal(1), isTerminal(2), dumb, !noColor);
+    }
+
+    /** Java tells only whether input and output both are terminals, so Linux is asked first. */
+    private static boolean isTerminal(int descriptor) {
+        Path link = Path.of("/proc/self/fd/" + descriptor);
+        try {
+            String target = Files.readSymbolicLink(link).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.console() != null && System.console().isTerminal();
+        }
+    }
+
+    /** Sets what the user asked for. */
+    public void configure(boolean wantsQuiet, boolean wantsVerbose, boolean wantsColor) {
+        quiet = wantsQuiet;
+        verbose = wantsVerbose;
+        color = color && wantsColor;
+    }
+
+    /** Whether progress may overwrite itself. */
+    public boolean live() {
+        return errTerminal && !dumb && !quiet;
+    }
+
+    /** Whether a person sees the results as they are written, so that they may be drawn. */
+    public boolean outLive() {
+        return outTerminal && !dumb && !quiet;
+    }
+
+    /** Whether to say as little as possible. */
+    public boolean quiet() {
+        return quiet;
+    }
+
+    /** Whether standard output may have colours. */
+    public boolean color() {
+        return color && outTerminal && !dumb;
+    }
+
+    /**
+     * A result.
+     *
+     * @throws CliException if it cannot be written
+     */
+    public void line(String text) {
+        clearStatus();
+        try {
+            out.write((text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+                throw new CliException(ExitCode.BROKEN_PIPE, "", e);
+            }
+            throw new CliException(
+                    ExitCode.OUTPUT,
+                    "standard output cannot be written (" + e.getMessage() + "); check where it goes",
+                    e);
+        }
+    }
+
+    /** Standard output for those who write it themselves, as the help does. */
+    public PrintWriter writer() {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    /** Something worth knowing. */
+    public void note(String text) {
+        if (!quiet) {
+            always(text);
+        }
+    }
+
+    /** Something worth knowing for those who asked for more. */
+    public void detail(String text) {
+        if (verbose) {
+            always(text);
+        }
+    }
+
+    /** Something that must be known. It is one line in a file or a pipe, where it may be searched for, and fits a terminal. */
+    public void always(String text) {
+        clearStatus();
+        String plain = Words.plain(text);
+        (errTerminal ? Words.wrap(plain) : List.of(plain)).forEach(err::println);
+        err.flush();
+    }
+
+    /** A line that the next one replaces; nothing unless {@link #live}. */
+    public void status(String text) {
+        if (live()) {
+            show(text.substring(0, Math.min(text.length(), STATUS_COLUMNS)));
+            statusShown = true;
+        }
+    }
+
+    /** Removes the line of {@link #status}. */
+    public void clearStatus() {
+        if (statusShown) {
+            show("");
+            err.print('\r');
+            err.flush();
+            statusShown = false;
+        }
+    }
+
+    /** Blanks overwrite the rest of what was there. */
+    private void show(String text) {
+        err.print("\r" + text + " ".repeat(STATUS_COLUMNS - text.length()));
+        err.flush();
+    }
+
+    /** Prints an exception with its stack trace. */
+    public void trace(Throwable failure) {
+        clearStatus();
+        failure.printStackTrace(err);
+    }
+}
