@@ -31,15 +31,17 @@ public interface Kernels {
     void multiply(PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c);
 
     /**
-     * One block of {@code Aᵀ·B}: {@code out[32 i + j] = Σr A[r][i] · B[r][j]}, one chain of {@code fma} over r = 0, 1, …, depth -
-     * 1 from zero, for the columns i of {@code aPanel} and j of {@code bPanel}.
+     * One block of {@code Aᵀ·B}: {@code out[32 i + j] = start[32 i + j] + Σr A[r][i] · B[r][j]}, one chain of {@code fma} over r
+     * = 0, 1, …, depth - 1 from {@code start}, for the columns i of {@code aPanel} and j of {@code bPanel}.
      *
      * @param a {@code depth x m}, not modified
      * @param b {@code depth x n}, not modified
+     * @param start 32 x 32 initial values, row-major, not modified unless it is {@code out}, which then goes on from itself
      * @param out 32 x 32, row-major, modified; rows beyond the last column of {@code a} are unspecified, columns beyond the last
-     *     of {@code b} are zero
+     *     of {@code b} are those of {@code start}
      */
-    void multiplyTransposed(PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] out);
+    void multiplyTransposed(
+            PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out);
 
     /** {@code out[j] = Σr A[r][j]}, added in the order r = 0, 1, …, depth - 1, for the 32 columns j of {@code panel}. */
     void columnSums(PanelMatrix a, int panel, int depth, float[] out);

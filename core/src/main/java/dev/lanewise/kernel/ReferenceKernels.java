@@ -37,10 +37,11 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
-    public void multiplyTransposed(PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] out) {
+    public void multiplyTransposed(
+            PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
         for (int i = 0; i < a.panelColumns(aPanel); i++) {
             for (int j = 0; j < WIDTH; j++) {
-                float sum = 0;
+                float sum = start[i * WIDTH + j];
                 for (int r = 0; r < depth; r++) {
                     sum = Math.fma(a.data()[a.offset(aPanel, r) + i], b.data()[b.offset(bPanel, r) + j], sum);
                 }

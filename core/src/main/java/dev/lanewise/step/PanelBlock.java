@@ -16,9 +16,6 @@ import java.util.List;
 final class PanelBlock implements ActivationBlock {
     private static final int WIDTH = PanelMatrix.WIDTH;
 
-    /** Regularizers get this many rows at a time: the panel, values and a mask or normals then fit the first-level cache. */
-    private static final int MOST_ROWS = 64;
-
     private final Kernels kernels;
     private final long seed;
     private final StepState step;
@@ -28,10 +25,9 @@ final class PanelBlock implements ActivationBlock {
 
     private PanelMatrix matrix;
     private Activation activation;
+    private Tile tile;
     private int layer;
     private int panel;
-    private int selectedRow;
-    private int selectedRows;
     private int firstRow;
     private int rows;
     private int columns;
@@ -46,35 +42,33 @@ final class PanelBlock implements ActivationBlock {
         this.kernels = kernels;
         this.seed = seed;
         this.step = step;
-        int capacity = MOST_ROWS * WIDTH;
+        int capacity = Tile.MOST_BLOCK_ROWS * WIDTH;
         values = new DenseBuffer(capacity);
         inputs = new float[capacity];
         noise = new BlockNoise(kernels, capacity);
     }
 
-    /** Turns to rows of a panel of the activations, or gradients, of a layer. */
-    void select(PanelMatrix of, Activation function, int ofLayer, int ofPanel, int fromRow, int count) {
+    /** Turns to a tile of the activations, or gradients, of a layer. */
+    void select(PanelMatrix of, Activation function, Tile at) {
         matrix = of;
         activation = function;
-        layer = ofLayer;
-        panel = ofPanel;
-        selectedRow = fromRow;
-        selectedRows = count;
-        columns = of.panelColumns(ofPanel);
+        tile = at;
+        layer = at.layer;
+        panel = at.panel;
+        columns = of.panelColumns(panel);
     }
 
-    /** Narrows the block to its next rows, from {@code row} on; returns whether there are any. */
-    private boolean narrow(int row) {
-        firstRow = row;
-        rows = Math.min(MOST_ROWS, selectedRow + selectedRows - row);
+    private void narrow(Tile block) {
+        firstRow = block.row;
+        rows = block.rows;
         haveInputs = false;
-        return rows > 0;
     }
 
     void applyInput(List<Hook<InputRegularizer>> hooks) {
         backward = false;
         factors = null;
-        for (int row = selectedRow; narrow(row); row += MOST_ROWS) {
+        for (Tile block : tile.blocks) {
+            narrow(block);
             for (int i = 0; i < hooks.size(); i++) {
                 Hook<InputRegularizer> each = hooks.get(i);
                 begin(i);
@@ -90,7 +84,8 @@ final class PanelBlock implements ActivationBlock {
 
     void forward(List<ActivationHook> hooks) {
         backward = false;
-        for (int row = selectedRow; narrow(row); row += MOST_ROWS) {
+        for (Tile block : tile.blocks) {
+            narrow(block);
             for (int i = 0; i < hooks.size(); i++) {
                 forward(hooks.get(i), i);
             }
@@ -129,7 +124,8 @@ final class PanelBlock implements ActivationBlock {
      * @param scratch shaped as the gradients; overwritten
      */
     void backward(List<ActivationHook> hooks, PanelMatrix before, PanelMatrix scratch) {
-        for (int row = selectedRow; narrow(row); row += MOST_ROWS) {
+        for (Tile block : tile.blocks) {
+            narrow(block);
             backwardRows(hooks, before, scratch);
         }
     }

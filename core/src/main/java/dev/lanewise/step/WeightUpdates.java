@@ -24,7 +24,7 @@ final class WeightUpdates {
     private final Hooks hooks;
     private final Optimizer optimizer;
     private final LayerState[] layers;
-    private final LayerInputs inputs;
+    private final Products products;
     private final StepState state;
     private final Tasks tasks;
     private final Workspace[] workspaces;
@@ -41,14 +41,14 @@ final class WeightUpdates {
             Hooks hooks,
             Optimizer optimizer,
             LayerState[] layers,
-            LayerInputs inputs,
+            Products products,
             StepState state,
             Tasks tasks) {
         this.kernels = kernels;
         this.hooks = hooks;
         this.optimizer = optimizer;
         this.layers = layers;
-        this.inputs = inputs;
+        this.products = products;
         this.state = state;
         this.tasks = tasks;
         workspaces = new Workspace[tasks.workers()];
@@ -102,26 +102,10 @@ final class WeightUpdates {
     private void update(int task, int worker) {
         Part part = updates.parts.get(task);
         Workspace work = workspaces[worker];
-        LayerState layer = layers[part.layer];
-        PanelMatrix input = inputs.of(part.layer, worker);
-        PanelMatrix weights = layer.parameters.weightPanels();
         float shrink = hooks.shrink(part.layer, false, state) * (1 - state.learningRate * optimizer.decay());
         for (int block = part.firstBlock; block < part.endBlock; block++) {
-            kernels.multiplyTransposed(input, block, layer.gradient, part.panel, state.batchSize, work.gradient);
-            int rows = layer.inputsOfPanel(block);
-            int at = weights.offset(part.panel, block * WIDTH);
-            float scale = penalized(part, block * WIDTH, rows, weights.data(), at, false, work);
-            optimizer.update(
-                    kernels,
-                    weights.data(),
-                    layer.weightSlots,
-                    at,
-                    work.gradient,
-                    rows * WIDTH,
-                    scale,
-                    rate,
-                    shrink,
-                    correction);
+            products.weightGradient(part.layer, block, part.panel, state.batchSize, worker, work.gradient);
+            apply(part, block, shrink, work);
         }
         if (hooks.constraint().isEmpty()) {
             transpose(part, work);
@@ -129,6 +113,26 @@ final class WeightUpdates {
         if (part.firstBlock == 0) {
             updateBias(part, work);
         }
+    }
+
+    /** Updates a block of weights by its gradient. */
+    private void apply(Part part, int block, float shrink, Workspace work) {
+        LayerState layer = layers[part.layer];
+        PanelMatrix weights = layer.parameters.weightPanels();
+        int rows = layer.inputsOfPanel(block);
+        int at = weights.offset(part.panel, block * WIDTH);
+        float scale = penalized(part, block * WIDTH, rows, weights.data(), at, false, work);
+        optimizer.update(
+                kernels,
+                weights.data(),
+                layer.weightSlots,
+                at,
+                work.gradient,
+                rows * WIDTH,
+                scale,
+                rate,
+                shrink,
+                correction);
     }
 
     private void updateBias(Part part, Workspace work) {

@@ -151,7 +151,7 @@ class KernelContractTest {
     @ParameterizedTest
     @MethodSource("kernels")
     @Covers("multiplyTransposed")
-    void transposedProductsAreOneChainOfFmaFromZero(Kernels kernels) {
+    void transposedProductsAreOneChainOfFmaFromTheStart(Kernels kernels) {
         for (int size : SIZES) {
             multiplyTransposed(kernels, size, 5, 10);
             multiplyTransposed(kernels, 6, size, 37);
@@ -169,22 +169,26 @@ class KernelContractTest {
         for (int used : new int[] {0, 1, depth - 1, depth}) {
             for (int aPanel = 0; aPanel < left.panels(); aPanel++) {
                 for (int bPanel = 0; bPanel < right.panels(); bPanel++) {
+                    int rows = left.panelColumns(aPanel);
+                    float[] start = numbers(random, WIDTH * WIDTH);
+                    float[] expected = Arrays.copyOf(start, rows * WIDTH);
+                    addTransposedBlock(a, m, aPanel, b, n, bPanel, used, expected);
+                    float[] unchanged = start.clone();
                     float[] out = new float[WIDTH * WIDTH];
                     Arrays.fill(out, Float.NaN); // what an earlier block left behind
-                    kernels.multiplyTransposed(left, aPanel, right, bPanel, used, out);
-                    int rows = left.panelColumns(aPanel);
+                    kernels.multiplyTransposed(left, aPanel, right, bPanel, used, start, out);
                     assertThat(Arrays.copyOf(out, rows * WIDTH))
                             .as("depth %d of %d, %d x %d, block %d, %d", used, depth, m, n, aPanel, bPanel)
-                            .isEqualTo(transposedBlock(a, m, aPanel, b, n, bPanel, used, rows));
+                            .isEqualTo(expected);
+                    assertThat(start).isEqualTo(unchanged);
                 }
             }
         }
     }
 
-    private static float[] transposedBlock(
-            float[] a, int m, int aPanel, float[] b, int n, int bPanel, int depth, int rows) {
-        float[] out = new float[rows * WIDTH];
-        for (int i = 0; i < rows; i++) {
+    private static void addTransposedBlock(
+            float[] a, int m, int aPanel, float[] b, int n, int bPanel, int depth, float[] out) {
+        for (int i = 0; i < out.length / WIDTH; i++) {
             for (int j = 0; j < Math.min(WIDTH, n - bPanel * WIDTH); j++) {
                 for (int r = 0; r < depth; r++) {
                     out[i * WIDTH + j] =
@@ -192,7 +196,27 @@ class KernelContractTest {
                 }
             }
         }
-        return out;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyTransposed")
+    void aTransposedProductGoesOnWhereItsFirstRowsEnded(Kernels kernels) {
+        int depth = 23;
+        for (int n : SIZES) {
+            SplittableRandom random = new SplittableRandom(n);
+            float[] a = numbers(random, depth * 40);
+            float[] b = numbers(random, depth * n);
+            float[] whole = new float[WIDTH * WIDTH];
+            kernels.multiplyTransposed(panels(depth, 40, a), 0, panels(depth, n, b), 0, depth, whole, whole);
+            float[] parts = new float[WIDTH * WIDTH];
+            for (int from = 0, to = 9; from < depth; from = to, to = depth) {
+                PanelMatrix left = panels(to - from, 40, Arrays.copyOfRange(a, from * 40, to * 40));
+                PanelMatrix right = panels(to - from, n, Arrays.copyOfRange(b, from * n, to * n));
+                kernels.multiplyTransposed(left, 0, right, 0, to - from, parts, parts);
+            }
+            assertThat(parts).isEqualTo(whole);
+        }
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ final class PanelGemm implements Gemm {
         }
         out = new PanelMatrix(shape.m(), shape.n());
         out.setRowMajor(operands.c());
-        zeros = new float[out.panels() * WIDTH];
+        zeros = new float[Math.max(out.panels(), WIDTH) * WIDTH];
         gradients = new float[threads][WIDTH * WIDTH];
     }
 
@@ -76,7 +76,7 @@ final class PanelGemm implements Gemm {
     }
 
     private void updateBlock(int panel, int block, float[] gradient) {
-        kernels.multiplyTransposed(left, block, right, panel, shape.k(), gradient);
+        kernels.multiplyTransposed(left, block, right, panel, shape.k(), zeros, gradient);
         int length = left.panelColumns(block) * WIDTH;
         int at = out.offset(panel, block * WIDTH);
         kernels.sgd(out.data(), at, gradient, length, -operands.alpha(), operands.beta());

@@ -2,7 +2,6 @@ package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
-import java.util.Arrays;
 
 /** The kernels on vectors of {@link Species}. */
 public final class SimdKernels implements Kernels {
@@ -67,10 +66,11 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
-    public void multiplyTransposed(PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] out) {
+    public void multiplyTransposed(
+            PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
         int columns = b.panelColumns(bPanel);
-        if (columns <= WIDTH - LANES) {
-            Arrays.fill(out, 0, WIDTH * WIDTH, 0f);
+        if (columns <= WIDTH - LANES && start != out) {
+            System.arraycopy(start, 0, out, 0, WIDTH * WIDTH);
         }
         int bt = b.offset(bPanel, 0);
         for (int i = 0; i < a.panelColumns(aPanel); i += COLUMNS) {
@@ -78,11 +78,11 @@ public final class SimdKernels implements Kernels {
             int ct = i * WIDTH;
             for (int h = 0; h < columns; h += 2 * LANES) {
                 if (!Species.MANY_REGISTERS) {
-                    Tiles.columns4x2(a.data(), at, b.data(), bt + h, depth, out, ct + h);
+                    Tiles.columns4x2(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
                 } else if (columns - h > LANES) {
-                    Tiles.columns8x2(a.data(), at, b.data(), bt + h, depth, out, ct + h);
+                    Tiles.columns8x2(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
                 } else {
-                    Tiles.columns8x1(a.data(), at, b.data(), bt + h, depth, out, ct + h);
+                    Tiles.columns8x1(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
                 }
             }
         }

@@ -290,23 +290,23 @@ final class Tiles {
     }
 
     /** 8 columns of A from {@code at}, each over {@code depth} rows, times two vectors of B's panel from {@code bt}. */
-    static void columns8x2(float[] a, int at, float[] b, int bt, int depth, float[] c, int ct) {
-        FloatVector p0 = FloatVector.zero(VECTOR);
-        FloatVector q0 = FloatVector.zero(VECTOR);
-        FloatVector p1 = FloatVector.zero(VECTOR);
-        FloatVector q1 = FloatVector.zero(VECTOR);
-        FloatVector p2 = FloatVector.zero(VECTOR);
-        FloatVector q2 = FloatVector.zero(VECTOR);
-        FloatVector p3 = FloatVector.zero(VECTOR);
-        FloatVector q3 = FloatVector.zero(VECTOR);
-        FloatVector p4 = FloatVector.zero(VECTOR);
-        FloatVector q4 = FloatVector.zero(VECTOR);
-        FloatVector p5 = FloatVector.zero(VECTOR);
-        FloatVector q5 = FloatVector.zero(VECTOR);
-        FloatVector p6 = FloatVector.zero(VECTOR);
-        FloatVector q6 = FloatVector.zero(VECTOR);
-        FloatVector p7 = FloatVector.zero(VECTOR);
-        FloatVector q7 = FloatVector.zero(VECTOR);
+    static void columns8x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
+        FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
+        FloatVector q0 = FloatVector.fromArray(VECTOR, start, ct + LANES);
+        FloatVector p1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH);
+        FloatVector q1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH + LANES);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, start, ct + 2 * WIDTH);
+        FloatVector q2 = FloatVector.fromArray(VECTOR, start, ct + 2 * WIDTH + LANES);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, start, ct + 3 * WIDTH);
+        FloatVector q3 = FloatVector.fromArray(VECTOR, start, ct + 3 * WIDTH + LANES);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, start, ct + 4 * WIDTH);
+        FloatVector q4 = FloatVector.fromArray(VECTOR, start, ct + 4 * WIDTH + LANES);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, start, ct + 5 * WIDTH);
+        FloatVector q5 = FloatVector.fromArray(VECTOR, start, ct + 5 * WIDTH + LANES);
+        FloatVector p6 = FloatVector.fromArray(VECTOR, start, ct + 6 * WIDTH);
+        FloatVector q6 = FloatVector.fromArray(VECTOR, start, ct + 6 * WIDTH + LANES);
+        FloatVector p7 = FloatVector.fromArray(VECTOR, start, ct + 7 * WIDTH);
+        FloatVector q7 = FloatVector.fromArray(VECTOR, start, ct + 7 * WIDTH + LANES);
         for (int k = 0; k < depth; k++, at += WIDTH, bt += WIDTH) {
             FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
             FloatVector y = FloatVector.fromArray(VECTOR, b, bt + LANES);
@@ -355,15 +355,15 @@ final class Tiles {
     }
 
     /** 8 columns of A from {@code at}, each over {@code depth} rows, times one vector of B's panel from {@code bt}. */
-    static void columns8x1(float[] a, int at, float[] b, int bt, int depth, float[] c, int ct) {
-        FloatVector p0 = FloatVector.zero(VECTOR);
-        FloatVector p1 = FloatVector.zero(VECTOR);
-        FloatVector p2 = FloatVector.zero(VECTOR);
-        FloatVector p3 = FloatVector.zero(VECTOR);
-        FloatVector p4 = FloatVector.zero(VECTOR);
-        FloatVector p5 = FloatVector.zero(VECTOR);
-        FloatVector p6 = FloatVector.zero(VECTOR);
-        FloatVector p7 = FloatVector.zero(VECTOR);
+    static void columns8x1(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
+        FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
+        FloatVector p1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, start, ct + 2 * WIDTH);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, start, ct + 3 * WIDTH);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, start, ct + 4 * WIDTH);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, start, ct + 5 * WIDTH);
+        FloatVector p6 = FloatVector.fromArray(VECTOR, start, ct + 6 * WIDTH);
+        FloatVector p7 = FloatVector.fromArray(VECTOR, start, ct + 7 * WIDTH);
         for (int k = 0; k < depth; k++, at += WIDTH, bt += WIDTH) {
             FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
             FloatVector s;
@@ -395,15 +395,15 @@ final class Tiles {
     }
 
     /** 4 columns of A from {@code at}, each over {@code depth} rows, times two vectors of B's panel from {@code bt}. */
-    static void columns4x2(float[] a, int at, float[] b, int bt, int depth, float[] c, int ct) {
-        FloatVector p0 = FloatVector.zero(VECTOR);
-        FloatVector q0 = FloatVector.zero(VECTOR);
-        FloatVector p1 = FloatVector.zero(VECTOR);
-        FloatVector q1 = FloatVector.zero(VECTOR);
-        FloatVector p2 = FloatVector.zero(VECTOR);
-        FloatVector q2 = FloatVector.zero(VECTOR);
-        FloatVector p3 = FloatVector.zero(VECTOR);
-        FloatVector q3 = FloatVector.zero(VECTOR);
+    static void columns4x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
+        FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
+        FloatVector q0 = FloatVector.fromArray(VECTOR, start, ct + LANES);
+        FloatVector p1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH);
+        FloatVector q1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH + LANES);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, start, ct + 2 * WIDTH);
+        FloatVector q2 = FloatVector.fromArray(VECTOR, start, ct + 2 * WIDTH + LANES);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, start, ct + 3 * WIDTH);
+        FloatVector q3 = FloatVector.fromArray(VECTOR, start, ct + 3 * WIDTH + LANES);
         for (int k = 0; k < depth; k++, at += WIDTH, bt += WIDTH) {
             FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
             FloatVector y = FloatVector.fromArray(VECTOR, b, bt + LANES);

@@ -1,0 +1,34 @@
+package dev.lanewise.step;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+
+/** A tile of a hidden layer's gradients: the product, back through the regularizers and the activation function. */
+final class BackwardPass {
+    private final Kernels kernels;
+    private final Hooks hooks;
+    private final LayerState[] layers;
+    private final Products products;
+    private final PanelBlock[] blocks;
+
+    BackwardPass(Kernels kernels, Hooks hooks, LayerState[] layers, Products products, PanelBlock[] blocks) {
+        this.kernels = kernels;
+        this.hooks = hooks;
+        this.layers = layers;
+        this.products = products;
+        this.blocks = blocks;
+    }
+
+    void run(Tile tile, int worker) {
+        products.backward(tile);
+        LayerState layer = layers[tile.layer];
+        PanelMatrix out = layer.gradient;
+        if (!hooks.activation(tile.layer).isEmpty()) {
+            blocks[worker].select(out, layer.activation, tile);
+            blocks[worker].backward(hooks.activation(tile.layer), layer.before, layer.scratch);
+        }
+        PanelMatrix shape = layer.before == null ? layer.output : layer.before;
+        int at = out.offset(tile.panel, tile.row);
+        layer.activation.backward(kernels, shape.data(), out.data(), at, tile.paddedRows() * PanelMatrix.WIDTH);
+    }
+}

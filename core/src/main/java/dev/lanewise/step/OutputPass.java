@@ -1,0 +1,80 @@
+package dev.lanewise.step;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.nn.CrossEntropy;
+
+/** Rows through the output layer, the loss, and back to the gradients of the last hidden layer. */
+final class OutputPass {
+    private final Hooks hooks;
+    private final Batch batch;
+    private final PanelMatrix logits;
+    private final ForwardPass forward;
+    private final BackwardPass backward;
+    private final TargetRows[] targets;
+    private final CrossEntropy[] crossEntropy;
+    private final double[] losses;
+    private final boolean[] hits;
+
+    OutputPass(
+            Kernels kernels,
+            Hooks hooks,
+            LayerState[] layers,
+            StepState state,
+            Batch batch,
+            ForwardPass forward,
+            BackwardPass backward,
+            int workers) {
+        this.hooks = hooks;
+        this.batch = batch;
+        this.forward = forward;
+        this.backward = backward;
+        logits = layers[layers.length - 1].output;
+        targets = new TargetRows[workers];
+        crossEntropy = new CrossEntropy[workers];
+        for (int w = 0; w < workers; w++) {
+            targets[w] = new TargetRows(state, layers.length - 1, Phases.MOST_ROWS, logits.columns());
+            crossEntropy[w] = new CrossEntropy(kernels, logits.columns());
+        }
+        losses = new double[logits.rows()];
+        hits = new boolean[logits.rows()];
+    }
+
+    void run(Band output, Band below, int worker) {
+        for (Tile each : output.tiles()) {
+            forward.run(each, worker);
+        }
+        loss(output.row(), output.rows(), worker);
+        for (Tile each : below.tiles()) {
+            backward.run(each, worker);
+        }
+    }
+
+    private void loss(int row, int rows, int worker) {
+        byte[] labels = batch.images.labels();
+        targets[worker].fill(hooks.target(), labels, batch.order, batch.from + row, row, rows);
+        int classes = logits.columns();
+        for (int r = 0; r < rows; r++) {
+            int label = labels[batch.order[batch.from + row + r]] & 0xFF;
+            crossEntropy[worker].gradient(logits, row + r, targets[worker].targets(), r * classes, label, losses, hits);
+        }
+    }
+
+    /** The losses of the batch, added in row order. */
+    double loss(int batchSize) {
+        double sum = 0;
+        for (int r = 0; r < batchSize; r++) {
+            sum += losses[r];
+        }
+        return sum;
+    }
+
+    /** How many rows of the batch were recognised. */
+    int hits(int batchSize) {
+        int count = 0;
+        for (int r = 0; r < batchSize; r++) {
+            count += hits[r] ? 1 : 0;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.lanewise.step;
+
+import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.parallel.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a batch goes through the network and back, as phases; made once for each size of batch. */
+final class Phases {
+    /** Rows of a tile: 16 KiB of a panel, which stays in the first-level cache until its epilogue. */
+    static final int MOST_ROWS = 128;
+
+    /** Tiles and slabs begin at multiples of the rows of two tiles of the kernels. */
+    private static final int ROWS = 2 * PanelMatrix.TILE_ROWS;
+
+    /** A larger batch goes through the network in slabs of at most so many rows, which stay in the caches on the way. */
+    private static final int SLAB = 512;
+
+    /** What is done with a tile. */
+    private interface Pass {
+        void run(Tile tile, int worker);
+    }
+
+    private final int workers;
+    private final LayerState[] layers;
+    private final LayerInputs inputs;
+    private final GatherPass gather;
+    private final ForwardPass forward;
+    private final OutputPass output;
+    private final BackwardPass backward;
+    private final Phase[][] known;
+
+    Phases(
+            int workers,
+            LayerState[] layers,
+            LayerInputs inputs,
+            GatherPass gather,
+            ForwardPass forward,
+            OutputPass output,
+            BackwardPass backward,
+            int mostRows) {
+        this.workers = workers;
+        this.layers = layers;
+        this.inputs = inputs;
+        this.gather = gather;
+        this.forward = forward;
+        this.output = output;
+        this.backward = backward;
+        known = new Phase[mostRows + 1][];
+    }
+
+    /** The phases of a batch of this size, in order. */
+    Phase[] of(int batchSize) {
+        if (known[batchSize] == null) {
+            known[batchSize] = make(batchSize);
+        }
+        return known[batchSize];
+    }
+
+    private Phase[] make(int batchSize) {
+        List<Phase> out = new ArrayList<>();
+        int slabs = (batchSize + SLAB - 1) / SLAB;
+        int rows = (int) PanelMatrix.roundUp((batchSize + slabs - 1) / slabs, ROWS);
+        for (int row = 0; row < batchSize; row += rows) {
+            addSlab(row, Math.min(rows, batchSize - row), out);
+        }
+        return out.toArray(Phase[]::new);
+    }
+
+    private void addSlab(int row, int rows, List<Phase> out) {
+        int last = layers.length - 1;
+        out.add(gather(row, rows));
+        for (int l = 0; l < last; l++) {
+            out.add(tiles(l, row, rows, forward::run));
+        }
+        out.add(output(row, rows));
+        for (int l = last - 2; l >= 0; l--) {
+            out.add(tiles(l, row, rows, backward::run));
+        }
+    }
+
+    /** Rows to a task, so that a phase of so many panels has enough tasks for all workers. */
+    private int rowsPerTask(int panels, int rows) {
+        long fair = (long) panels * rows / ((long) Tasks.PER_WORKER * workers);
+        return (int) Math.min(MOST_ROWS, PanelMatrix.roundUp((int) fair + 1, ROWS));
+    }
+
+    private static List<Band> bands(int layer, int panels, int row, int rows, int step) {
+        List<Band> out = new ArrayList<>();
+        for (int at = row; at < row + rows; at += step) {
+            out.add(Band.of(layer, panels, at, Math.min(step, row + rows - at)));
+        }
+        return out;
+    }
+
+    /** Once for all workers, or by each worker for itself. */
+    private Phase gather(int row, int rows) {
+        int panels = inputs.batch(0).panels();
+        if (inputs.copies() > 1) {
+            List<Band> bands = bands(Hooks.INPUT, panels, row, rows, MOST_ROWS);
+            return new Phase(inputs.copies(), (copy, worker) -> {
+                for (int i = 0; i < bands.size(); i++) {
+                    gather.run(bands.get(i), inputs.batch(copy), worker);
+                }
+            });
+        }
+        List<Band> bands = bands(Hooks.INPUT, panels, row, rows, rowsPerTask(1, rows));
+        return new Phase(bands.size(), (task, worker) -> gather.run(bands.get(task), inputs.batch(worker), worker));
+    }
+
+    /** Tiles in the order of their panels, as a worker's are those whose weights it has updated. */
+    private Phase tiles(int layer, int row, int rows, Pass pass) {
+        int panels = layers[layer].output.panels();
+        int step = rowsPerTask(panels, rows);
+        List<Tile> tiles = new ArrayList<>();
+        for (int panel = 0; panel < panels; panel++) {
+            for (int at = row; at < row + rows; at += step) {
+                tiles.add(new Tile(layer, panel, at, Math.min(step, row + rows - at)));
+            }
+        }
+        Tile[] all = tiles.toArray(Tile[]::new);
+        return new Phase(all.length, (task, worker) -> pass.run(all[task], worker));
+    }
+
+    private Phase output(int row, int rows) {
+        int last = layers.length - 1;
+        int step = rowsPerTask(1, rows);
+        List<Band> bands = bands(last, layers[last].output.panels(), row, rows, step);
+        int panelsBelow = last == 0 ? 0 : layers[last - 1].gradient.panels();
+        List<Band> below = bands(last - 1, panelsBelow, row, rows, step);
+        return new Phase(bands.size(), (task, worker) -> output.run(bands.get(task), below.get(task), worker));
+    }
+}
