@@ -18,9 +18,24 @@ public final class Inference {
      * @throws IllegalStateException if the network has no parameters
      */
     public Inference(Kernels kernels, Sequential net, int batch) {
+        this(kernels, net, net.dense().size(), batch);
+    }
+
+    /**
+     * Inference that ends after the first {@code layers} dense layers: {@link #run} then computes the outputs of the last of
+     * them, as its activation leaves them.
+     *
+     * @throws IllegalArgumentException if the network has fewer layers, or {@code layers} is less than 1
+     * @throws IllegalStateException if the network has no parameters
+     */
+    public Inference(Kernels kernels, Sequential net, int layers, int batch) {
+        if (layers < 1 || layers > net.dense().size()) {
+            throw new IllegalArgumentException(
+                    "the network has layers 1 to " + net.dense().size() + ", but not " + layers);
+        }
         this.kernels = kernels;
         this.net = net;
-        List<DenseParameters> parameters = net.parameters();
+        List<DenseParameters> parameters = net.parameters().subList(0, layers);
         activations = new PanelMatrix[parameters.size() + 1];
         activations[0] = new PanelMatrix(batch, net.features());
         for (int l = 0; l < parameters.size(); l++) {
@@ -30,7 +45,8 @@ public final class Inference {
     }
 
     /**
-     * Computes the logits of images {@code from … to - 1} into the same rows of {@code out}, row-major [images][classes].
+     * Computes the logits of images {@code from … to - 1} into the same rows of {@code out}, row-major [images][classes]; or the
+     * outputs of the layer that this inference ends after, [images][units].
      *
      * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
      */
@@ -39,18 +55,18 @@ public final class Inference {
             throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the images have "
                     + images.features() + " pixels");
         }
-        int classes = net.classes();
+        int outputs = activations[activations.length - 1].columns();
         for (int start = from; start < to; start += order.length) {
             int count = Math.min(order.length, to - start);
-            PanelMatrix logits = batch(images, start, count);
+            PanelMatrix last = batch(images, start, count);
             for (int r = 0; r < count; r++) {
-                for (int panel = 0; panel < logits.panels(); panel++) {
+                for (int panel = 0; panel < last.panels(); panel++) {
                     System.arraycopy(
-                            logits.data(),
-                            logits.offset(panel, r),
+                            last.data(),
+                            last.offset(panel, r),
                             out,
-                            (start + r) * classes + panel * PanelMatrix.WIDTH,
-                            logits.panelColumns(panel));
+                            (start + r) * outputs + panel * PanelMatrix.WIDTH,
+                            last.panelColumns(panel));
                 }
             }
         }
@@ -63,7 +79,7 @@ public final class Inference {
         kernels.gather(images.pixels(), images.features(), order, 0, count, activations[0], 0);
         int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
         List<DenseParameters> parameters = net.parameters();
-        for (int l = 0; l < parameters.size(); l++) {
+        for (int l = 0; l < activations.length - 1; l++) {
             parameters
                     .get(l)
                     .forward(kernels, net.dense().get(l).activation(), activations[l], 0, rows, activations[l + 1]);

@@ -6,6 +6,7 @@ import dev.lanewise.nn.CrossEntropy;
 import dev.lanewise.nn.Inference;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.parallel.Team;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a network over a data set in inference, in large batches on all threads. The result does not depend on their number. */
@@ -82,11 +83,28 @@ public final class Evaluator {
         return rows;
     }
 
+    /**
+     * The outputs of a hidden layer for each image, after its activation, row-major [images][units].
+     *
+     * @param layer 0 for the first
+     * @throws IndexOutOfBoundsException if the network has no such hidden layer
+     * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
+     */
+    public float[] activations(Sequential net, int layer, LabelledImages data) {
+        Objects.checkIndex(layer, net.hidden().length);
+        return outputs(net, layer + 1, data);
+    }
+
     private float[] logits(Sequential net, LabelledImages data) {
-        float[] out = new float[Math.multiplyExact(data.size(), net.classes())];
+        return outputs(net, net.dense().size(), data);
+    }
+
+    private float[] outputs(Sequential net, int layers, LabelledImages data) {
+        float[] out = new float
+                [Math.multiplyExact(data.size(), net.dense().get(layers - 1).units())];
         AtomicInteger next = new AtomicInteger();
         Team.Phase phase = worker -> {
-            Inference inference = new Inference(kernels, net, BATCH);
+            Inference inference = new Inference(kernels, net, layers, BATCH);
             for (int from = next.getAndAdd(BATCH); from < data.size(); from = next.getAndAdd(BATCH)) {
                 inference.run(data, from, Math.min(from + BATCH, data.size()), out);
             }

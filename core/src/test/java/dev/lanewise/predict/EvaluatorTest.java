@@ -74,6 +74,26 @@ class EvaluatorTest {
     }
 
     @Test
+    void activationsAreThoseOfTheHiddenLayer() {
+        Sequential net = net();
+        float[] activations = new Evaluator(KERNELS, 2).activations(net, 0, IMAGES);
+        float[] weights = net.parameters().getFirst().weights();
+        double[][] inputs = NaiveMlp.inputs(IMAGES);
+        assertThat(activations).hasSize(700 * 33);
+        for (int i = 0; i < 700; i++) {
+            for (int unit = 0; unit < 33; unit++) {
+                double sum = net.parameters().getFirst().bias()[unit];
+                for (int k = 0; k < 20; k++) {
+                    sum += inputs[i][k] * weights[k * 33 + unit];
+                }
+                assertThat((double) activations[i * 33 + unit]).isCloseTo(Math.max(0, sum), within(1e-5));
+            }
+        }
+        assertThatThrownBy(() -> new Evaluator(KERNELS, 2).activations(net, 1, IMAGES))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void logitsThatAreFarApartGiveNoNan() {
         Sequential net = net();
         net.parameters().getLast().set(new float[33 * 4], new float[] {1e30f, -1e30f, 0, 3e38f});
