@@ -9,6 +9,7 @@ import dev.lanewise.registry.Regularizers;
 import dev.lanewise.spi.RegularizerProvider;
 import dev.lanewise.train.Trainer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a regularizer costs in training. */
@@ -20,35 +21,46 @@ public final class StepCost {
     private static final int SIDE = 28;
     private static final int CLASSES = 10;
     private static final int BATCH = 256;
-    private static final int STEPS = 20;
-    private static final int LEAST_ROUNDS = 5;
+    private static final int STEPS = 10;
+    private static final int WARM_UP = 4;
+    private static final int LEAST_ROUNDS = 9;
 
     private StepCost() {}
 
     /**
      * How many times as long a training step takes with a regularizer as without any: {@link #NETWORK}, batches of 256, on all
-     * processors. The two take turns, and the least times of each are compared, which leaves out what else the
-     * machine does and the time that the compiler needs at first.
+     * processors. The two take turns of ten steps, each second round in the other order. Of each round counts the ratio,
+     * and of these the median.
      *
      * @param typed as {@link ContractChecks#of(RegularizerProvider, String)} takes it
-     * @param duration for how long to measure; two seconds are enough for compiled code
+     * @param duration for how long to measure; two seconds are enough for compiled code, and nine rounds are the least
      * @throws dev.lanewise.registry.SpecException if the arguments are wrong
      * @throws dev.lanewise.registry.RegularizerException if the regularizer fails
      * @throws dev.lanewise.train.DivergenceException if training does not stay finite with it
      */
-    public static double of(RegularizerProvider provider, String typed, Duration duration) {
+    public static MedianInterval of(RegularizerProvider provider, String typed, Duration duration) {
         Loaded loaded = Loaded.of(provider, Origin.PROGRAM);
         String spec = ArgumentChecks.typedOrSample(typed, loaded.found().getFirst());
         List<NamedRegularizer> with = Regularizers.of(List.of(loaded)).create(List.of(spec), HIDDEN.length);
         LabelledImages images = RandomImages.of(STEPS * BATCH, SIDE, CLASSES);
-        double least = Double.POSITIVE_INFINITY;
-        double leastWith = Double.POSITIVE_INFINITY;
-        long end = System.nanoTime() + duration.toNanos();
-        for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() < end; round++) {
-            least = Math.min(least, seconds(images, List.of()));
-            leastWith = Math.min(leastWith, seconds(images, with));
+        for (int round = 0; round < WARM_UP; round++) {
+            ratio(images, with, round);
         }
-        return leastWith / least;
+        List<Double> ratios = new ArrayList<>();
+        long end = System.nanoTime() + duration.toNanos();
+        while (ratios.size() < LEAST_ROUNDS || System.nanoTime() < end) {
+            ratios.add(ratio(images, with, ratios.size()));
+        }
+        return MedianInterval.of(ratios.stream().mapToDouble(each -> each).toArray());
+    }
+
+    private static double ratio(LabelledImages images, List<NamedRegularizer> with, int round) {
+        if (round % 2 == 0) {
+            double without = seconds(images, List.of());
+            return seconds(images, with) / without;
+        }
+        double longer = seconds(images, with);
+        return longer / seconds(images, List.of());
     }
 
     private static double seconds(LabelledImages images, List<NamedRegularizer> regularizers) {

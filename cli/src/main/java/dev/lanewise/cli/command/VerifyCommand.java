@@ -14,6 +14,7 @@ import dev.lanewise.registry.Regularizers;
 import dev.lanewise.testkit.Check;
 import dev.lanewise.testkit.ContractChecks;
 import dev.lanewise.testkit.ContractViolation;
+import dev.lanewise.testkit.MedianInterval;
 import dev.lanewise.testkit.StepCost;
 import dev.lanewise.train.DivergenceException;
 import java.nio.file.Path;
@@ -115,20 +116,29 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void reportCost(String name, double ratio) {
+    private void reportCost(String name, MedianInterval ratio) {
         if (output.json()) {
             JsonObject out = Json.event("cost");
             out.put("regularizer", name);
-            out.put("step_ratio", ratio);
+            out.put("step_ratio", ratio.median());
+            out.put("step_ratio_low", ratio.low());
+            out.put("step_ratio_high", ratio.high());
             invocation.terminal().line(Json.line(out));
         } else {
-            String text = String.format(
-                    Locale.ROOT,
-                    "  cost    a training step of %s takes %.2f times as long with it",
-                    StepCost.NETWORK,
-                    ratio);
-            invocation.terminal().line(ratio < COSTLY ? text : text + ADVICE);
+            invocation.terminal().line("  cost    " + cost(ratio));
         }
+    }
+
+    /** With advice only where the interval leaves no doubt that there is something to gain. */
+    static String cost(MedianInterval ratio) {
+        String text = String.format(
+                Locale.ROOT,
+                "a training step of %s takes %.2f (%.2f–%.2f) times as long with it",
+                StepCost.NETWORK,
+                ratio.median(),
+                ratio.low(),
+                ratio.high());
+        return ratio.low() > COSTLY ? text + ADVICE : text;
     }
 
     /** @param violation empty if all is well */

@@ -131,7 +131,8 @@ class ExampleProjectIT {
         assertThat(verify.code()).as(verify.out()).isZero();
         assertThat(verify.out())
                 .containsPattern(
-                        "\n  cost    a training step of 784-256-256-10 takes \\d\\.\\d\\d times as long with it")
+                        "\n  cost    a training step of 784-256-256-10 takes \\d\\.\\d\\d \\(\\d\\.\\d\\d–\\d\\.\\d\\d\\) times as long"
+                                + " with it")
                 .endsWith(" checks kept, 0 broken\n");
     }
 }
