@@ -6,6 +6,10 @@ import dev.lanewise.random.SplitMix;
  * What training and inference compute on arrays. Implementations differ in speed only: every method gives the same bits in all
  * of them. They keep no state and may be called from several threads on disjoint outputs.
  *
+ * <p>A product that comes out as zero is +0, whatever the signs of its terms. So a term whose left factor is zero (of either
+ * sign) can be left out without changing a bit, as long as its right factor is finite: adding it would change at most the sign
+ * of a sum that is zero. Zero times an infinity or NaN is NaN, as IEEE 754 has it, and must not be left out.
+ *
  * <p>Arguments are trusted, as the engine that calls these has checked the shapes once; an index outside an array throws {@link
  * IndexOutOfBoundsException}. "Block" means a run of panel rows: {@code rows * 32} consecutive floats.
  */
@@ -42,6 +46,63 @@ public interface Kernels {
      */
     void multiplyTransposed(
             PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out);
+
+    /**
+     * Lists what is not zero in rows {@code 32 group … 32 group + 31} of the left operand of {@link #multiply}, k being its
+     * columns; NaN and infinities are listed, zeros of either sign are not.
+     *
+     * @param a {@code m x k}, not modified; the rows that exist of the group are read, the others have empty lists
+     * @param rows how many rows of {@code a} count, at least {@code 32 group + 1}
+     * @param out made for at least {@code rows} lists of at least k elements; the lists of the group are replaced
+     */
+    void listRows(PanelMatrix a, int rows, int group, NonZeros out);
+
+    /**
+     * Lists what is not zero in the columns of a panel of the left operand of {@link #multiplyTransposed}, k being its rows; the
+     * lists of a panel are a group.
+     *
+     * @param a {@code depth x m} or more rows, not modified
+     * @param out made for at least {@code m} lists of at least {@code depth} elements; the lists of the group are replaced
+     * @param scratch of {@link #scratch}, overwritten
+     */
+    void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch);
+
+    /** How many panels {@link #multiplyListed} computes at a time. */
+    int listedPanels();
+
+    /**
+     * Some panels of a product of which the zeros of the left operand are left out: {@code C[row + i][j] = start[j] + Σk A[i][k]
+     * · B[k][j]} over the listed elements of A, a chain of {@code fma} with k rising, for the lists i of some groups and the
+     * columns j of {@link #listedPanels} panels. For finite B, the bits are those of {@link #multiply} and {@link
+     * #multiplyTransposed}.
+     *
+     * @param a the listed elements, not modified
+     * @param firstGroup the first group of lists
+     * @param groups how many groups
+     * @param b {@code k x n}, not modified, all finite
+     * @param panel the first panel of {@code b}
+     * @param start the initial values of all columns of {@code b}, padded to whole panels, not modified
+     * @param c its rows from {@code row} on, as many as there are lists, are modified
+     * @param cPanel the first panel of {@code c}, whose columns are those of {@code b}'s {@code panel}
+     * @param scratch of {@link #scratch}, overwritten
+     */
+    void multiplyListed(
+            NonZeros a,
+            int firstGroup,
+            int groups,
+            PanelMatrix b,
+            int panel,
+            float[] start,
+            PanelMatrix c,
+            int row,
+            int cPanel,
+            Scratch scratch);
+
+    /** Room for {@link #listColumns} and {@link #multiplyListed}; one serves one thread. */
+    Scratch scratch();
+
+    /** What {@link #scratch} gives; only the kernels that made it know what it is. */
+    interface Scratch {}
 
     /** {@code out[j] = Σr A[r][j]}, added in the order r = 0, 1, …, depth - 1, for the 32 columns j of {@code panel}. */
     void columnSums(PanelMatrix a, int panel, int depth, float[] out);

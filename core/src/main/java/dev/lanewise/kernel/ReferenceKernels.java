@@ -31,7 +31,7 @@ public final class ReferenceKernels implements Kernels {
                 for (int k = 0; k < depth; k++) {
                     sum = Math.fma(left[a.offset(k / WIDTH, r) + k % WIDTH], right[b.offset(panel, k) + j], sum);
                 }
-                c.data()[c.offset(panel, r) + j] = sum;
+                c.data()[c.offset(panel, r) + j] = sum + 0f;
             }
         }
     }
@@ -45,9 +45,88 @@ public final class ReferenceKernels implements Kernels {
                 for (int r = 0; r < depth; r++) {
                     sum = Math.fma(a.data()[a.offset(aPanel, r) + i], b.data()[b.offset(bPanel, r) + j], sum);
                 }
-                out[i * WIDTH + j] = sum;
+                out[i * WIDTH + j] = sum + 0f;
             }
         }
+    }
+
+    @Override
+    public void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
+        for (int block = 0; block < out.blocks(); block++) {
+            int n = out.start(block, group);
+            for (int i = 0; i < NonZeros.GROUP; i++) {
+                int r = group * NonZeros.GROUP + i;
+                for (int s = 0; r < rows && s < NonZeros.DEPTH && block * NonZeros.DEPTH + s < a.columns(); s++) {
+                    n = list(a.get(r, block * NonZeros.DEPTH + s), s, out, n);
+                }
+                out.ends()[out.firstEnd(block, group) + i] = n;
+            }
+        }
+    }
+
+    @Override
+    public void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch) {
+        for (int block = 0; block < out.blocks(); block++) {
+            int n = out.start(block, panel);
+            for (int i = 0; i < NonZeros.GROUP; i++) {
+                for (int s = 0;
+                        i < a.panelColumns(panel) && s < NonZeros.DEPTH && block * NonZeros.DEPTH + s < depth;
+                        s++) {
+                    n = list(a.get(block * NonZeros.DEPTH + s, panel * WIDTH + i), s, out, n);
+                }
+                out.ends()[out.firstEnd(block, panel) + i] = n;
+            }
+        }
+    }
+
+    /** Appends an element to a list that ends at {@code n}, if it is not zero; returns the new end. */
+    private static int list(float x, int step, NonZeros out, int n) {
+        if (x == 0) {
+            return n;
+        }
+        out.steps()[n] = step;
+        out.values()[n] = x;
+        return n + 1;
+    }
+
+    @Override
+    public int listedPanels() {
+        return 1;
+    }
+
+    @Override
+    public void multiplyListed(
+            NonZeros a,
+            int firstGroup,
+            int groups,
+            PanelMatrix b,
+            int panel,
+            float[] start,
+            PanelMatrix c,
+            int row,
+            int cPanel,
+            Scratch scratch) {
+        for (int i = 0; i < groups * NonZeros.GROUP; i++) {
+            for (int j = 0; j < b.panelColumns(panel); j++) {
+                float sum = start[panel * WIDTH + j];
+                for (int block = 0; block < a.blocks(); block++) {
+                    int group = firstGroup + i / NonZeros.GROUP;
+                    int inGroup = i % NonZeros.GROUP;
+                    int ends = a.firstEnd(block, group);
+                    int from = inGroup == 0 ? a.start(block, group) : a.ends()[ends + inGroup - 1];
+                    for (int e = from; e < a.ends()[ends + inGroup]; e++) {
+                        int k = block * NonZeros.DEPTH + a.steps()[e];
+                        sum = Math.fma(a.values()[e], b.get(k, panel * WIDTH + j), sum);
+                    }
+                }
+                c.data()[c.offset(cPanel, row + i) + j] = sum + 0f;
+            }
+        }
+    }
+
+    @Override
+    public Scratch scratch() {
+        return new Scratch() {};
     }
 
     @Override

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.random.SplitMixTest;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -47,19 +45,14 @@ class KernelContractTest {
         -Float.MAX_VALUE
     };
 
-    /** Which method of {@link Kernels} a test is about. */
-    @Retention(RetentionPolicy.RUNTIME)
-    private @interface Covers {
-        String value();
-    }
-
     static Stream<Kernels> kernels() {
         return Stream.of(new ReferenceKernels(), KernelChoice.choose("simd"));
     }
 
     @Test
     void everyMethodOfTheContractHasATest() {
-        Stream<String> covered = Arrays.stream(KernelContractTest.class.getDeclaredMethods())
+        Stream<String> covered = Stream.of(KernelContractTest.class, ListedProductsTest.class)
+                .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
                 .map(each -> each.getAnnotation(Covers.class))
                 .filter(Objects::nonNull)
                 .map(Covers::value);

@@ -1,6 +1,7 @@
 package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
 
 /** The kernels on vectors of {@link Species}. */
@@ -86,6 +87,41 @@ public final class SimdKernels implements Kernels {
                 }
             }
         }
+    }
+
+    @Override
+    public void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
+        Lists.rows(a, rows, group, out);
+    }
+
+    @Override
+    public void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch) {
+        Lists.columns(a, panel, depth, out, (SimdScratch) scratch);
+    }
+
+    @Override
+    public int listedPanels() {
+        return ListedTiles.PANELS;
+    }
+
+    @Override
+    public void multiplyListed(
+            NonZeros a,
+            int firstGroup,
+            int groups,
+            PanelMatrix b,
+            int panel,
+            float[] start,
+            PanelMatrix c,
+            int row,
+            int cPanel,
+            Scratch scratch) {
+        ListedTiles.multiply(a, firstGroup, groups, b, panel, start, c, row, cPanel, ((SimdScratch) scratch).packed);
+    }
+
+    @Override
+    public Scratch scratch() {
+        return new SimdScratch();
     }
 
     @Override

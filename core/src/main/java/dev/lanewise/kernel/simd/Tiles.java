@@ -15,6 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
  * registers. With 32 registers, in tiles of 8, a loop to the end of the panel, wherever that is, was found to be faster. The
  * last chunk may run into the padding, where both operands are zero.
  *
+ * <p>Before sums are stored, adding +0 makes -0, which tiny sums can round to, +0, as the contract asks.
+ *
  * <p>A tile starts from rows {@code step} apart from {@code st}: all from the same one, or each from what it reached before.
  */
 final class Tiles {
@@ -101,22 +103,22 @@ final class Tiles {
                 q7 = s.fma(y, q7);
             }
         }
-        p0.intoArray(c, ct);
-        q0.intoArray(c, ct + LANES);
-        p1.intoArray(c, ct + WIDTH);
-        q1.intoArray(c, ct + WIDTH + LANES);
-        p2.intoArray(c, ct + 2 * WIDTH);
-        q2.intoArray(c, ct + 2 * WIDTH + LANES);
-        p3.intoArray(c, ct + 3 * WIDTH);
-        q3.intoArray(c, ct + 3 * WIDTH + LANES);
-        p4.intoArray(c, ct + 4 * WIDTH);
-        q4.intoArray(c, ct + 4 * WIDTH + LANES);
-        p5.intoArray(c, ct + 5 * WIDTH);
-        q5.intoArray(c, ct + 5 * WIDTH + LANES);
-        p6.intoArray(c, ct + 6 * WIDTH);
-        q6.intoArray(c, ct + 6 * WIDTH + LANES);
-        p7.intoArray(c, ct + 7 * WIDTH);
-        q7.intoArray(c, ct + 7 * WIDTH + LANES);
+        p0.add(0f).intoArray(c, ct);
+        q0.add(0f).intoArray(c, ct + LANES);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
+        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
+        q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
+        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
+        q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
+        p6.add(0f).intoArray(c, ct + 6 * WIDTH);
+        q6.add(0f).intoArray(c, ct + 6 * WIDTH + LANES);
+        p7.add(0f).intoArray(c, ct + 7 * WIDTH);
+        q7.add(0f).intoArray(c, ct + 7 * WIDTH + LANES);
     }
 
     /** 8 rows of A from {@code at} times one vector of B's panel from {@code bt}. */
@@ -163,14 +165,14 @@ final class Tiles {
                 p7 = s.fma(x, p7);
             }
         }
-        p0.intoArray(c, ct);
-        p1.intoArray(c, ct + WIDTH);
-        p2.intoArray(c, ct + 2 * WIDTH);
-        p3.intoArray(c, ct + 3 * WIDTH);
-        p4.intoArray(c, ct + 4 * WIDTH);
-        p5.intoArray(c, ct + 5 * WIDTH);
-        p6.intoArray(c, ct + 6 * WIDTH);
-        p7.intoArray(c, ct + 7 * WIDTH);
+        p0.add(0f).intoArray(c, ct);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
+        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
+        p6.add(0f).intoArray(c, ct + 6 * WIDTH);
+        p7.add(0f).intoArray(c, ct + 7 * WIDTH);
     }
 
     /** 6 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
@@ -224,18 +226,18 @@ final class Tiles {
                 q5 = s.fma(y, q5);
             }
         }
-        p0.intoArray(c, ct);
-        q0.intoArray(c, ct + LANES);
-        p1.intoArray(c, ct + WIDTH);
-        q1.intoArray(c, ct + WIDTH + LANES);
-        p2.intoArray(c, ct + 2 * WIDTH);
-        q2.intoArray(c, ct + 2 * WIDTH + LANES);
-        p3.intoArray(c, ct + 3 * WIDTH);
-        q3.intoArray(c, ct + 3 * WIDTH + LANES);
-        p4.intoArray(c, ct + 4 * WIDTH);
-        q4.intoArray(c, ct + 4 * WIDTH + LANES);
-        p5.intoArray(c, ct + 5 * WIDTH);
-        q5.intoArray(c, ct + 5 * WIDTH + LANES);
+        p0.add(0f).intoArray(c, ct);
+        q0.add(0f).intoArray(c, ct + LANES);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
+        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
+        q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
+        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
+        q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
     }
 
     /** 4 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
@@ -279,14 +281,14 @@ final class Tiles {
                 q3 = s.fma(y, q3);
             }
         }
-        p0.intoArray(c, ct);
-        q0.intoArray(c, ct + LANES);
-        p1.intoArray(c, ct + WIDTH);
-        q1.intoArray(c, ct + WIDTH + LANES);
-        p2.intoArray(c, ct + 2 * WIDTH);
-        q2.intoArray(c, ct + 2 * WIDTH + LANES);
-        p3.intoArray(c, ct + 3 * WIDTH);
-        q3.intoArray(c, ct + 3 * WIDTH + LANES);
+        p0.add(0f).intoArray(c, ct);
+        q0.add(0f).intoArray(c, ct + LANES);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
     }
 
     /** 8 columns of A from {@code at}, each over {@code depth} rows, times two vectors of B's panel from {@code bt}. */
@@ -336,22 +338,22 @@ final class Tiles {
             p7 = s.fma(x, p7);
             q7 = s.fma(y, q7);
         }
-        p0.intoArray(c, ct);
-        q0.intoArray(c, ct + LANES);
-        p1.intoArray(c, ct + WIDTH);
-        q1.intoArray(c, ct + WIDTH + LANES);
-        p2.intoArray(c, ct + 2 * WIDTH);
-        q2.intoArray(c, ct + 2 * WIDTH + LANES);
-        p3.intoArray(c, ct + 3 * WIDTH);
-        q3.intoArray(c, ct + 3 * WIDTH + LANES);
-        p4.intoArray(c, ct + 4 * WIDTH);
-        q4.intoArray(c, ct + 4 * WIDTH + LANES);
-        p5.intoArray(c, ct + 5 * WIDTH);
-        q5.intoArray(c, ct + 5 * WIDTH + LANES);
-        p6.intoArray(c, ct + 6 * WIDTH);
-        q6.intoArray(c, ct + 6 * WIDTH + LANES);
-        p7.intoArray(c, ct + 7 * WIDTH);
-        q7.intoArray(c, ct + 7 * WIDTH + LANES);
+        p0.add(0f).intoArray(c, ct);
+        q0.add(0f).intoArray(c, ct + LANES);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
+        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
+        q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
+        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
+        q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
+        p6.add(0f).intoArray(c, ct + 6 * WIDTH);
+        q6.add(0f).intoArray(c, ct + 6 * WIDTH + LANES);
+        p7.add(0f).intoArray(c, ct + 7 * WIDTH);
+        q7.add(0f).intoArray(c, ct + 7 * WIDTH + LANES);
     }
 
     /** 8 columns of A from {@code at}, each over {@code depth} rows, times one vector of B's panel from {@code bt}. */
@@ -384,14 +386,14 @@ final class Tiles {
             s = FloatVector.broadcast(VECTOR, a[at + 7]);
             p7 = s.fma(x, p7);
         }
-        p0.intoArray(c, ct);
-        p1.intoArray(c, ct + WIDTH);
-        p2.intoArray(c, ct + 2 * WIDTH);
-        p3.intoArray(c, ct + 3 * WIDTH);
-        p4.intoArray(c, ct + 4 * WIDTH);
-        p5.intoArray(c, ct + 5 * WIDTH);
-        p6.intoArray(c, ct + 6 * WIDTH);
-        p7.intoArray(c, ct + 7 * WIDTH);
+        p0.add(0f).intoArray(c, ct);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
+        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
+        p6.add(0f).intoArray(c, ct + 6 * WIDTH);
+        p7.add(0f).intoArray(c, ct + 7 * WIDTH);
     }
 
     /** 4 columns of A from {@code at}, each over {@code depth} rows, times two vectors of B's panel from {@code bt}. */
@@ -421,13 +423,13 @@ final class Tiles {
             p3 = s.fma(x, p3);
             q3 = s.fma(y, q3);
         }
-        p0.intoArray(c, ct);
-        q0.intoArray(c, ct + LANES);
-        p1.intoArray(c, ct + WIDTH);
-        q1.intoArray(c, ct + WIDTH + LANES);
-        p2.intoArray(c, ct + 2 * WIDTH);
-        q2.intoArray(c, ct + 2 * WIDTH + LANES);
-        p3.intoArray(c, ct + 3 * WIDTH);
-        q3.intoArray(c, ct + 3 * WIDTH + LANES);
+        p0.add(0f).intoArray(c, ct);
+        q0.add(0f).intoArray(c, ct + LANES);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
     }
 }

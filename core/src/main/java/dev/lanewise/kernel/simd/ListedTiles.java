@@ -1,0 +1,162 @@
+package dev.lanewise.kernel.simd;
+
+import dev.lanewise.kernel.NonZeros;
+import dev.lanewise.kernel.PanelMatrix;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products that leave out the zeros of their left operand: the sums of one row and eight vectors of columns are kept in
+ * registers while the row's list runs.
+ *
+ * <p>There is a load of B for each {@code fma}, so what counts is that B is in the first-level cache and that no load crosses a
+ * cache line. So a block of B is packed first, eight vectors a row, in memory outside the Java heap: an array starts wherever
+ * the collector puts it, and loads of whole cache lines from it take twice as long. Eight sums are what hides the latency of
+ * {@code fma}, and one list at a time needs no padding to the longest; docs/performance.md has what other shapes reach.
+ */
+final class ListedTiles {
+    private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
+    private static final int LANES = Species.LANES;
+    private static final int WIDTH = PanelMatrix.WIDTH;
+    private static final int VECTORS = 8;
+
+    /** Bytes of a vector. */
+    private static final long BYTES = 4L * LANES;
+
+    /** Bytes of a row of the packed block. */
+    static final long ROW = VECTORS * BYTES;
+
+    /** The panels that eight vectors span; no fewer than one, as there are at least four lanes. */
+    static final int PANELS = VECTORS * LANES / WIDTH;
+
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private ListedTiles() {}
+
+    static void multiply(
+            NonZeros a,
+            int firstGroup,
+            int groups,
+            PanelMatrix b,
+            int panel,
+            float[] start,
+            PanelMatrix c,
+            int row,
+            int cPanel,
+            MemorySegment packed) {
+        int ct = c.offset(cPanel, row);
+        for (int block = 0; block < a.blocks(); block++) {
+            int depth = Math.clamp(b.rows() - block * NonZeros.DEPTH, 0, NonZeros.DEPTH);
+            pack(b.data(), b.offset(panel, block * NonZeros.DEPTH), b.stride(), depth, packed);
+            for (int g = 0; g < groups; g++) {
+                int first = a.firstEnd(block, firstGroup + g);
+                int list = a.start(block, firstGroup + g);
+                int to = ct + g * NonZeros.GROUP * WIDTH;
+                if (block == 0) {
+                    lists(
+                            a.steps(),
+                            a.values(),
+                            a.ends(),
+                            first,
+                            list,
+                            packed,
+                            start,
+                            panel * WIDTH,
+                            0,
+                            WIDTH,
+                            c.data(),
+                            to,
+                            c.stride());
+                } else {
+                    lists(
+                            a.steps(),
+                            a.values(),
+                            a.ends(),
+                            first,
+                            list,
+                            packed,
+                            c.data(),
+                            to,
+                            WIDTH,
+                            c.stride(),
+                            c.data(),
+                            to,
+                            c.stride());
+                }
+            }
+        }
+    }
+
+    private static void pack(float[] b, int from, int stride, int depth, MemorySegment packed) {
+        for (int p = 0; p < PANELS; p++) {
+            for (int k = 0; k < depth; k++) {
+                for (int h = 0; h < WIDTH; h += LANES) {
+                    FloatVector.fromArray(VECTOR, b, from + p * stride + k * WIDTH + h)
+                            .intoMemorySegment(packed, k * ROW + (p * WIDTH + h) * 4L, ORDER);
+                }
+            }
+        }
+    }
+
+    /**
+     * The lists of a group.
+     *
+     * @param first where their ends are
+     * @param list where the first starts
+     * @param start what the sums start from, {@code startRow} apart from row to row and {@code startPanel} from panel to panel
+     */
+    private static void lists(
+            int[] steps,
+            float[] values,
+            int[] ends,
+            int first,
+            int list,
+            MemorySegment b,
+            float[] start,
+            int st,
+            int startRow,
+            int startPanel,
+            float[] c,
+            int ct,
+            int stride) {
+        int i = list;
+        for (int r = 0; r < NonZeros.GROUP; r++, st += startRow, ct += WIDTH) {
+            FloatVector p0 = FloatVector.fromArray(VECTOR, start, st + at(0, startPanel));
+            FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + at(1, startPanel));
+            FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + at(2, startPanel));
+            FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + at(3, startPanel));
+            FloatVector p4 = FloatVector.fromArray(VECTOR, start, st + at(4, startPanel));
+            FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + at(5, startPanel));
+            FloatVector p6 = FloatVector.fromArray(VECTOR, start, st + at(6, startPanel));
+            FloatVector p7 = FloatVector.fromArray(VECTOR, start, st + at(7, startPanel));
+            for (int end = ends[first + r]; i < end; i++) {
+                long k = steps[i] * ROW;
+                FloatVector s = FloatVector.broadcast(VECTOR, values[i]);
+                p0 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k, ORDER), p0);
+                p1 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + BYTES, ORDER), p1);
+                p2 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 2 * BYTES, ORDER), p2);
+                p3 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 3 * BYTES, ORDER), p3);
+                p4 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 4 * BYTES, ORDER), p4);
+                p5 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 5 * BYTES, ORDER), p5);
+                p6 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 6 * BYTES, ORDER), p6);
+                p7 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 7 * BYTES, ORDER), p7);
+            }
+            // Adding +0 makes -0, which tiny sums can round to, +0 as the contract asks.
+            p0.add(0f).intoArray(c, ct + at(0, stride));
+            p1.add(0f).intoArray(c, ct + at(1, stride));
+            p2.add(0f).intoArray(c, ct + at(2, stride));
+            p3.add(0f).intoArray(c, ct + at(3, stride));
+            p4.add(0f).intoArray(c, ct + at(4, stride));
+            p5.add(0f).intoArray(c, ct + at(5, stride));
+            p6.add(0f).intoArray(c, ct + at(6, stride));
+            p7.add(0f).intoArray(c, ct + at(7, stride));
+        }
+    }
+
+    /** Where a vector of a row is, from the row's place in the first panel. */
+    private static int at(int vector, int stride) {
+        return vector * LANES / WIDTH * stride + vector * LANES % WIDTH;
+    }
+}

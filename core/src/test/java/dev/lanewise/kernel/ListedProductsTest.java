@@ -1,0 +1,250 @@
+package dev.lanewise.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Products without their zeros have the bits of the products with them. */
+@Tag("width")
+class ListedProductsTest {
+    private static final int WIDTH = PanelMatrix.WIDTH;
+
+    /** Shares of elements that are not zero; a negative one stands for a single element. */
+    private static final double[] DENSITIES = {0, -1, 0.01, 0.2, 0.5, 1};
+
+    private static final float[] SPECIALS = {
+        Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, -Float.MIN_VALUE, 1e-40f, 3e38f
+    };
+
+    static Stream<Kernels> kernels() {
+        return KernelContractTest.kernels();
+    }
+
+    /** Zeros of both signs but for some elements, of which some are NaN, infinite or subnormal if asked for. */
+    private static float[] sparse(SplittableRandom random, int length, double density, boolean specials) {
+        float[] out = new float[length];
+        for (int i = 0; i < length; i++) {
+            boolean there = random.nextDouble() < density;
+            float zero = random.nextBoolean() ? 0f : -0f;
+            out[i] = there ? random.nextFloat() - 0.5f : zero;
+            if (there && specials && random.nextInt(8) == 0) {
+                out[i] = SPECIALS[random.nextInt(SPECIALS.length)];
+            }
+        }
+        if (density < 0) {
+            out[random.nextInt(length)] = 1.5f;
+        }
+        return out;
+    }
+
+    private static float[] numbers(SplittableRandom random, int length, float size) {
+        float[] out = new float[length];
+        for (int i = 0; i < length; i++) {
+            out[i] = (random.nextFloat() - 0.5f) * size;
+        }
+        return out;
+    }
+
+    private static PanelMatrix panels(int rows, int columns, float[] values) {
+        PanelMatrix out = new PanelMatrix(rows, columns);
+        out.setRowMajor(values);
+        return out;
+    }
+
+    private static int[] bits(float[] x) {
+        int[] out = new int[x.length];
+        for (int i = 0; i < x.length; i++) {
+            out[i] = Float.floatToIntBits(x[i]);
+        }
+        return out;
+    }
+
+    private static int groups(int lists) {
+        return (int) (PanelMatrix.roundUp(lists, NonZeros.GROUP) / NonZeros.GROUP);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("listRows")
+    void rowsAreListedInOrderWithoutZeros(Kernels kernels) {
+        for (int columns : new int[] {1, 31, 32, 33, 64, 65, 130}) {
+            for (double density : DENSITIES) {
+                SplittableRandom random = new SplittableRandom(columns);
+                float[] x = sparse(random, 40 * columns, density, true);
+                NonZeros lists = new NonZeros(40, columns);
+                for (int rows : new int[] {40, 33}) { // a smaller batch after a larger one
+                    for (int group = 0; group < groups(rows); group++) {
+                        kernels.listRows(panels(40, columns, x), rows, group, lists);
+                    }
+                    assertThat(bits(expand(lists, rows, columns)))
+                            .as("%d columns, density %s", columns, density)
+                            .isEqualTo(bits(positive(Arrays.copyOf(x, rows * columns))));
+                }
+                assertThat(expand(lists, 64, columns)).hasSize(64 * columns);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("listColumns")
+    void columnsAreListedInOrderWithoutZeros(Kernels kernels) {
+        for (int depth : new int[] {1, 31, 32, 33, 64, 65, 130}) {
+            for (double density : DENSITIES) {
+                SplittableRandom random = new SplittableRandom(depth);
+                float[] x = sparse(random, depth * 40, density, true);
+                PanelMatrix matrix = panels(depth, 40, x);
+                NonZeros lists = new NonZeros(40, depth);
+                for (int used : new int[] {depth, depth / 2, 0}) {
+                    for (int panel = 0; panel < matrix.panels(); panel++) {
+                        kernels.listColumns(matrix, panel, used, lists, kernels.scratch());
+                    }
+                    float[] expected = new float[40 * depth];
+                    for (int i = 0; i < 40; i++) {
+                        for (int r = 0; r < used; r++) {
+                            expected[i * depth + r] = x[r * 40 + i];
+                        }
+                    }
+                    assertThat(bits(expand(lists, 40, depth)))
+                            .as("%d of %d rows, density %s", used, depth, density)
+                            .isEqualTo(bits(positive(expected)));
+                }
+            }
+        }
+    }
+
+    /** The matrix that lists stand for, row-major. */
+    private static float[] expand(NonZeros lists, int count, int depth) {
+        float[] out = new float[count * depth];
+        for (int i = 0; i < count; i++) {
+            for (int block = 0; block < lists.blocks(); block++) {
+                int ends = lists.firstEnd(block, i / NonZeros.GROUP) + i % NonZeros.GROUP;
+                int from = i % NonZeros.GROUP == 0 ? lists.start(block, i / NonZeros.GROUP) : lists.ends()[ends - 1];
+                int last = -1;
+                for (int e = from; e < lists.ends()[ends]; e++) {
+                    assertThat(lists.steps()[e]).isGreaterThan(last);
+                    last = lists.steps()[e];
+                    assertThat(lists.values()[e]).isNotZero();
+                    out[i * depth + block * NonZeros.DEPTH + last] = lists.values()[e];
+                }
+            }
+        }
+        return out;
+    }
+
+    private static float[] positive(float[] x) {
+        float[] out = x.clone();
+        for (int i = 0; i < x.length; i++) {
+            out[i] = x[i] == 0 ? 0f : x[i];
+        }
+        return out;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyListed")
+    void listedRowsGiveTheBitsOfTheWholeProduct(Kernels kernels) {
+        int step = kernels.listedPanels();
+        for (int[] shape : new int[][] {{1, 1}, {33, 63}, {64, 64}, {70, 65}, {32, 200}}) {
+            int rows = shape[0];
+            int depth = shape[1];
+            int columns = 2 * step * WIDTH - 3;
+            for (double density : DENSITIES) {
+                for (float size : new float[] {1f, 1e-22f, 1e30f}) { // ordinary, underflowing and overflowing
+                    for (boolean specials : new boolean[] {false, true}) {
+                        SplittableRandom random = new SplittableRandom(rows + 100L * depth);
+                        PanelMatrix left =
+                                panels(rows, depth, times(size, sparse(random, rows * depth, density, specials)));
+                        PanelMatrix right = panels(depth, columns, numbers(random, depth * columns, size));
+                        float[] start = Arrays.copyOf(numbers(random, columns, size), 2 * step * WIDTH);
+                        start[0] = -0f;
+                        check(kernels, left, right, start);
+                    }
+                }
+            }
+        }
+    }
+
+    private static float[] times(float factor, float[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= factor;
+        }
+        return x;
+    }
+
+    private static void check(Kernels kernels, PanelMatrix left, PanelMatrix right, float[] start) {
+        int rows = left.rows();
+        PanelMatrix whole = new PanelMatrix(rows, right.columns());
+        for (int panel = 0; panel < whole.panels(); panel++) {
+            int padded = (int) PanelMatrix.roundUp(rows, PanelMatrix.TILE_ROWS);
+            kernels.multiply(left, 0, padded, right, panel, start, whole);
+        }
+        NonZeros lists = new NonZeros(rows, left.columns());
+        for (int group = 0; group < groups(rows); group++) {
+            kernels.listRows(left, rows, group, lists);
+        }
+        PanelMatrix listed = new PanelMatrix(rows, right.columns());
+        Kernels.Scratch scratch = kernels.scratch();
+        for (int panel = 0; panel < whole.panels(); panel += kernels.listedPanels()) {
+            for (int group = 0; group < groups(rows); group++) {
+                kernels.multiplyListed(
+                        lists, group, 1, right, panel, start, listed, group * NonZeros.GROUP, panel, scratch);
+            }
+        }
+        assertThat(bits(listed.toRowMajor())).isEqualTo(bits(whole.toRowMajor()));
+        for (float each : listed.toRowMajor()) {
+            assertThat(Float.floatToRawIntBits(each)).isNotEqualTo(Float.floatToRawIntBits(-0f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyListed")
+    void listedColumnsGiveTheBitsOfTheTransposedProduct(Kernels kernels) {
+        int columns = kernels.listedPanels() * WIDTH;
+        for (int depth : new int[] {1, 64, 100, 256}) {
+            for (double density : DENSITIES) {
+                SplittableRandom random = new SplittableRandom(depth);
+                PanelMatrix left = panels(depth, 50, sparse(random, depth * 50, density, false));
+                PanelMatrix right = panels(depth, columns, numbers(random, depth * columns, 1e-20f));
+                NonZeros lists = new NonZeros(50, depth);
+                Kernels.Scratch scratch = kernels.scratch();
+                for (int panel = 0; panel < left.panels(); panel++) {
+                    kernels.listColumns(left, panel, depth, lists, scratch);
+                }
+                PanelMatrix out = new PanelMatrix(64, columns);
+                kernels.multiplyListed(lists, 0, 2, right, 0, new float[columns], out, 0, 0, scratch);
+                float[] block = new float[WIDTH * WIDTH];
+                for (int i = 0; i < left.panels(); i++) {
+                    for (int panel = 0; panel < right.panels(); panel++) {
+                        kernels.multiplyTransposed(left, i, right, panel, depth, new float[WIDTH * WIDTH], block);
+                        int at = out.offset(panel, i * WIDTH);
+                        int length = left.panelColumns(i) * WIDTH;
+                        assertThat(bits(Arrays.copyOfRange(out.data(), at, at + length)))
+                                .as("depth %d, density %s", depth, density)
+                                .isEqualTo(bits(Arrays.copyOf(block, length)));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("listedPanels")
+    void listedPanelsDivideNoPanel(Kernels kernels) {
+        assertThat(kernels.listedPanels()).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("scratch")
+    void eachThreadGetsScratchOfItsOwn(Kernels kernels) {
+        assertThat(kernels.scratch()).isNotSameAs(kernels.scratch());
+    }
+}
