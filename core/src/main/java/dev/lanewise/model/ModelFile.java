@@ -2,31 +2,44 @@ package dev.lanewise.model;
 
 import dev.lanewise.model.Safetensors.Contents;
 import dev.lanewise.model.Safetensors.Tensor;
+import dev.lanewise.model.onnx.OnnxException;
+import dev.lanewise.model.onnx.OnnxExport;
+import dev.lanewise.model.onnx.OnnxImport;
+import dev.lanewise.model.onnx.OnnxNetwork;
 import dev.lanewise.nn.Activation;
-import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
-import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Trained networks as safetensors files: {@code layers.0.weight} [inputs][units], {@code layers.0.bias} [units], and so on, the
- * output layer last. The metadata names their activation functions; where it does not, hidden layers are ReLU.
+ * output layer last. The metadata names their activation functions; where it does not, hidden layers are ReLU. Read are those of
+ * PyTorch too, and ONNX graphs, which are also written.
  */
 public final class ModelFile {
-    private static final String ACTIVATIONS = "lanewise.activations";
+    /** What keys of metadata begin with, so that files of other programs can be told from ours. */
+    private static final String OURS = "lanewise.";
+
+    private static final String ACTIVATIONS = OURS + "activations";
+
+    /** What the names of a checkpoint's other tensors begin with. */
+    private static final String OPTIMIZER = "optimizer.";
 
     /** A network and what was written beside it. */
     public record Model(Sequential net, Map<String, String> metadata) {}
@@ -66,66 +79,94 @@ public final class ModelFile {
     }
 
     /**
-     * Reads a network.
+     * Reads a network from safetensors, of lanewise or PyTorch, or from ONNX.
      *
-     * @throws ModelFileException if the file is missing, cut short, or not one that {@link #save} writes
+     * @throws ModelFileException if the file is missing, cut short, or holds anything but one network of dense layers
      */
     public static Model load(Path file) {
-        Contents contents = Safetensors.read(file);
-        List<Integer> units = new ArrayList<>();
-        for (int l = 0; contents.tensors().containsKey(weightName(l)); l++) {
-            long[] shape = contents.tensors().get(weightName(l)).shape();
-            Tensor bias = contents.tensors().get(biasName(l));
-            boolean fits = shape.length == 2
-                    && shape[0] > 0
-                    && shape[1] > 0
-                    && bias != null
-                    && bias.data().length == shape[1]
-                    && (l == 0 || shape[0] == units.getLast());
-            if (!fits) {
-                throw new ModelFileException(
-                        file, "has layers that do not fit together at layer " + l + "; write or copy it again");
-            }
-            units.add((int) shape[1]);
-        }
-        if (units.isEmpty()) {
-            throw new ModelFileException(
-                    file, "has no tensor 'layers.0.weight'; give a model.safetensors that lanewise wrote");
-        }
+        return load(file, null);
+    }
+
+    /**
+     * Reads a network whose weights are this way round.
+     *
+     * @param layout null to find it by the weights' shapes; without effect on ONNX, which says it itself
+     * @throws ModelFileException if the file is missing, cut short, or holds anything but one network of dense layers
+     */
+    public static Model load(Path file, Layout layout) {
+        return switch (WholeFile.read(file, in -> ModelFormat.of(file, in))) {
+            case SAFETENSORS -> named(file, Safetensors.read(file), layout);
+            case ONNX -> WholeFile.read(file, in -> onnx(file, in));
+        };
+    }
+
+    private static Model named(Path file, Contents contents, Layout layout) {
         Map<String, String> metadata = new LinkedHashMap<>(contents.metadata());
         String activations = metadata.remove(ACTIVATIONS);
-        return new Model(net(file, units, activations, contents.tensors()), metadata);
+        boolean ours = contents.metadata().keySet().stream().anyMatch(key -> key.startsWith(OURS));
+        Map<String, Tensor> tensors = new LinkedHashMap<>(contents.tensors());
+        if (ours) {
+            tensors.keySet().removeIf(name -> name.startsWith(OPTIMIZER)); // a checkpoint has these too
+        }
+        LayerChain chain = LayerChain.of(file, NamedLayers.of(file, tensors), layout, ours ? Layout.LANEWISE : null);
+        return new Model(
+                chain.network(activations(file, activations, chain.layers().size())), metadata);
     }
 
-    private static Sequential net(Path file, List<Integer> units, String activations, Map<String, Tensor> tensors) {
-        try {
-            Sequential net = activations == null
-                    ? Sequential.mlp(
-                            units.stream()
-                                    .limit(units.size() - 1L)
-                                    .mapToInt(i -> i)
-                                    .toArray(),
-                            units.getLast())
-                    : Sequential.of(layers(units, activations.split(",")));
-            net.initialise((int) tensors.get(weightName(0)).shape()[0], 0);
-            setParameters(net, tensors);
-            return net;
-        } catch (IllegalArgumentException e) {
+    private static List<Activation> activations(Path file, String words, int layers) {
+        if (words == null) {
+            return IntStream.range(0, layers)
+                    .mapToObj(l -> l < layers - 1 ? Activation.RELU : Activation.IDENTITY)
+                    .toList();
+        }
+        List<Activation> out = Arrays.stream(words.split(",", -1))
+                .map(word -> activation(file, word))
+                .toList();
+        if (out.size() != layers || out.getLast() != Activation.IDENTITY) {
             throw new ModelFileException(
-                    file, "does not hold a network that can be built (" + e.getMessage() + "); write or copy it again");
-        }
-    }
-
-    private static Layer[] layers(List<Integer> units, String[] activations) {
-        if (activations.length != units.size()) {
-            throw new IllegalArgumentException(
-                    units.size() + " layers, but " + activations.length + " activation functions");
-        }
-        Layer[] out = new Layer[activations.length];
-        for (int l = 0; l < out.length; l++) {
-            out[l] = new Dense(units.get(l), Activation.valueOf(activations[l]));
+                    file,
+                    "names the activation functions " + words + " for " + layers
+                            + " layers, the last of which has none; write or copy it again");
         }
         return out;
+    }
+
+    private static Activation activation(Path file, String word) {
+        for (Activation each : Activation.values()) {
+            if (each.name().equals(word)) {
+                return each;
+            }
+        }
+        throw new ModelFileException(
+                file,
+                "names the activation function '" + word + "', which is none of " + List.of(Activation.values())
+                        + "; use the version of lanewise that wrote it");
+    }
+
+    private static Model onnx(Path file, FileChannel in) throws IOException {
+        if (in.size() > Integer.MAX_VALUE) {
+            throw new ModelFileException(file, "is larger than 2 GB, which ONNX files are not; copy it again");
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            OnnxNetwork network = OnnxImport.read(
+                    in.map(MapMode.READ_ONLY, 0, in.size(), arena).asByteBuffer());
+            return new Model(ScaledInput.takenIn(network), network.metadata());
+        } catch (OnnxException e) {
+            throw new ModelFileException(file, e.getMessage());
+        }
+    }
+
+    /**
+     * Writes a network that takes grey pixels as an ONNX graph, whole or not at all. The graph is given pixels as 0…255, and
+     * gives logits and probabilities.
+     *
+     * @throws IllegalStateException if the network has no parameters
+     * @throws IOException if the file cannot be written; an earlier one is then untouched
+     */
+    public static void exportOnnx(Path file, Sequential net, Map<String, String> metadata) throws IOException {
+        OnnxNetwork network = new OnnxNetwork(net, new float[] {0}, new float[] {255}, metadata);
+        byte[] bytes = OnnxExport.toBytes(network, "grey pixels, 0 to 255, row by row");
+        WholeFile.write(file, out -> WholeFile.writeFully(out, ByteBuffer.wrap(bytes)));
     }
 
     public static void setParameters(Sequential net, Map<String, Tensor> tensors) {

@@ -1,0 +1,52 @@
+package dev.lanewise.model;
+
+import dev.lanewise.model.Safetensors.Tensor;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A dense layer of a file.
+ *
+ * @param name what its tensors' names begin with, as {@code layers.0} or {@code fc1}; empty if they are just weight and bias
+ * @param weight with two axes
+ * @param bias with one axis
+ */
+record NamedLayer(String name, Tensor weight, Tensor bias) {
+    private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,6})");
+
+    int inputs(Layout layout) {
+        return layout.inputs(weight.shape());
+    }
+
+    int units(Layout layout) {
+        return layout.units(weight.shape());
+    }
+
+    /** Whether there are as many biases as units. */
+    boolean fits(Layout layout) {
+        return units(layout) == bias.data().length;
+    }
+
+    /** The name without the number at its end. */
+    String stem() {
+        Matcher matcher = NUMBERED.matcher(name);
+        return matcher.matches() ? matcher.group(1) : name;
+    }
+
+    /** The number at the end of the name; −1 if there is none. */
+    int number() {
+        Matcher matcher = NUMBERED.matcher(name);
+        return matcher.matches() ? Integer.parseInt(matcher.group(2)) : -1;
+    }
+
+    /** The weights' name. */
+    String weightName() {
+        return name.isEmpty() ? "weight" : name + ".weight";
+    }
+
+    /** The weights' name and shape, for people. */
+    String describe() {
+        return "'" + weightName() + "' of shape " + Arrays.toString(weight.shape());
+    }
+}
