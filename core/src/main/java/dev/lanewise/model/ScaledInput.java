@@ -14,6 +14,8 @@ final class ScaledInput {
     /** Deviations of pixels as 0…1 are less than this, those of pixels as 0…255 are not. */
     private static final float GREATEST_DEVIATION = 10;
 
+    private static final double ROUNDING = 1e-6;
+
     private final float[] mean;
     private final float[] deviation;
 
@@ -32,12 +34,15 @@ final class ScaledInput {
 
     private void takeIn(Sequential net) {
         DenseParameters first = net.parameters().getFirst();
-        float white = isOfPixels(first.inputs()) ? WHITE : 1;
+        double white = isOfPixels(first.inputs()) ? WHITE : 1;
         float[] weights = first.weights();
         float[] bias = first.bias();
         double[] shift = new double[bias.length];
         for (int i = 0; i < first.inputs(); i++) {
-            double factor = (double) white / deviation(i);
+            double factor = white / deviation(i);
+            if (Math.abs(factor - 1) < ROUNDING) { // our own scaling, which leaves the weights as they are
+                factor = 1;
+            }
             for (int j = 0; j < bias.length; j++) {
                 shift[j] -= (double) mean(i) / deviation(i) * weights[i * bias.length + j];
                 weights[i * bias.length + j] = (float) (factor * weights[i * bias.length + j]);

@@ -95,12 +95,21 @@ class ModelFileTest {
     void layersThatDoNotFitTogetherAreRefused() throws IOException {
         Map<String, Tensor> good =
                 ModelFile.tensors(TinyImages.initialised(Sequential.mlp(new int[] {5, 4}, 3), 12, 1));
-        refused(good, "layers.0.weight", null, "has no tensor 'layers.0.weight'");
-        refused(good, "layers.1.bias", null, "do not fit together at layer 1");
-        refused(good, "layers.1.bias", tensor(5), "do not fit together at layer 1");
+        refused(good, "layers.0.weight", null, "has the tensor 'layers.0.bias', but no 'layers.0.weight'");
+        refused(good, "layers.1.bias", null, "has the tensor 'layers.1.weight', but no 'layers.1.bias'");
+        refused(
+                good,
+                "layers.1.bias",
+                tensor(6),
+                "'layers.1.weight' of shape [5, 4], which does not go with its 6 biases");
         refused(good, "layers.1.weight", tensor(6, 4), "do not fit together at layer 1");
-        refused(good, "layers.1.weight", tensor(20), "do not fit together at layer 1");
-        refused(good, "layers.2.weight", tensor(4, 0), "do not fit together at layer 2");
+        refused(
+                good,
+                "layers.1.weight",
+                tensor(20),
+                "'layers.1.weight' of shape [20], which is part of no dense layer");
+        refused(good, "layers.2.weight", tensor(3, 0), "'layers.2.weight' of shape [3, 0], which is part of no dense");
+        refused(Map.of(), "layers.0.weight", null, "has no tensors");
     }
 
     private static Tensor tensor(long... shape) {
@@ -127,11 +136,33 @@ class ModelFileTest {
     @Test
     void activationFunctionsThatDoNotFitAreRefused() throws IOException {
         Map<String, Tensor> good = ModelFile.tensors(TinyImages.initialised(Sequential.mlp(new int[] {5}, 3), 12, 1));
-        for (String activations : new String[] {"RELU", "", "RELU,RELU", "TANH,IDENTITY", "RELU,RELU,IDENTITY"}) {
-            Safetensors.write(file(), new Contents(good, Map.of("lanewise.activations", activations)));
+        for (String activations : new String[] {"RELU", "RELU,RELU", "RELU,RELU,IDENTITY"}) {
+            refusedActivations(good, activations, "names the activation functions " + activations + " for 2 layers");
+        }
+        for (String activations : new String[] {"", "SWISH,IDENTITY", "SWISH"}) {
+            refusedActivations(good, activations, "which is none of [RELU, IDENTITY]");
+        }
+    }
+
+    private void refusedActivations(Map<String, Tensor> tensors, String activations, String reason) throws IOException {
+        Safetensors.write(file(), new Contents(tensors, Map.of("lanewise.activations", activations)));
+        assertThatThrownBy(() -> ModelFile.load(file()))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("enum");
+    }
+
+    @Test
+    void aFileWithNumbersThatAreNotFiniteIsRefused() throws IOException {
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            Sequential net = TinyImages.initialised(Sequential.mlp(new int[] {5}, 3), 12, 1);
+            float[] weights = net.parameters().get(1).weights();
+            weights[7] = bad;
+            net.parameters().get(1).set(weights, new float[3]);
+            ModelFile.save(file(), net, Map.of());
             assertThatThrownBy(() -> ModelFile.load(file()))
                     .isInstanceOf(ModelFileException.class)
-                    .hasMessageContaining("does not hold a network that can be built");
+                    .hasMessageContaining("has " + bad + " in the tensor 'layers.1.weight'");
         }
     }
 }

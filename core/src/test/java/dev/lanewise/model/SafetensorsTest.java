@@ -119,8 +119,9 @@ class SafetensorsTest {
                     {"a":{"dtype":"F32","shape":[2305843009213693952,4],"data_offsets":[0,0]}} | 'a' has a shape
                     {"a":{"dtype":"F32","shape":[1000000000],"data_offsets":[0,4000000000]}} | 'a' has a shape
                     {"a":{"dtype":"F32","shape":[400000000],"data_offsets":[0,1600000000]}} | cut short
-                    {"a":{"dtype":"F16","shape":[12],"data_offsets":[0,24]}} | 'a' is of type F16, not F32
-                    {"a":{"shape":[6],"data_offsets":[0,24]}} | 'a' is of type null, not F32
+                    {"a":{"dtype":"F64","shape":[3],"data_offsets":[0,24]}} | 'a' is of type F64, not F32, F16 or BF16
+                    {"a":{"dtype":"F16","shape":[6],"data_offsets":[0,24]}} | 'a' has a shape that does not fit
+                    {"a":{"shape":[6],"data_offsets":[0,24]}} | 'a' is of type null, not F32, F16 or BF16
                     {"a":{"dtype":"F32","data_offsets":[0,24]}} | 'a' lacks a list of whole numbers
                     {"a":{"dtype":"F32","shape":["6"],"data_offsets":[0,24]}} | 'a' lacks a list of whole numbers
                     {"a":{"dtype":"F32","shape":6,"data_offsets":[0,24]}} | 'a' lacks a list of whole numbers
@@ -161,6 +162,23 @@ class SafetensorsTest {
                 12);
         assertThat(Safetensors.read(file()).tensors().get("b").data()).hasSize(1);
         assertThat(Safetensors.read(file()).tensors().get("a").data()).hasSize(2);
+    }
+
+    @Test
+    void halfPrecisionIsReadExactly() throws IOException {
+        String header = "{\"a\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,8]},"
+                + "\"b\":{\"dtype\":\"BF16\",\"shape\":[2,2],\"data_offsets\":[8,16]}}";
+        ByteBuffer data = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        for (int bits : new int[] {0x3C00, 0xC000, 0x0001, 0x7BFF, 0x3F80, 0xC000, 0x0001, 0x7F7F}) {
+            data.putShort((short) bits);
+        }
+        writeHeader(header, 16);
+        byte[] whole = Files.readAllBytes(file());
+        System.arraycopy(data.array(), 0, whole, whole.length - 16, 16);
+        Files.write(file(), whole);
+        Map<String, Tensor> tensors = Safetensors.read(file()).tensors();
+        assertThat(tensors.get("a").data()).containsExactly(1, -2, 0x1p-24f, 65504);
+        assertThat(tensors.get("b").data()).containsExactly(1, -2, 0x1p-133f, 0x1.FEp127f);
     }
 
     @Test

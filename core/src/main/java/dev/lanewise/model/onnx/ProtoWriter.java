@@ -16,6 +16,13 @@ final class ProtoWriter {
         return this;
     }
 
+    /** A float. */
+    ProtoWriter real(int field, float value) {
+        tag(field, WireType.FIXED32);
+        out.writeBytes(littleEndian(value));
+        return this;
+    }
+
     /** Text. */
     ProtoWriter text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
@@ -47,8 +54,8 @@ final class ProtoWriter {
         varint((long) field << WireType.BITS | wireType);
     }
 
-    /** Seven bits a byte, the lowest first; all but the last have the highest bit set. */
-    private void varint(long value) {
+    /** A number without a tag, seven bits a byte, the lowest first; all but the last byte have the highest bit set. */
+    void varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             out.write((int) (rest & 0x7F | 0x80));
@@ -57,7 +64,7 @@ final class ProtoWriter {
         out.write((int) rest);
     }
 
-    private static byte[] littleEndian(float[] values) {
+    private static byte[] littleEndian(float... values) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.multiplyExact(4, values.length)).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);

@@ -25,6 +25,8 @@ record Tensor(
         ByteBuffer floats,
         ByteBuffer integers,
         boolean elsewhere) {
+    private static final long TOO_MANY = 1L << 31;
+
     /** By {@link TensorProto}'s number. */
     private static final String[] TYPES = {
         "undefined",
@@ -135,8 +137,8 @@ record Tensor(
                     + "' in another file; save the model as one file, without external data");
         }
         long wanted = 1;
-        for (long each : dimensions) {
-            wanted = each < 0 || wanted > there ? -1 : wanted * Math.min(each, Integer.MAX_VALUE);
+        for (long each : dimensions) { // as long as there may be more, so that nothing overflows
+            wanted = each < 0 || wanted < 0 ? -1 : Math.min(wanted, TOO_MANY) * Math.min(each, TOO_MANY);
         }
         if (wanted != there) {
             throw new OnnxException("has the tensor '" + name + "' of shape " + shape() + ", but " + there
