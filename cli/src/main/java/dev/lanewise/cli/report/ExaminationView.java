@@ -1,11 +1,12 @@
 package dev.lanewise.cli.report;
 
-import dev.lanewise.cli.result.ClassMetrics;
+import dev.lanewise.cli.result.ClassScores;
 import dev.lanewise.cli.result.Examination;
 import dev.lanewise.cli.result.Examination.Mistake;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** An examination as the page's template shows it. */
@@ -21,7 +22,7 @@ record ExaminationView(
 
     record Cell(int count, int heat, boolean hit) {}
 
-    record MetricsRow(String name, String precision, String recall, String f1, int support) {}
+    record MetricsRow(String name, String precision, String recall, String f1, int images) {}
 
     record MistakeView(int index, String image, String truth, String prediction, String probability) {}
 
@@ -34,7 +35,7 @@ record ExaminationView(
                         .mapToObj(truth ->
                                 row(names.get(truth), truth, examination.confusion()[truth]))
                         .toList(),
-                ClassMetrics.of(examination.confusion(), names).stream()
+                ClassScores.of(examination.confusion(), names).stream()
                         .map(ExaminationView::metrics)
                         .toList(),
                 examination.mistakes().stream().map(m -> mistake(m, names)).toList());
@@ -54,8 +55,8 @@ record ExaminationView(
         return (int) Math.ceil(HEATS * Math.sqrt(share));
     }
 
-    private static MetricsRow metrics(ClassMetrics m) {
-        return new MetricsRow(m.name(), percent(m.precision()), percent(m.recall()), percent(m.f1()), m.support());
+    private static MetricsRow metrics(ClassScores m) {
+        return new MetricsRow(m.name(), percent(m.precision()), percent(m.recall()), percent(m.f1()), m.images());
     }
 
     private static MistakeView mistake(Mistake mistake, List<String> names) {
@@ -67,7 +68,7 @@ record ExaminationView(
                 String.format(Locale.ROOT, "%.2f %% sure", 100 * mistake.probability()));
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    private static String percent(OptionalDouble share) {
+        return share.isEmpty() ? "–" : String.format(Locale.ROOT, "%.1f", 100 * share.getAsDouble());
     }
 }

@@ -11,6 +11,7 @@ import dev.lanewise.predict.Evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Shows how well a network does. */
 public final class EvaluationView {
@@ -46,7 +47,7 @@ public final class EvaluationView {
             one.put("images", each.images());
             one.put("precision", numberOrNull(each.precision()));
             one.put("recall", numberOrNull(each.recall()));
-            one.put("f1", each.f1());
+            one.put("f1", numberOrNull(each.f1()));
             classes.add(one);
         }
         out.put("classes", classes);
@@ -58,8 +59,8 @@ public final class EvaluationView {
         terminal.line(Json.line(out));
     }
 
-    private static Object numberOrNull(double value) {
-        return Double.isNaN(value) ? null : value;
+    private static Object numberOrNull(OptionalDouble share) {
+        return share.isEmpty() ? null : (Object) share.getAsDouble();
     }
 
     private List<ClassScores> scores(Evaluation evaluation) {
@@ -84,12 +85,12 @@ public final class EvaluationView {
         for (ClassScores each : scores(evaluation)) {
             terminal.line(String.format(
                     Locale.ROOT,
-                    "%-14.14s %7d %10s %9s %7.3f",
+                    "%-14.14s %7d %10s %9s %7s",
                     each.name(),
                     each.images(),
                     percent(each.precision()),
                     percent(each.recall()),
-                    each.f1()));
+                    text("%.3f", 1, each.f1())));
         }
         terminal.line("");
         terminal.line("Rows: what it is; columns, in the same order: what it was taken for.");
@@ -104,7 +105,11 @@ public final class EvaluationView {
         }
     }
 
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    private static String percent(OptionalDouble share) {
+        return text("%.2f %%", 100, share);
+    }
+
+    private static String text(String format, double scale, OptionalDouble share) {
+        return share.isEmpty() ? "-" : String.format(Locale.ROOT, format, scale * share.getAsDouble());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -57,14 +58,17 @@ class StatisticsTest {
     }
 
     @Test
-    void classMetricsFollowTheirDefinitions() {
-        int[][] confusion = {{8, 2, 0}, {4, 6, 0}, {0, 0, 0}};
+    void scoresOfClassesFollowTheirDefinitions() {
+        int[][] confusion = {{8, 2, 0, 0}, {4, 6, 0, 0}, {0, 0, 0, 0}, {1, 0, 0, 0}};
 
-        List<ClassMetrics> metrics = ClassMetrics.of(confusion, List.of("a", "b", "never"));
+        List<ClassScores> scores = ClassScores.of(confusion, List.of("a", "b", "empty", "missed"));
 
-        assertThat(metrics.get(0).precision()).isCloseTo(8.0 / 12, within(1e-12));
-        assertThat(metrics.get(0).recall()).isCloseTo(0.8, within(1e-12));
-        assertThat(metrics.get(0).f1()).isCloseTo(2 * (8.0 / 12 * 0.8) / (8.0 / 12 + 0.8), within(1e-12));
-        assertThat(metrics.get(2)).isEqualTo(new ClassMetrics("never", 0, 0, 0, 0));
+        assertThat(scores.get(0).precision().getAsDouble()).isCloseTo(8.0 / 13, within(1e-12));
+        assertThat(scores.get(0).recall().getAsDouble()).isCloseTo(0.8, within(1e-12));
+        assertThat(scores.get(0).f1().getAsDouble()).isCloseTo(2 * (8.0 / 13 * 0.8) / (8.0 / 13 + 0.8), within(1e-12));
+        OptionalDouble none = OptionalDouble.empty();
+        assertThat(scores.get(2)).isEqualTo(new ClassScores("empty", 0, none, none, none));
+        assertThat(scores.get(3))
+                .isEqualTo(new ClassScores("missed", 1, none, OptionalDouble.of(0), OptionalDouble.of(0)));
     }
 }
