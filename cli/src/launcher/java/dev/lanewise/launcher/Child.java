@@ -14,7 +14,7 @@ public final class Child {
     static final int NO_MODULE = 75;
 
     private static final int WATCH_MILLIS = 500;
-    private static final int TERMINATED = 128 + 15;
+    static final int TERMINATED = 128 + 15;
 
     private Child() {}
 

@@ -3,6 +3,7 @@ package dev.lanewise.launcher;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process that stands in for this one: same standard streams, same working directory, same exit code, and it ends when this one is
@@ -10,6 +11,9 @@ import java.util.List;
  */
 final class ChildProcess extends Thread {
     private static final boolean WINDOWS = File.separatorChar == '\\';
+
+    /** The program itself waits for no more than ten seconds when it is told to end. */
+    private static final int MOST_SECONDS = 20;
 
     private final ProcessBuilder builder;
     private Process process;
@@ -41,7 +45,8 @@ final class ChildProcess extends Thread {
 
     /**
      * The shutdown hook. A signal to this process alone must reach the child; after Ctrl-C the child has had it from the terminal, and
-     * a second one does no harm. Then the child may take its time, to finish writing a file for one. On Windows there is only Ctrl-C,
+     * a second one does no harm. Then the child may take its
+     * time, to finish writing a file for one, and is killed if it has not ended when the program's own patience is long over. On Windows there is only Ctrl-C,
      * which the child gets too, and {@code destroy} would leave it no time.
      */
     @Override
@@ -54,7 +59,9 @@ final class ChildProcess extends Thread {
             child.destroy();
         }
         try {
-            child.waitFor();
+            if (!child.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+                child.destroyForcibly();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

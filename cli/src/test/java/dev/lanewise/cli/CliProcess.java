@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Runs commands in processes of their own, as users do, with the JDK that runs the test. */
 public final class CliProcess {
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final Path JAR = Path.of(System.getProperty("cli.jar"));
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    static final Path JAR = Path.of(System.getProperty("cli.jar"));
 
     private CliProcess() {}
 
@@ -55,7 +55,7 @@ public final class CliProcess {
     }
 
     private static Process start(ProcessBuilder builder, Path err) throws IOException {
-        Process process = builder.redirectError(err.toFile()).start();
+        Process process = Patience.start(builder.redirectError(err.toFile()));
         process.getOutputStream().close();
         return process;
     }

@@ -127,6 +127,22 @@ class CliProcessIT {
     }
 
     @Test
+    void kernelsThatCannotRunAreAWrongOptionForEveryCommandThatTrains() throws Exception {
+        for (String command : List.of("train", "compare --arm none --arm dropout:0.5")) {
+            List<String> withoutModule = Stream.concat(
+                            Stream.of(
+                                    CliProcess.JAVA.toString(), "-cp", CliProcess.JAR.toString(), Main.class.getName()),
+                            Stream.of((command + " --kernels simd").split(" ")))
+                    .toList();
+            Outcome outcome = CliProcess.run(temporary, withoutModule);
+            assertThat(outcome.code()).as(command).isEqualTo(2);
+            assertThat(outcome.err())
+                    .isEqualTo("lanewise: --kernels: the simd kernels cannot run: start the JVM with --add-modules"
+                            + " jdk.incubator.vector\n");
+        }
+    }
+
+    @Test
     void timingsAccountForTheTimeOfTheProcess() throws Exception {
         long start = System.nanoTime();
         Outcome outcome =

@@ -256,16 +256,15 @@ class CompareTest {
         Path script = Files.writeString(
                 temporary.resolve("completion.sh"), Outcome.of("completion").out());
 
-        Process bash = new ProcessBuilder(
+        Process bash = Patience.start(new ProcessBuilder(
                         "bash",
                         "-c",
                         "source " + script + " && complete -p lanewise && COMP_WORDS=(lanewise comp)"
                                 + " COMP_CWORD=1 && _complete_lanewise && echo ${COMPREPLY[@]}")
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true));
         String out = new String(bash.getInputStream().readAllBytes());
 
-        assertThat(bash.waitFor()).as(out).isZero();
+        assertThat(Patience.exitCode(bash)).as(out).isZero();
         assertThat(out).contains("compare", "completion");
     }
 }

@@ -1,12 +1,34 @@
 package dev.lanewise.cli;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for the end of a process, but not for ever. */
+/** Starts processes and waits for them, but not for ever: each is killed after minutes, so that nobody reads from it any longer. */
 public final class Patience {
     private static final long MOST_MINUTES = 5;
 
     private Patience() {}
+
+    /** Starts a process that has minutes to end. */
+    public static Process start(ProcessBuilder builder) throws IOException {
+        return limited(builder.start());
+    }
+
+    /** Starts processes of which each reads what the one before writes. */
+    public static List<Process> startPipeline(ProcessBuilder... builders) throws IOException {
+        return ProcessBuilder.startPipeline(List.of(builders)).stream()
+                .map(Patience::limited)
+                .toList();
+    }
+
+    private static Process limited(Process process) {
+        process.onExit().orTimeout(MOST_MINUTES, TimeUnit.MINUTES).exceptionally(late -> {
+            kill(process);
+            return process;
+        });
+        return process;
+    }
 
     /**
      * The exit code of a process, once it has ended.
@@ -16,10 +38,14 @@ public final class Patience {
     public static int exitCode(Process process) throws InterruptedException {
         if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
             String command = process.info().commandLine().orElse("process " + process.pid());
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            kill(process);
             throw new AssertionError("still running after " + MOST_MINUTES + " minutes: " + command);
         }
         return process.exitValue();
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 }

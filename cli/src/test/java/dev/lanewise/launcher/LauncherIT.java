@@ -96,11 +96,10 @@ class LauncherIT {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         LauncherProcess launcher = LauncherProcess.of(jdk, List.of(), jar, "streams");
-        Process process = launcher.builder
+        Process process = Patience.start(launcher.builder
                 .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile()));
         assertThat(Patience.exitCode(process)).isZero();
         assertThat(out).content().isEqualTo(in + "\n" + out + "\n" + err + "\n");
     }
@@ -108,8 +107,7 @@ class LauncherIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void standardInputPassesThroughToTheEnd(File jdk) throws Exception {
-        Process process =
-                LauncherProcess.of(jdk, List.of(), jar, "copy").builder.start();
+        Process process = Patience.start(LauncherProcess.of(jdk, List.of(), jar, "copy").builder);
         byte[] bytes = new byte[50_000];
         process.getOutputStream().write(bytes);
         process.getOutputStream().close();
@@ -143,17 +141,14 @@ class LauncherIT {
     @Test
     void noRelaunchWhenTheModuleIsThere() throws Exception {
         List<String> options = List.of("--add-modules", "jdk.incubator.vector");
-        Process process =
-                LauncherProcess.of(CURRENT, options, jar, "jvm").builder.start();
+        Process process = Patience.start(LauncherProcess.of(CURRENT, options, jar, "jvm").builder);
         assertThat(LauncherProcess.text(process.getInputStream())).startsWith("pid " + process.pid() + "\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "list x", "jvm --help", "jvm x -h"})
     void noRelaunchForALightCommand(String line) throws Exception {
-        Process process = LauncherProcess.of(CURRENT, List.of(), jar, line.split(" "))
-                .builder
-                .start();
+        Process process = Patience.start(LauncherProcess.of(CURRENT, List.of(), jar, line.split(" ")).builder);
         assertThat(LauncherProcess.text(process.getInputStream())).startsWith("pid " + process.pid() + "\n");
     }
 

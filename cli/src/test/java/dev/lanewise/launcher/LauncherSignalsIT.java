@@ -38,14 +38,14 @@ class LauncherSignalsIT {
         Running(File jdk) throws Exception {
             ProcessBuilder builder = LauncherProcess.of(jdk, List.of(), jar, "wait").builder;
             // A Process closes its streams when it ends, whoever else still writes to them; cat reads on.
-            List<Process> pipeline = ProcessBuilder.startPipeline(List.of(builder, new ProcessBuilder("cat")));
+            List<Process> pipeline = Patience.startPipeline(builder, new ProcessBuilder("cat"));
             launcher = pipeline.get(0);
             out = pipeline.get(1).inputReader();
             child = out.readLine();
         }
 
         void signal(String... command) throws Exception {
-            Process kill = new ProcessBuilder(command).inheritIO().start();
+            Process kill = Patience.start(new ProcessBuilder(command).inheritIO());
             assertThat(Patience.exitCode(kill)).isZero();
         }
 

@@ -25,7 +25,6 @@ import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.train.DivergenceException;
@@ -105,7 +104,7 @@ public final class CompareCommand implements Callable<Integer> {
         List<Job> jobs = jobs(parsed, shared, first.seed(), resources.regularizers(first));
         Optional<RunFolder> folder = Optional.ofNullable(out).map(RunFolder::new);
         folder.ifPresent(RunFolder::check);
-        Kernels kernels = KernelChoice.choose(first.kernels());
+        Kernels kernels = Resources.kernels(first);
         RunData data = DataSource.of(first, resources.data(first.data()));
         CompareView view =
                 output.json() ? new CompareJson(invocation.terminal()) : new CompareText(invocation.terminal());

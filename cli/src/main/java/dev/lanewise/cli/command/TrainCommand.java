@@ -1,7 +1,6 @@
 package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.ExitCode;
-import dev.lanewise.cli.base.Timings.Phase;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
 import dev.lanewise.cli.report.ReportWriter;
@@ -17,10 +16,10 @@ import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.RecordedRun;
 import dev.lanewise.cli.session.Resources;
+import dev.lanewise.cli.session.WarmUp;
 import dev.lanewise.cli.view.JsonRunView;
 import dev.lanewise.cli.view.RunView;
 import dev.lanewise.cli.view.TextRunView;
-import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.registry.NamedRegularizer;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,11 +90,9 @@ public final class TrainCommand implements Callable<Integer> {
                 .create(config.regularizers(), config.hidden().size());
         Kernels kernels = Resources.kernels(config);
         folder.ifPresent(RunFolder::check);
-        CompletableFuture<Void> warmUp = CompletableFuture.runAsync(
-                () -> config.trainer(made).kernels(kernels).warmUp(config.network(FashionMnist.CLASS_NAMES.size())));
+        WarmUp warmUp = WarmUp.start(invocation, config, made, kernels);
         RunData data = DataSource.of(config, resources.data(config.data()));
-        invocation.timings().enter(Phase.WARM_UP);
-        warmUp.join();
+        warmUp.await();
         List<Epoch> earlier = resumed.map(Resumed::epochs).orElse(List.of());
         TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());

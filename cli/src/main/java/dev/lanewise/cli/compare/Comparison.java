@@ -78,22 +78,21 @@ public final class Comparison {
     public Results run(List<Job> jobs) {
         int processors = Runtime.getRuntime().availableProcessors();
         int atOnce = atOnce(jobs, processors);
-        try (ExecutorService pool = Executors.newFixedThreadPool(atOnce)) {
-            CompletionService<RunResult> done = new ExecutorCompletionService<>(pool);
-            List<Future<RunResult>> futures = jobs.stream()
-                    .map(job -> done.submit(() -> train(job, Math.max(1, processors / atOnce))))
-                    .toList();
-            try {
-                watch(jobs, futures, done);
-            } finally {
-                over = true;
-                pool.shutdownNow();
-            }
-            return results(jobs, futures);
+        ExecutorService pool = Executors.newFixedThreadPool(atOnce);
+        CompletionService<RunResult> done = new ExecutorCompletionService<>(pool);
+        List<Future<RunResult>> futures = jobs.stream()
+                .map(job -> done.submit(() -> train(job, Math.max(1, processors / atOnce))))
+                .toList();
+        try {
+            watch(jobs, futures, done);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while runs were training", e);
+        } finally {
+            over = true;
+            pool.shutdownNow(); // all have ended, or end with their next step
         }
+        return results(jobs, futures);
     }
 
     private void watch(List<Job> jobs, List<Future<RunResult>> futures, CompletionService<RunResult> done)

@@ -46,12 +46,20 @@ public final class Json {
         Map<String, String> out = new LinkedHashMap<>();
         configuration.forEach((name, value) -> {
             String separator = name.equals("hidden") ? "," : name.equals("regularizer") ? "+" : File.pathSeparator;
-            String text = value instanceof JsonArray list
-                    ? list.stream().map(String::valueOf).collect(Collectors.joining(separator))
-                    : String.valueOf(value);
-            out.put(name.replace('_', '-'), text.isEmpty() ? "none" : text);
+            if (value instanceof JsonArray list) {
+                putList(out, name, list.stream().map(String::valueOf).collect(Collectors.joining(separator)));
+            } else {
+                out.put(name.replace('_', '-'), String.valueOf(value));
+            }
         });
         return out;
+    }
+
+    /** No plug-ins are the same as an option that is not given; no regularizers are an answer. */
+    private static void putList(Map<String, String> out, String name, String text) {
+        if (!name.equals("plugins") || !text.isEmpty()) {
+            out.put(name, name.equals("regularizer") && text.isEmpty() ? "none" : text);
+        }
     }
 
     /** A number or a truth value where the text is one. */

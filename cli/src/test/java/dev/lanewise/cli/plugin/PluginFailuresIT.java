@@ -134,8 +134,7 @@ class PluginFailuresIT {
         List<String> command = new ArrayList<>(List.of("env", "--default-signal"));
         command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-jar", CLI.toString()));
         command.addAll(List.of(train(out)));
-        Process process =
-                new ProcessBuilder(command).redirectError(err.toFile()).start();
+        Process process = Patience.start(new ProcessBuilder(command).redirectError(err.toFile()));
         FutureTask<String> firstLine = new FutureTask<>(process.inputReader()::readLine);
         Thread.startVirtualThread(firstLine);
         assertThat(firstLine)
@@ -152,7 +151,7 @@ class PluginFailuresIT {
         Process terminated = hanging(temporary.resolve("terminated"), err);
         Process interrupted = hanging(temporary.resolve("interrupted"), temporary.resolve("err2"));
         terminated.destroy();
-        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(interrupted.pid())).start();
+        Process kill = Patience.start(new ProcessBuilder("kill", "-INT", Long.toString(interrupted.pid())));
         assertThat(Patience.exitCode(kill)).isZero();
         assertThat(Patience.exitCode(terminated)).isEqualTo(143);
         assertThat(Patience.exitCode(interrupted)).isEqualTo(130);
