@@ -8,6 +8,7 @@ import dev.lanewise.cli.command.CompareCommand;
 import dev.lanewise.cli.command.CompletionCommand;
 import dev.lanewise.cli.command.DiagnoseCommand;
 import dev.lanewise.cli.command.EvaluateCommand;
+import dev.lanewise.cli.command.ExportCommand;
 import dev.lanewise.cli.command.InfoCommand;
 import dev.lanewise.cli.command.ManCommand;
 import dev.lanewise.cli.command.PredictCommand;
@@ -85,6 +86,7 @@ public final class Lanewise {
         line.addSubcommand(TrainCommand.create(invocation));
         line.addSubcommand(new EvaluateCommand(invocation));
         line.addSubcommand(new PredictCommand(invocation));
+        line.addSubcommand(new ExportCommand(invocation));
         line.addSubcommand(CompareCommand.create(invocation));
         line.addSubcommand(DiagnoseCommand.create(invocation));
         line.addSubcommand(ReportCommand.create(invocation));
@@ -100,6 +102,7 @@ public final class Lanewise {
         describeExitCodes(line);
         line.setOut(invocation.terminal().writer());
         line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOverwrittenOptionsAllowed(true);
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(invocation.terminal().color() ? Ansi.ON : Ansi.OFF));

@@ -79,8 +79,8 @@ record LayerChain(Layout layout, List<NamedLayer> layers) {
         if (wanted != null && first.layout != wanted) {
             throw new ModelFileException(
                     file,
-                    "has " + first.layers.getFirst().describe() + ", which is transposed in the layout " + wanted.text()
-                            + "; read it with the layout " + first.layout.text());
+                    "has " + first.layers.getFirst().describe() + ", which is transposed in the layout " + wanted
+                            + "; read it with the layout " + first.layout);
         }
         if (left.size() > 1) {
             throw new ModelFileException(

@@ -50,7 +50,8 @@ public enum Layout {
     };
 
     /** The word that users type. */
-    public String text() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -2,6 +2,7 @@ package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.option.ModelOptions;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.runfile.LoadedModel;
 import dev.lanewise.cli.session.Invocation;
@@ -18,15 +19,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says how well a trained network does. */
 @Command(name = "evaluate", description = "Evaluates a trained network: loss, accuracy, and what it mixes up.")
 public final class EvaluateCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(paramLabel = "MODEL", description = "A model.safetensors, or the folder of a run.")
-    private Path model;
+    @Mixin
+    private ModelOptions model;
 
     @Option(
             names = "--data",
@@ -50,7 +50,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
-        LoadedModel loaded = LoadedModel.from(model);
+        LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
         LoadedData source =
                 new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
         LabelledImages images = train ? source.data().train() : source.data().test();

@@ -2,6 +2,7 @@ package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.image.Pictures;
+import dev.lanewise.cli.option.ModelOptions;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.runfile.LoadedModel;
 import dev.lanewise.cli.session.Invocation;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Parameters;
 public final class PredictCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model.safetensors, or the folder of a run.")
-    private Path model;
+    @Mixin
+    private ModelOptions model;
 
     @Parameters(
             index = "1..*",
@@ -49,7 +50,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
-        LoadedModel loaded = LoadedModel.from(model);
+        LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
         Pictures pictures = new Pictures(loaded.rows(), loaded.columns(), loaded.classNames());
         List<LabelledImages> images = new ArrayList<>();
         for (Path each : files) { // all are read before anything is said, so that a bad one leaves no half an answer

@@ -3,6 +3,7 @@ package dev.lanewise.cli.runfile;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.model.Layout;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
 import java.nio.file.Path;
@@ -23,11 +24,12 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
     /**
      * Reads a model file, or that of a run's folder.
      *
+     * @param layout which way round it has its weights; null to find it by their shapes
      * @throws dev.lanewise.model.ModelFileException if it cannot be read
      */
-    public static LoadedModel from(Path given) {
+    public static LoadedModel from(Path given, Layout layout) {
         Path file = RunFolder.in(given, RunFolder.MODEL);
-        ModelFile.Model model = ModelFile.load(file);
+        ModelFile.Model model = ModelFile.load(file, layout);
         Sequential net = model.net();
         JsonObject run = RunRecorder.read(model.metadata());
         JsonObject data = run.getObject("data", new JsonObject());
@@ -39,7 +41,7 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
             throw new CliException(
                     ExitCode.MODEL,
                     "model file " + file + " takes " + net.features()
-                            + " inputs, which make no image; give a model that lanewise trained");
+                            + " inputs, which make no image; give a network that was trained on images");
         }
         List<String> names = data.has("classes")
                 ? data.getArray("classes").stream().map(String::valueOf).toList()
