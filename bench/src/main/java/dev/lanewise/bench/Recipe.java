@@ -1,29 +1,50 @@
 package dev.lanewise.bench;
 
-import dev.lanewise.optim.Optimizer;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.optim.OptimizerKind;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
+import dev.lanewise.step.Hyperparameters;
+import dev.lanewise.step.TrainingSteps;
 import dev.lanewise.train.Trainer;
 import java.util.List;
 
-/** Trainers from the parameters of a benchmark. */
-public final class Recipe {
-    private static final float MOMENTUM = 0.9f;
-
-    private Recipe() {}
-
-    /**
-     * A trainer on as many threads as {@code threads} says, with a learning rate at which the loss falls.
-     *
-     * @param net to be trained
-     * @param regularizers as the command line takes them, any that are on the class path; a slash may stand for a comma, which
-     *     JMH takes for the end of a parameter's value
-     */
-    public static Trainer trainer(Net net, String optimizer, String regularizers, int batch, String threads) {
-        float rate = optimizer.startsWith("adam") ? 1e-3f : 0.05f;
-        return Trainer.with(Optimizer.parse(optimizer, MOMENTUM), rate)
+/**
+ * What a benchmark trains, from its parameters.
+ *
+ * @param optimizer with a learning rate at which the loss falls
+ * @param regularizers as the command line takes them, any that are on the class path; a slash may stand for a comma, which JMH
+ *     takes for the end of a parameter's value
+ * @param threads how many, or {@code all}
+ */
+public record Recipe(Net net, String optimizer, String regularizers, int batch, String threads) {
+    /** A trainer for whole epochs. */
+    public Trainer trainer() {
+        OptimizerKind kind = OptimizerKind.named(optimizer);
+        return Trainer.with(kind.with(OptimizerKind.DEFAULT_MOMENTUM), rate(kind))
                 .batchSize(batch)
                 .threads(Threads.parse(threads))
-                .regularizers(
-                        Regularizers.installed().create(List.of(regularizers.replace('/', ',')), net.hidden().length));
+                .regularizers(made());
+    }
+
+    /** The same steps one by one, with the network they train. */
+    public TrainingSteps steps(LabelledImages images) {
+        OptimizerKind kind = OptimizerKind.named(optimizer);
+        Hyperparameters hyperparameters = Hyperparameters.of(kind.with(OptimizerKind.DEFAULT_MOMENTUM), rate(kind))
+                .batchSize(batch)
+                .addRegularizers(made());
+        return new TrainingSteps(
+                hyperparameters, KernelChoice.choose("auto"), Threads.parse(threads), net.build(), images);
+    }
+
+    private static float rate(OptimizerKind kind) {
+        return Math.min(kind.defaultRate(), 0.05f);
+    }
+
+    private List<NamedRegularizer> made() {
+        return Regularizers.installed()
+                .create(RegularizerSpecs.parse(regularizers.replace('/', ',')), net.hidden().length);
     }
 }

@@ -74,8 +74,10 @@ class BenchmarkCorrectnessTest {
         LabelledImages images = SyntheticImages.of(1024, 5);
         TrainingJob job = TrainingJob.parse("32x2/0.3/128");
         Net net = Net.parse("32x2");
-        History history =
-                Recipe.trainer(net, "sgd", "dropout:0.3", 128, "1").epochs(2).fit(net.build(), images, null);
+        History history = new Recipe(net, "sgd", "dropout:0.3", 128, "1")
+                .trainer()
+                .epochs(2)
+                .fit(net.build(), images, null);
         try (Training training = TrainingSystem.named("lanewise").prepare(job, images, 1)) {
             assertThat(training.steps(8)).isCloseTo(history.epochs().getFirst().trainLoss(), within(1e-9));
             assertThat(training.steps(8)).isCloseTo(history.last().trainLoss(), within(1e-9));

@@ -3,8 +3,7 @@ package dev.lanewise.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.lanewise.train.Trainer;
-import dev.lanewise.train.TrainingSteps;
+import dev.lanewise.step.TrainingSteps;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,9 +26,8 @@ class SteadyStateAllocationTest {
         "adamw, dropout:0.5, 1"
     })
     void aStepAllocatesNothing(String optimizer, String regularizer, String threads) {
-        Net net = Net.parse("64x2");
-        Trainer trainer = Recipe.trainer(net, optimizer, regularizer, 64, threads);
-        try (TrainingSteps steps = new TrainingSteps(trainer, net.build(), SyntheticImages.of(64 * STEPS * 2, 5))) {
+        Recipe recipe = new Recipe(Net.parse("64x2"), optimizer, regularizer, 64, threads);
+        try (TrainingSteps steps = recipe.steps(SyntheticImages.of(64 * STEPS * 2, 5))) {
             long least = Long.MAX_VALUE;
             for (int i = 0; i < MOST_ATTEMPTS && least > 0; i++) {
                 least = Math.min(least, allocatedBy(steps));

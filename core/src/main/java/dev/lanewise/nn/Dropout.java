@@ -23,6 +23,12 @@ public record Dropout(double p) implements Layer, MultiplicativeRegularizer {
         return new Dropout(p);
     }
 
+    /** Checkpoints know it by this text. */
+    @Override
+    public String toString() {
+        return "Dropout[p=" + p + "]";
+    }
+
     @Override
     public boolean appliesTo(int layer) {
         return p > 0;

@@ -7,8 +7,11 @@ public sealed interface Optimizer {
     /** How many numbers it remembers for each parameter. */
     int slots();
 
-    /** The name users type. */
-    String name();
+    /** Which it is. */
+    OptimizerKind kind();
+
+    /** Its name and all its numbers, {@code momentum:0.9}: what a checkpoint knows it by, so it must not change. */
+    String text();
 
     /**
      * Updates a run of parameters, {@code w = shrink * w - step}.
@@ -43,7 +46,10 @@ public sealed interface Optimizer {
         return 1;
     }
 
-    /** The decay it applies of its own accord, decoupled: 0 but for AdamW. */
+    /**
+     * The decoupled decay of the weights that belongs to it unless a regularizer is a {@code dev.lanewise.spi.WeightDecay}: 0
+     * but for AdamW. It is the trainer that applies it, as it does a regularizer's.
+     */
     default float decay() {
         return 0;
     }
@@ -68,28 +74,13 @@ public sealed interface Optimizer {
         return new Adam(0.9f, 0.999f, 1e-8f, 0);
     }
 
-    /** AdamW: Adam with a decoupled decay of 0.01 of the weights (not of the biases). */
+    /**
+     * AdamW: Adam with a decoupled decay of 0.01, {@code w *= 1 - rate * 0.01}, as PyTorch's is by default; but of the weights
+     * alone, where PyTorch decays the biases too. A regularizer that is a {@code dev.lanewise.spi.WeightDecay} takes the place of
+     * that decay, so {@code weight-decay:0.01,biases=true} is what PyTorch does, and {@code weight-decay:0} is {@link #adam}.
+     */
     static Optimizer adamW() {
         return new Adam(0.9f, 0.999f, 1e-8f, 0.01f);
-    }
-
-    /**
-     * The optimizer of this name.
-     *
-     * @param momentum used by {@code momentum} and {@code nesterov}
-     * @throws IllegalArgumentException if the name is unknown
-     */
-    static Optimizer parse(String name, float momentum) {
-        return switch (name) {
-            case "sgd" -> sgd();
-            case "momentum" -> momentum(momentum);
-            case "nesterov" -> nesterov(momentum);
-            case "adam" -> adam();
-            case "adamw" -> adamW();
-            default ->
-                throw new IllegalArgumentException(
-                        "unknown optimizer '" + name + "'; use sgd, momentum, nesterov, adam or adamw");
-        };
     }
 
     /** See {@link Optimizer#sgd}. */
@@ -100,7 +91,12 @@ public sealed interface Optimizer {
         }
 
         @Override
-        public String name() {
+        public OptimizerKind kind() {
+            return OptimizerKind.SGD;
+        }
+
+        @Override
+        public String text() {
             return "sgd";
         }
 
@@ -135,8 +131,13 @@ public sealed interface Optimizer {
         }
 
         @Override
-        public String name() {
-            return nesterov ? "nesterov" : "momentum";
+        public OptimizerKind kind() {
+            return nesterov ? OptimizerKind.NESTEROV : OptimizerKind.MOMENTUM;
+        }
+
+        @Override
+        public String text() {
+            return (nesterov ? "nesterov:" : "momentum:") + mu;
         }
 
         @Override
@@ -163,8 +164,14 @@ public sealed interface Optimizer {
         }
 
         @Override
-        public String name() {
-            return decay == 0 ? "adam" : "adamw";
+        public OptimizerKind kind() {
+            return decay == 0 ? OptimizerKind.ADAM : OptimizerKind.ADAMW;
+        }
+
+        @Override
+        public String text() {
+            String averages = beta1 + "," + beta2 + "," + epsilon;
+            return decay == 0 ? "adam:" + averages : "adamw:" + averages + "," + decay;
         }
 
         @Override

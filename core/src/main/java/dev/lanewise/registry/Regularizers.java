@@ -80,25 +80,19 @@ public final class Regularizers {
     /**
      * Makes what a user asked for, in the order typed.
      *
-     * @param typed each {@code name:arguments}, several of those joined by {@code +}, or {@code none}
      * @param hiddenLayers of the network to be trained
      * @throws SpecException if something typed is wrong
      * @throws RegularizerException if it is right as far as one can see, but the plug-in asked for cannot be used
      */
-    public List<NamedRegularizer> create(List<String> typed, int hiddenLayers) {
-        return RegularizerSpecs.parse(RegularizerSpecs.join(typed)).list().stream()
+    public List<NamedRegularizer> create(RegularizerSpecs typed, int hiddenLayers) {
+        return typed.list().stream()
                 .map(each -> find(each.name()).create(each, hiddenLayers))
                 .toList();
     }
 
     /** Whether all that was typed has a name known here; its arguments may still be wrong. */
-    public boolean knows(List<String> typed) {
-        try {
-            return RegularizerSpecs.parse(RegularizerSpecs.join(typed)).list().stream()
-                    .allMatch(each -> byName.containsKey(each.name()));
-        } catch (SpecException e) {
-            return false;
-        }
+    public boolean knows(RegularizerSpecs typed) {
+        return typed.list().stream().allMatch(each -> byName.containsKey(each.name()));
     }
 
     private Registered find(String name) {

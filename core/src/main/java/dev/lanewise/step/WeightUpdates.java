@@ -102,7 +102,7 @@ final class WeightUpdates {
     private void update(int task, int worker) {
         Part part = updates.parts.get(task);
         Workspace work = workspaces[worker];
-        float shrink = hooks.shrink(part.layer, false, state) * (1 - state.learningRate * optimizer.decay());
+        float shrink = hooks.shrink(part.layer, false, state);
         for (int block = part.firstBlock; block < part.endBlock; block++) {
             products.weightGradient(part.layer, block, part.panel, state.batchSize, worker, work.gradient);
             apply(part, block, shrink, work);

@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.ModelFileException;
@@ -7,8 +8,9 @@ import dev.lanewise.model.Safetensors;
 import dev.lanewise.model.Safetensors.Contents;
 import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.step.FusedStep;
 import dev.lanewise.step.LayerState;
+import dev.lanewise.step.TrainingSteps;
+import dev.lanewise.train.Settings.Checkpointing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,24 +25,48 @@ import java.util.Map;
 final class Checkpoint {
     private static final String EPOCH = "lanewise.epoch";
 
-    private Checkpoint() {}
+    private final Settings settings;
+    private final Sequential net;
+    private final TrainingSteps steps;
+    private final LabelledImages train;
+    private Fingerprint fingerprint;
 
-    static void write(Trainer trainer, Sequential net, FusedStep step, Fingerprint fingerprint, int epochsDone) {
+    Checkpoint(Settings settings, Sequential net, LabelledImages train, TrainingSteps steps) {
+        this.settings = settings;
+        this.net = net;
+        this.train = train;
+        this.steps = steps;
+    }
+
+    /** Reads all images, so it is made only when needed. */
+    private Fingerprint fingerprint() {
+        if (fingerprint == null) {
+            fingerprint = new Fingerprint(settings.hyperparameters(), net, train, steps.state());
+        }
+        return fingerprint;
+    }
+
+    /** Writes the file after so many epochs, if one was asked for. */
+    void write(int epochsDone) {
+        settings.checkpoint().ifPresent(each -> write(each, epochsDone));
+    }
+
+    private void write(Checkpointing to, int epochsDone) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(ModelFile.tensors(net));
-        for (int l = 0; l < step.layers().length; l++) {
-            LayerState layer = step.layers()[l];
+        for (int l = 0; l < steps.layers().length; l++) {
+            LayerState layer = steps.layers()[l];
             for (int slot = 0; slot < layer.weightSlots.length; slot++) {
                 tensors.put(slotName(ModelFile.weightName(l), slot), flat(layer.weightSlots[slot]));
                 tensors.put(slotName(ModelFile.biasName(l), slot), flat(layer.biasSlots[slot]));
             }
         }
-        Map<String, String> metadata = new HashMap<>(trainer.notes());
+        Map<String, String> metadata = new HashMap<>(to.notes().get());
         metadata.put(EPOCH, Integer.toString(epochsDone));
-        metadata.putAll(fingerprint.metadata());
+        metadata.putAll(fingerprint().metadata());
         try {
-            Safetensors.write(trainer.checkpoint(), new Contents(tensors, metadata));
+            Safetensors.write(to.file(), new Contents(tensors, metadata));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the checkpoint " + trainer.checkpoint(), e);
+            throw new UncheckedIOException("cannot write the checkpoint " + to.file(), e);
         }
     }
 
@@ -54,16 +80,15 @@ final class Checkpoint {
     }
 
     /** Sets parameters and optimizer, and returns how many epochs are done. */
-    static int restore(Trainer trainer, Sequential net, FusedStep step, Fingerprint fingerprint) {
-        Path file = trainer.resume();
+    int restore(Path file) {
         Contents contents = Safetensors.read(file);
         int done = epochsDone(file, contents.metadata().get(EPOCH));
-        fingerprint.check(file, contents.metadata(), done);
-        if (done >= trainer.epochs()) {
+        fingerprint().check(file, contents.metadata(), done);
+        if (done >= settings.hyperparameters().epochs()) {
             throw new ModelFileException(
                     file, "has all " + done + " epochs done; ask for more than " + done + " epochs to go on");
         }
-        restoreTensors(file, net, step, contents.tensors());
+        restoreTensors(file, contents.tensors());
         return done;
     }
 
@@ -79,11 +104,11 @@ final class Checkpoint {
         }
     }
 
-    private static void restoreTensors(Path file, Sequential net, FusedStep step, Map<String, Tensor> tensors) {
+    private void restoreTensors(Path file, Map<String, Tensor> tensors) {
         try {
             ModelFile.setParameters(net, tensors);
-            for (int l = 0; l < step.layers().length; l++) {
-                LayerState layer = step.layers()[l];
+            for (int l = 0; l < steps.layers().length; l++) {
+                LayerState layer = steps.layers()[l];
                 for (int slot = 0; slot < layer.weightSlots.length; slot++) {
                     restoreSlot(tensors.get(slotName(ModelFile.weightName(l), slot)), layer.weightSlots[slot]);
                     restoreSlot(tensors.get(slotName(ModelFile.biasName(l), slot)), layer.biasSlots[slot]);

@@ -2,38 +2,66 @@ package dev.lanewise.train;
 
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.model.ModelFileException;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.Origin;
+import dev.lanewise.registry.RegularizerSpecs;
+import dev.lanewise.step.Hyperparameters;
 import dev.lanewise.step.StepState;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
  * What must be the same for a run that goes on to give the same bits as one that was never interrupted; kept in its checkpoints,
- * so that a run cannot go on with other settings, images or plug-ins by mistake.
+ * so that a run cannot go on with other settings, images or plug-ins by mistake. Each setting is kept under a name that is
+ * written here, in a text form that is promised to stay, whatever the classes behind it are called.
  */
 final class Fingerprint {
-    private static final String SETTINGS = "lanewise.settings";
+    private static final String SETTING = "lanewise.setting.";
     private static final String REGULARIZERS = "lanewise.regularizers";
     private static final String EPOCHS = "lanewise.epochs";
 
-    private final String settings;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final OldFingerprint old;
     private final List<NamedRegularizer> regularizers;
     private final StepState state;
 
-    Fingerprint(Trainer trainer, Sequential net, LabelledImages train, StepState state) {
+    Fingerprint(Hyperparameters hyperparameters, Sequential net, LabelledImages train, StepState state) {
         this.state = state;
-        regularizers = trainer.regularizers();
-        String typed = regularizers.stream().map(NamedRegularizer::spec).collect(Collectors.joining("+"));
-        settings = "layers " + net.features() + "-" + net.layers() + ", " + trainer.optimizer() + ", rate "
-                + trainer.learningRate() + ", schedule " + trainer.schedule() + ", batch " + trainer.batchSize()
-                + ", seed " + trainer.seed() + ", shuffle " + trainer.shuffle() + ", regularizers " + typed + ", "
-                + train.size() + " training images with checksum " + checksum(train);
+        regularizers = hyperparameters.regularizers();
+        String checksum = checksum(train);
+        settings.put("inputs", Integer.toString(net.features()));
+        settings.put("layers", net.layers().stream().map(Fingerprint::layer).collect(Collectors.joining(", ")));
+        settings.put("optimizer", hyperparameters.optimizer().text());
+        settings.put("learning rate", Float.toString(hyperparameters.learningRate()));
+        settings.put("schedule", hyperparameters.schedule().toString());
+        settings.put("batch size", Integer.toString(hyperparameters.batchSize()));
+        settings.put("seed", Long.toString(hyperparameters.seed()));
+        settings.put("shuffling", hyperparameters.shuffle() ? "each epoch" : "none");
+        settings.put(
+                "regularizers",
+                RegularizerSpecs.join(
+                        regularizers.stream().map(NamedRegularizer::spec).toList()));
+        settings.put("training images", Integer.toString(train.size()));
+        settings.put("checksum of the training images", checksum);
+        old = new OldFingerprint(hyperparameters, net, train.size(), checksum);
+    }
+
+    private static String layer(Layer layer) {
+        return switch (layer) {
+            case Dense dense ->
+                "dense " + dense.units() + " " + dense.activation().name().toLowerCase(Locale.ROOT);
+            case Dropout dropout -> "dropout " + dropout.p();
+        };
     }
 
     /** Guards against mistakes, not against malice, and takes some milliseconds. */
@@ -47,7 +75,7 @@ final class Fingerprint {
     /** The number of epochs is part of it only if something has looked at it. */
     Map<String, String> metadata() {
         Map<String, String> out = new HashMap<>();
-        out.put(SETTINGS, settings);
+        settings.forEach((name, value) -> out.put(SETTING + name, value));
         out.put(REGULARIZERS, regularizers.stream().map(Fingerprint::origin).collect(Collectors.joining("\n")));
         if (state.epochsMatter) {
             out.put(EPOCHS, Integer.toString(state.epochs));
@@ -67,22 +95,34 @@ final class Fingerprint {
      * @throws ModelFileException if it would not give the same bits
      */
     void check(Path file, Map<String, String> metadata, int epochsDone) {
-        String theirs = metadata.get(SETTINGS);
         String origins = metadata.get(REGULARIZERS);
-        if (theirs == null || origins == null) {
+        if (origins == null) {
             throw new ModelFileException(file, "is not a checkpoint; give a checkpoint.safetensors");
         }
-        if (!theirs.equals(settings)) {
-            throw new ModelFileException(
-                    file,
-                    "was made with other settings (" + theirs + "), not with these (" + settings
-                            + "); resume with the same options");
+        if (metadata.containsKey(OldFingerprint.KEY)) {
+            old.check(file, metadata.get(OldFingerprint.KEY));
+        } else {
+            checkSettings(file, metadata);
         }
         checkOrigins(file, origins.split("\n", -1));
         String epochs = metadata.get(EPOCHS);
         if (epochs != null) {
             state.epochsMatter = true;
             checkEpochs(file, epochs, epochsDone);
+        }
+    }
+
+    private void checkSettings(Path file, Map<String, String> theirs) {
+        List<String> differences = settings.entrySet().stream()
+                .filter(each -> !each.getValue().equals(theirs.get(SETTING + each.getKey())))
+                .map(each -> each.getKey() + " " + theirs.getOrDefault(SETTING + each.getKey(), "unknown") + ", not "
+                        + each.getValue())
+                .toList();
+        if (!differences.isEmpty()) {
+            throw new ModelFileException(
+                    file,
+                    "was made with other settings: " + String.join("; ", differences)
+                            + "; resume with the same options");
         }
     }
 

@@ -9,12 +9,13 @@ import dev.lanewise.model.ModelFileException;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Optimizer;
 import dev.lanewise.optim.Schedule;
-import dev.lanewise.parallel.Team;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.spi.Regularizer;
+import dev.lanewise.step.Hyperparameters;
+import dev.lanewise.step.TrainingSteps;
+import dev.lanewise.train.Settings.Checkpointing;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,35 +26,11 @@ import java.util.function.Supplier;
  * <p>The same settings, data and seed give the same bits whatever the threads and kernels, and whether the run was interrupted
  * and resumed.
  */
-public final class Trainer implements Cloneable {
-    private static final TrainingListener SILENT = new TrainingListener() {};
+public final class Trainer {
+    private final Settings settings;
 
-    private final Optimizer optimizer;
-    private final float learningRate;
-    private int batchSize = 256;
-    private int epochs = 10;
-    private long seed = 42;
-    private int threads;
-    private Schedule schedule = Schedule.constant();
-    private Kernels kernels;
-    private boolean shuffle = true;
-    private List<NamedRegularizer> regularizers = List.of();
-    private TrainingListener listener = SILENT;
-    private Path checkpoint;
-    private Supplier<Map<String, String>> notes;
-    private Path resume;
-
-    private Trainer(Optimizer optimizer, float learningRate) {
-        this.optimizer = optimizer;
-        this.learningRate = learningRate;
-    }
-
-    private Trainer copy() {
-        try {
-            return (Trainer) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+    private Trainer(Settings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -63,10 +40,7 @@ public final class Trainer implements Cloneable {
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
     public static Trainer with(Optimizer optimizer, float learningRate) {
-        if (!(learningRate > 0 && learningRate < Float.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the learning rate must be positive, but is " + learningRate);
-        }
-        return new Trainer(optimizer, learningRate);
+        return new Trainer(Settings.of(Hyperparameters.of(optimizer, learningRate)));
     }
 
     /** {@link #with} {@link Optimizer#sgd}. */
@@ -94,74 +68,38 @@ public final class Trainer implements Cloneable {
         return with(Optimizer.adamW(), learningRate);
     }
 
-    private static void atLeastOne(String what, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
-        }
+    private Trainer with(Hyperparameters changed) {
+        return new Trainer(settings.hyperparameters(changed));
     }
 
     /** Images per step; the last step of an epoch takes what is left. */
     public Trainer batchSize(int value) {
-        atLeastOne("the batch size", value);
-        Trainer copy = copy();
-        copy.batchSize = value;
-        return copy;
+        return with(settings.hyperparameters().batchSize(value));
     }
 
     /** Passes over the training set. */
     public Trainer epochs(int value) {
-        atLeastOne("the number of epochs", value);
-        Trainer copy = copy();
-        copy.epochs = value;
-        return copy;
+        return with(settings.hyperparameters().epochs(value));
     }
 
     /** What everything random follows from: initial weights, the order of images, noise. */
     public Trainer seed(long value) {
-        Trainer copy = copy();
-        copy.seed = value;
-        return copy;
-    }
-
-    /** Threads to use; 0 for as many as the work is worth, see {@link #threadsFor}. */
-    public Trainer threads(int value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(
-                    "the number of threads must be at least 1, or 0 to choose, but is " + value);
-        }
-        Trainer copy = copy();
-        copy.threads = value;
-        return copy;
+        return with(settings.hyperparameters().seed(value));
     }
 
     /** How the learning rate changes. */
     public Trainer schedule(Schedule value) {
-        Trainer copy = copy();
-        copy.schedule = value;
-        return copy;
-    }
-
-    /** The kernels to use, rather than those that {@link KernelChoice} finds. */
-    public Trainer kernels(Kernels value) {
-        Trainer copy = copy();
-        copy.kernels = value;
-        return copy;
+        return with(settings.hyperparameters().schedule(value));
     }
 
     /** Whether images are taken in a new random order each epoch, or in file order. */
     public Trainer shuffle(boolean value) {
-        Trainer copy = copy();
-        copy.shuffle = value;
-        return copy;
+        return with(settings.hyperparameters().shuffle(value));
     }
 
     /** These regularizers, in this order, after those there are. */
     public Trainer regularizers(List<NamedRegularizer> more) {
-        List<NamedRegularizer> all = new ArrayList<>(regularizers);
-        all.addAll(more);
-        Trainer copy = copy();
-        copy.regularizers = List.copyOf(all);
-        return copy;
+        return with(settings.hyperparameters().addRegularizers(more));
     }
 
     /** This regularizer after those there are. */
@@ -169,11 +107,19 @@ public final class Trainer implements Cloneable {
         return regularizers(List.of(NamedRegularizer.of(value)));
     }
 
+    /** Threads to use; 0 for as many as the work is worth, see {@link #threadsFor}. */
+    public Trainer threads(int value) {
+        return new Trainer(settings.threads(value));
+    }
+
+    /** The kernels to use, rather than those that {@link KernelChoice} finds. */
+    public Trainer kernels(Kernels value) {
+        return new Trainer(settings.kernels(value));
+    }
+
     /** Who is told how training goes. */
     public Trainer listener(TrainingListener value) {
-        Trainer copy = copy();
-        copy.listener = value;
-        return copy;
+        return new Trainer(settings.listener(value));
     }
 
     /** Where to write, after each epoch, all that is needed to go on from there. */
@@ -187,17 +133,12 @@ public final class Trainer implements Cloneable {
      * @param notes to write beside it, as {@link ModelFile.Model#metadata}; asked for after the listener has heard of the epoch
      */
     public Trainer checkpoint(Path file, Supplier<Map<String, String>> notes) {
-        Trainer copy = copy();
-        copy.checkpoint = file;
-        copy.notes = notes;
-        return copy;
+        return new Trainer(settings.checkpoint(new Checkpointing(file, notes)));
     }
 
     /** Goes on from a checkpoint of a run with the same settings, which may have had fewer epochs. */
     public Trainer resume(Path file) {
-        Trainer copy = copy();
-        copy.resume = file;
-        return copy;
+        return new Trainer(settings.resume(file));
     }
 
     /** Trains on {@code data.train()} and evaluates on {@code data.test()} after each epoch. See {@link #fit}. */
@@ -216,8 +157,8 @@ public final class Trainer implements Cloneable {
      * @throws RegularizerException if a regularizer fails
      */
     public History fit(Sequential net, LabelledImages train, LabelledImages test) {
-        try (Team team = new Team(threadsFor(net, train.features()))) {
-            return new TrainingRun(this, team, net, train, test).all();
+        try (TrainingRun run = new TrainingRun(settings, net, train, test)) {
+            return run.all();
         }
     }
 
@@ -226,75 +167,14 @@ public final class Trainer implements Cloneable {
      * forgetting it. Takes about half a second of one thread, best spent while the data is being read. Changes no result.
      */
     public void warmUp(Sequential net) {
-        WarmUp.run(this, net);
-    }
-
-    /** The same optimizer, kernels and regularizers for a run of another size that nobody hears of. */
-    Trainer tiny(int newBatchSize, int newEpochs) {
-        Trainer copy = batchSize(newBatchSize).epochs(newEpochs).threads(1).listener(SILENT);
-        copy.checkpoint = null;
-        copy.resume = null;
-        return copy;
+        WarmUp.run(settings, net);
     }
 
     /** How many threads {@link #threads threads(0)} stands for: no more than there is work for in a step. */
     public int threadsFor(Sequential net, int features) {
-        return TrainingRun.threads(this, net, features);
-    }
-
-    Optimizer optimizer() {
-        return optimizer;
-    }
-
-    float learningRate() {
-        return learningRate;
-    }
-
-    int batchSize() {
-        return batchSize;
-    }
-
-    int epochs() {
-        return epochs;
-    }
-
-    long seed() {
-        return seed;
-    }
-
-    int threads() {
-        return threads;
-    }
-
-    Schedule schedule() {
-        return schedule;
-    }
-
-    Kernels kernels() {
-        return kernels == null ? KernelChoice.choose("auto") : kernels;
-    }
-
-    boolean shuffle() {
-        return shuffle;
-    }
-
-    List<NamedRegularizer> regularizers() {
-        return regularizers;
-    }
-
-    TrainingListener listener() {
-        return listener;
-    }
-
-    Path checkpoint() {
-        return checkpoint;
-    }
-
-    Map<String, String> notes() {
-        return notes.get();
-    }
-
-    Path resume() {
-        return resume;
+        return settings.threads() > 0
+                ? settings.threads()
+                : TrainingSteps.threads(
+                        net, features, settings.hyperparameters().batchSize());
     }
 }

@@ -24,12 +24,15 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run(Trainer trainer, Sequential net) {
+    static void run(Settings settings, Sequential net) {
         Sequential small =
                 Sequential.of(net.layers().stream().map(WarmUp::shrink).toArray(Layer[]::new));
         LabelledImages images = images(net.classes());
-        try {
-            trainer.tiny(BATCH, EPOCHS).fit(small, images, images);
+        Settings tiny = Settings.of(settings.hyperparameters().batchSize(BATCH).epochs(EPOCHS))
+                .threads(1)
+                .kernels(settings.chosenKernels());
+        try (TrainingRun run = new TrainingRun(tiny, small, images, images)) {
+            run.all();
         } catch (DivergenceException | RegularizerException e) {
             // Nothing is lost: if the run itself fails as well, it says so with its own layer and step.
         }

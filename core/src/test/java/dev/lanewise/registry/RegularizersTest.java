@@ -45,19 +45,20 @@ class RegularizersTest {
 
     @Test
     void plusJoinsAndOptionsRepeatInTheOrderTyped() {
-        assertThat(names(some().create(List.of("weight-decay:1e-4+dropout:0.5", "dropout:0.1"), 2)))
+        assertThat(names(some().create(RegularizerSpecs.parse("weight-decay:1e-4+dropout:0.5+dropout:0.1"), 2)))
                 .containsExactly("weight-decay", "dropout", "dropout");
     }
 
     @Test
     void plusInsideANumberDoesNotJoin() {
-        assertThat(names(some().create(List.of("weight-decay:1e+0+dropout:0.5"), 2)))
+        assertThat(names(some().create(RegularizerSpecs.parse("weight-decay:1e+0+dropout:0.5"), 2)))
                 .containsExactly("weight-decay", "dropout");
     }
 
     @Test
     void whatIsMadeKnowsWhatWasTypedAndItsJar() {
-        NamedRegularizer made = some().create(List.of("dropout:0.5,0.9"), 2).getFirst();
+        NamedRegularizer made =
+                some().create(RegularizerSpecs.parse("dropout:0.5,0.9"), 2).getFirst();
         assertThat(made.spec()).isEqualTo("dropout:0.5,0.9");
         assertThat(made.origin()).isEqualTo(A);
         assertThat(made.version()).isEqualTo("unversioned");
@@ -65,14 +66,14 @@ class RegularizersTest {
 
     @Test
     void noneIsNone() {
-        assertThat(some().create(List.of("none"), 2)).isEmpty();
-        assertThat(some().create(List.of(), 2)).isEmpty();
+        assertThat(some().create(RegularizerSpecs.parse("none"), 2)).isEmpty();
+        assertThat(some().create(RegularizerSpecs.NONE, 2)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none+dropout:0.5", "dropout:0.5+none", "none:1"})
     void noneStandsAlone(String typed) {
-        assertThatThrownBy(() -> some().create(List.of(typed), 2))
+        assertThatThrownBy(() -> some().create(RegularizerSpecs.parse(typed), 2))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("'none' stands alone");
     }
@@ -88,7 +89,7 @@ class RegularizersTest {
             ''          | a regularizer has no name in ''; write name:arguments, joined by '+', or 'none'
             """)
     void mistypedNamesAreExplained(String typed, String message) {
-        assertThatThrownBy(() -> some().create(List.of(typed), 2))
+        assertThatThrownBy(() -> some().create(RegularizerSpecs.parse(typed), 2))
                 .isInstanceOf(SpecException.class)
                 .hasMessage(message);
     }
@@ -98,17 +99,18 @@ class RegularizersTest {
         Regularizers all = some(registered(FakeProvider.named("dropout", P), B));
         assertThat(all.list()).extracting(Registered::name).containsExactly("weight-decay");
         assertThat(all.problems()).extracting(PluginProblem::name).containsExactly("dropout");
-        assertThatThrownBy(() -> all.create(List.of("dropout:0.5"), 2))
+        assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("dropout:0.5"), 2))
                 .isInstanceOf(RegularizerException.class)
                 .hasMessageContaining("a.jar and b.jar both have a regularizer 'dropout'");
-        assertThat(names(all.create(List.of("weight-decay:0.1"), 2))).containsExactly("weight-decay");
+        assertThat(names(all.create(RegularizerSpecs.parse("weight-decay:0.1"), 2)))
+                .containsExactly("weight-decay");
     }
 
     @Test
     void brokenJarMattersOnlyToWhoeverAsksForWhatIsNotThere() {
         Regularizers all = some().with(List.of(Loaded.failed(new Origin("c.jar", ""), "is cut short")));
-        assertThat(all.create(List.of("dropout:0.5"), 2)).hasSize(1);
-        assertThatThrownBy(() -> all.create(List.of("mine"), 2))
+        assertThat(all.create(RegularizerSpecs.parse("dropout:0.5"), 2)).hasSize(1);
+        assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("mine"), 2))
                 .isInstanceOf(RegularizerException.class)
                 .hasMessage("regularizer 'mine' cannot be loaded: c.jar is cut short");
     }
@@ -180,7 +182,7 @@ class RegularizersTest {
                     throw new IllegalArgumentException("these do not fit together");
                 }),
                 A));
-        assertThatThrownBy(() -> all.create(List.of("odd"), 2))
+        assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("odd"), 2))
                 .isInstanceOf(SpecException.class)
                 .hasMessage("regularizer 'odd': these do not fit together");
     }
@@ -194,11 +196,11 @@ class RegularizersTest {
                         }),
                         A),
                 registered(FakeProvider.named("empty").making(arguments -> null), B));
-        assertThatThrownBy(() -> all.create(List.of("bad"), 2))
+        assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("bad"), 2))
                 .isInstanceOf(RegularizerException.class)
                 .hasMessageContaining("'bad' (a.jar)")
                 .hasMessageContaining("boom");
-        assertThatThrownBy(() -> all.create(List.of("empty"), 2))
+        assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("empty"), 2))
                 .isInstanceOf(RegularizerException.class)
                 .hasMessageContaining("'empty' (b.jar) made nothing");
     }

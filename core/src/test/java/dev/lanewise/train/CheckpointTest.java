@@ -98,6 +98,42 @@ class CheckpointTest {
     }
 
     @Test
+    void onlyWhatDiffersIsTold() {
+        assertThatThrownBy(() ->
+                        TRAINER.epochs(3).seed(6).batchSize(9).resume(file).fit(net(), IMAGES, null))
+                .hasMessage("model file " + file + " was made with other settings: batch size 10, not 9; seed 5, not 6;"
+                        + " resume with the same options");
+    }
+
+    /** Spelt out, so that a class, or a component of a record, can get another name and old checkpoints are still taken. */
+    @Test
+    void settingsAreKeptUnderNamesOfTheirOwn() {
+        Map<String, String> kept = new HashMap<>(Safetensors.read(file).metadata());
+        kept.remove("note");
+        assertThat(kept)
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("lanewise.epoch", "2"),
+                        Map.entry("lanewise.regularizers", ""),
+                        Map.entry("lanewise.setting.inputs", "12"),
+                        Map.entry("lanewise.setting.layers", "dense 6 relu, dense 3 identity"),
+                        Map.entry("lanewise.setting.optimizer", "adam:0.9,0.999,1.0E-8"),
+                        Map.entry("lanewise.setting.learning rate", "0.01"),
+                        Map.entry("lanewise.setting.schedule", "constant"),
+                        Map.entry("lanewise.setting.batch size", "10"),
+                        Map.entry("lanewise.setting.seed", "5"),
+                        Map.entry("lanewise.setting.shuffling", "each epoch"),
+                        Map.entry("lanewise.setting.regularizers", "none"),
+                        Map.entry("lanewise.setting.training images", "30"),
+                        Map.entry("lanewise.setting.checksum of the training images", "6f349f31")));
+    }
+
+    @Test
+    void regularizersOfAProgramAreKeptByTheirOwnText() {
+        TRAINER.regularizer(Dropout.of(0.5)).checkpoint(file, Map::of).fit(net(), IMAGES, null);
+        assertThat(Safetensors.read(file).metadata()).containsEntry("lanewise.setting.regularizers", "Dropout[p=0.5]");
+    }
+
+    @Test
     void regularizersOfOneKindWithOtherArgumentsAreOtherSettings() {
         TRAINER.regularizer(Dropout.of(0.5)).checkpoint(file, Map::of).fit(net(), IMAGES, null);
         refused(TRAINER.epochs(3).regularizer(Dropout.of(0.4)), net(), IMAGES, "was made with other settings");

@@ -9,7 +9,7 @@ import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.optim.Optimizer;
+import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.random.SplitMix;
 import dev.lanewise.step.Hooks;
 import java.io.IOException;
@@ -106,7 +106,7 @@ class GoldenTest {
     }
 
     private static Trainer trainer(GoldenCase golden) {
-        Trainer trainer = Trainer.with(Optimizer.parse(golden.optimizer(), 0.9f), golden.learningRate())
+        Trainer trainer = Trainer.with(OptimizerKind.named(golden.optimizer()).with(0.9f), golden.learningRate())
                 .batchSize(golden.batch())
                 .epochs(1)
                 .seed(golden.seed())

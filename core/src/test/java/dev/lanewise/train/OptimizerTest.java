@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Optimizer;
+import dev.lanewise.optim.OptimizerKind;
+import dev.lanewise.spi.Regularizer;
+import dev.lanewise.spi.WeightDecay;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,17 @@ class OptimizerTest {
         check(Optimizer.adamW(), (w, g, memory, t, bias) -> adam(bias ? w : w * (1 - RATE * 0.01), g, memory, t, bias));
     }
 
+    @Test
+    void decayGivenAsARegularizerTakesThePlaceOfAdamWsOwn() {
+        WeightDecay none = (layer, step) -> 1;
+        WeightDecay strong = (layer, step) -> 1 - step.learningRate() * 0.3f;
+        check(Optimizer.adamW(), none, OptimizerTest::adam);
+        check(
+                Optimizer.adamW(),
+                strong,
+                (w, g, memory, t, bias) -> adam(bias ? w : w * (1 - RATE * 0.3f), g, memory, t, bias));
+    }
+
     private static double adam(double w, double g, double[] memory, int t, boolean bias) {
         memory[0] = 0.9 * memory[0] + 0.1 * g;
         memory[1] = 0.999 * memory[1] + 0.001 * g * g;
@@ -68,6 +82,14 @@ class OptimizerTest {
     }
 
     private static void check(Optimizer optimizer, Rule rule) {
+        check(Trainer.with(optimizer, (float) RATE), rule);
+    }
+
+    private static void check(Optimizer optimizer, Regularizer regularizer, Rule rule) {
+        check(Trainer.with(optimizer, (float) RATE).regularizer(regularizer), rule);
+    }
+
+    private static void check(Trainer trainer, Rule rule) {
         LabelledImages images = TinyImages.images(19, 11, 4, 3);
         Sequential net = TinyImages.initialised(Sequential.mlp(new int[] {34, 5}, 4), 11, 8);
         NaiveMlp naive = NaiveMlp.plain(net);
@@ -84,24 +106,22 @@ class OptimizerTest {
                 }
             }
         }
-        Trainer.with(optimizer, (float) RATE)
-                .batchSize(images.size())
-                .epochs(STEPS)
-                .shuffle(false)
-                .fit(net, images, null);
+        trainer.batchSize(images.size()).epochs(STEPS).shuffle(false).fit(net, images, null);
         assertClose(
                 StepGradients.parameters(net).stream().map(NaiveMlp::doubles).toList(), naive.parameters);
     }
 
     @Test
     void namesAreThoseUsersType() {
-        for (String name : List.of("sgd", "momentum", "nesterov", "adam", "adamw")) {
-            assertThat(Optimizer.parse(name, 0.9f).name()).isEqualTo(name);
+        assertThat(OptimizerKind.names()).containsExactly("sgd", "momentum", "nesterov", "adam", "adamw");
+        for (OptimizerKind each : OptimizerKind.values()) {
+            assertThat(OptimizerKind.named(each.toString())).isEqualTo(each);
+            assertThat(each.with(0.7f).kind()).isEqualTo(each);
         }
-        assertThat(Optimizer.parse("momentum", 0.7f)).isEqualTo(Optimizer.momentum(0.7f));
-        assertThatThrownBy(() -> Optimizer.parse("sgdd", 0.9f))
+        assertThat(OptimizerKind.MOMENTUM.with(0.7f)).isEqualTo(Optimizer.momentum(0.7f));
+        assertThatThrownBy(() -> OptimizerKind.named("sgdd"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown optimizer 'sgdd'; use sgd, momentum, nesterov, adam or adamw");
+                .hasMessage("unknown optimizer 'sgdd'; use one of sgd, momentum, nesterov, adam, adamw");
     }
 
     @Test

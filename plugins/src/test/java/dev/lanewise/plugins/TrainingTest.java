@@ -8,6 +8,7 @@ import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.train.Trainer;
 import java.util.List;
@@ -33,7 +34,8 @@ class TrainingTest {
         Trainer.sgd(0.1f)
                 .batchSize(50)
                 .epochs(4)
-                .regularizers(Regularizers.installed().create(List.of(regularizers), net.hidden().length))
+                .regularizers(
+                        Regularizers.installed().create(RegularizerSpecs.parse(regularizers), net.hidden().length))
                 .fit(net, IMAGES, null);
         return net;
     }

@@ -1,6 +1,7 @@
 package dev.lanewise.testkit;
 
 import dev.lanewise.registry.Registered;
+import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.registry.SpecException;
 import dev.lanewise.spi.Parameter;
@@ -97,6 +98,6 @@ final class ArgumentChecks {
     }
 
     private void create(String typed) {
-        regularizers.create(List.of(typed), TrainingChecks.HIDDEN.length);
+        regularizers.create(RegularizerSpecs.parse(typed), TrainingChecks.HIDDEN.length);
     }
 }

@@ -4,6 +4,7 @@ import dev.lanewise.registry.Loaded;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.Origin;
 import dev.lanewise.registry.Registered;
+import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
@@ -48,7 +49,7 @@ public final class ContractChecks {
         out.addAll(new ArgumentChecks(regularizers, registered).all());
         try {
             out.addAll(hooks(regularizers
-                    .create(List.of(spec), TrainingChecks.HIDDEN.length)
+                    .create(RegularizerSpecs.parse(spec), TrainingChecks.HIDDEN.length)
                     .getFirst()));
         } catch (RuntimeException e) {
             out.add(new Check("the provider makes a regularizer of '" + spec + "'", () -> {

@@ -2,6 +2,7 @@ package dev.lanewise.testkit;
 
 import dev.lanewise.registry.Loaded;
 import dev.lanewise.registry.Origin;
+import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
@@ -21,7 +22,7 @@ public final class SampleRegularizer {
     public static <T extends Regularizer> T of(
             RegularizerProvider provider, String typed, int hiddenLayers, Class<T> hook) {
         return hook.cast(Regularizers.of(List.of(Loaded.of(provider, Origin.PROGRAM)))
-                .create(List.of(typed), hiddenLayers)
+                .create(RegularizerSpecs.parse(typed), hiddenLayers)
                 .getFirst()
                 .regularizer());
     }

@@ -5,6 +5,7 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.registry.Loaded;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.Origin;
+import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.spi.RegularizerProvider;
 import dev.lanewise.train.Trainer;
@@ -41,7 +42,8 @@ public final class StepCost {
     public static MedianInterval of(RegularizerProvider provider, String typed, Duration duration) {
         Loaded loaded = Loaded.of(provider, Origin.PROGRAM);
         String spec = ArgumentChecks.typedOrSample(typed, loaded.found().getFirst());
-        List<NamedRegularizer> with = Regularizers.of(List.of(loaded)).create(List.of(spec), HIDDEN.length);
+        List<NamedRegularizer> with =
+                Regularizers.of(List.of(loaded)).create(RegularizerSpecs.parse(spec), HIDDEN.length);
         LabelledImages images = RandomImages.of(STEPS * BATCH, SIDE, CLASSES);
         for (int round = 0; round < WARM_UP; round++) {
             ratio(images, with, round);

@@ -53,7 +53,8 @@ public class EpochBenchmark {
     @Setup
     public void setUp() {
         images = SyntheticImages.of(IMAGES, 7);
-        trainer = Recipe.trainer(Net.parse(net), optimizer, regularizer, 256, threads)
+        trainer = new Recipe(Net.parse(net), optimizer, regularizer, 256, threads)
+                .trainer()
                 .epochs(1);
     }
 

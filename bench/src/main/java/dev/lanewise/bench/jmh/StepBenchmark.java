@@ -3,8 +3,7 @@ package dev.lanewise.bench.jmh;
 import dev.lanewise.bench.Net;
 import dev.lanewise.bench.Recipe;
 import dev.lanewise.bench.SyntheticImages;
-import dev.lanewise.train.Trainer;
-import dev.lanewise.train.TrainingSteps;
+import dev.lanewise.step.TrainingSteps;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,7 +36,7 @@ public class StepBenchmark {
     @Param("256")
     public int batch;
 
-    /** {@code none}, or any regularizers as {@link Recipe#trainer} takes them: {@code dropout:0.2/0.5+l2:1e-4}. */
+    /** {@code none}, or any regularizers as {@link Recipe} takes them: {@code dropout:0.2/0.5+l2:1e-4}. */
     @Param({"none", "dropout:0.5"})
     public String regularizer;
 
@@ -54,9 +53,7 @@ public class StepBenchmark {
     /** Makes images and a network. */
     @Setup
     public void setUp() {
-        Net parsed = Net.parse(net);
-        Trainer trainer = Recipe.trainer(parsed, optimizer, regularizer, batch, threads);
-        steps = new TrainingSteps(trainer, parsed.build(), SyntheticImages.of(IMAGES, 7));
+        steps = new Recipe(Net.parse(net), optimizer, regularizer, batch, threads).steps(SyntheticImages.of(IMAGES, 7));
     }
 
     /** One step; its loss. */

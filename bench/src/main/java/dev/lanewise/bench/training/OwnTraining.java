@@ -3,8 +3,7 @@ package dev.lanewise.bench.training;
 import dev.lanewise.bench.Net;
 import dev.lanewise.bench.Recipe;
 import dev.lanewise.data.LabelledImages;
-import dev.lanewise.train.Trainer;
-import dev.lanewise.train.TrainingSteps;
+import dev.lanewise.step.TrainingSteps;
 
 /** Lanewise itself. */
 final class OwnTraining implements TrainingSystem {
@@ -17,8 +16,7 @@ final class OwnTraining implements TrainingSystem {
     public Training prepare(TrainingJob job, LabelledImages images, int threads) {
         String regularizer = job.dropout() == 0 ? "none" : "dropout:" + job.dropout();
         Net net = Net.parse(job.net());
-        Trainer trainer = Recipe.trainer(net, "sgd", regularizer, job.batch(), Integer.toString(threads));
-        TrainingSteps steps = new TrainingSteps(trainer, net.build(), images);
+        TrainingSteps steps = new Recipe(net, "sgd", regularizer, job.batch(), Integer.toString(threads)).steps(images);
         return new Training() {
             @Override
             public double steps(int count) {

@@ -98,8 +98,7 @@ public final class TrainCommand implements Callable<Integer> {
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());
         RunStart start = new RunStart(config, data, kernels, session.threads(), made);
         view.begin(start);
-        new RecordedRun(invocation, session, start, view, folder)
-                .run(resumed.map(Resumed::checkpoint).orElse(null));
+        new RecordedRun(invocation, session, start, view, folder).run(resumed.map(Resumed::checkpoint));
         folder.ifPresent(each -> ReportWriter.write(List.of(SavedRun.load(each.path())), data.test(), each.path()));
         if (timings) {
             view.timings(invocation.timings().seconds());

@@ -10,6 +10,7 @@ import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.view.Words;
 import dev.lanewise.registry.Registered;
 import dev.lanewise.registry.RegularizerException;
+import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.testkit.Check;
 import dev.lanewise.testkit.ContractChecks;
@@ -74,15 +75,17 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new CliException(
                     ExitCode.REGULARIZER, all.problems().getFirst().toString());
         }
+        RegularizerSpecs named = regularizer.isEmpty() ? RegularizerSpecs.NONE : RegularizerSpecs.parse(regularizer);
         boolean found = false;
         for (Registered each : all.list()) {
-            if (regularizer.isEmpty() || regularizer.split(":")[0].equals(each.name())) {
+            if (regularizer.isEmpty() || named.contains(each.name())) {
                 found = true;
                 verify(each);
             }
         }
         if (!found) {
-            throw CliException.usage(jar + " has no regularizer '" + regularizer.split(":")[0] + "', but "
+            throw CliException.usage(jar + " has no regularizer '"
+                    + named.list().getFirst().name() + "', but "
                     + String.join(
                             ", ", all.list().stream().map(Registered::name).toList()));
         }

@@ -2,6 +2,7 @@ package dev.lanewise.cli.compare;
 
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.registry.RegularizerSpecs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public record Arm(String label, Map<String, String> changes) {
             if (part.matches("[a-z-]+=.*")) {
                 option(text, part, changes);
             } else if (!part.isEmpty()) {
-                changes.merge("regularizer", part, (first, more) -> first + "+" + more);
+                changes.merge("regularizer", part, (first, more) -> RegularizerSpecs.join(List.of(first, more)));
             }
         }
         if (changes.isEmpty()) {

@@ -1,6 +1,8 @@
 package dev.lanewise.cli.diagnose;
 
 import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.registry.RegularizerSpecs;
+import dev.lanewise.registry.RegularizerSpecs.Spec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -9,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +32,9 @@ record Advice(String reason, Map<String, String> changes) {
     private static final int ENOUGH_EPOCHS = 40;
     private static final int MANY_UNITS = 1024;
 
-    private static final Pattern DROPOUT = Pattern.compile("(input-|gaussian-)?dropout:[0-9.,]+");
-    private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
+    private static final Set<String> DROPOUT = Set.of("dropout", "gaussian-dropout");
+    private static final String INPUT_DROPOUT = "input-dropout";
+    private static final String WEIGHT_DECAY = "weight-decay";
 
     static Advice of(Observation seen, RunConfig config) {
         Advice advice = first(seen, config);
@@ -60,12 +63,11 @@ record Advice(String reason, Map<String, String> changes) {
         if (high && config.epochs() < FEW_EPOCHS) {
             return longer(seen, config, "and these are few epochs, so train longer.");
         }
-        List<String> gentler =
-                config.regularizers().stream().map(Advice::gentler).toList();
+        RegularizerSpecs gentler = config.regularizers().map(Advice::gentler);
         if (high && seen.belowHeldOut() > STRONG_NOISE && !gentler.equals(config.regularizers())) {
             return new Advice(
                     high(seen) + "and dropout keeps the network from learning: drop half as many units.",
-                    Map.of("regularizer", String.join("+", gentler)));
+                    Map.of("regularizer", gentler.toString()));
         }
         if (restless(seen, config) && seen.recentFall() <= FALLING_FAST) {
             return new Advice(unrest(seen), Map.of(SCHEDULE, "cosine"));
@@ -92,10 +94,10 @@ record Advice(String reason, Map<String, String> changes) {
     }
 
     private static Advice closeGap(Observation seen, RunConfig config) {
-        if (!has(config, "dropout")) {
+        if (DROPOUT.stream().noneMatch(config.regularizers()::contains)) {
             return tryDropout(seen, config);
         }
-        if (!has(config, "weight-decay")) {
+        if (!decays(config)) {
             return new Advice(
                     "The gap is large in spite of dropout: try weight decay as well.",
                     Map.of("regularizer", join(config, weightDecay(config.learningRate()))));
@@ -151,10 +153,10 @@ record Advice(String reason, Map<String, String> changes) {
     }
 
     /** Dropout with half the probabilities; all else as it is. */
-    private static String gentler(String regularizer) {
-        return DROPOUT.matcher(regularizer).matches()
-                ? NUMBER.matcher(regularizer).replaceAll(p -> half(p.group()))
-                : regularizer;
+    private static Spec gentler(Spec regularizer) {
+        boolean drops =
+                DROPOUT.contains(regularizer.name()) || regularizer.name().equals(INPUT_DROPOUT);
+        return drops ? regularizer.withValues(Advice::half) : regularizer;
     }
 
     private static String half(String p) {
@@ -172,7 +174,7 @@ record Advice(String reason, Map<String, String> changes) {
 
     /** A decay that takes a hundred-thousandth of a weight each step, whatever the learning rate. */
     private static String weightDecay(float learningRate) {
-        return "weight-decay:"
+        return WEIGHT_DECAY + ":"
                 + String.format(Locale.ROOT, "%.0e", 1e-5 / learningRate).replace("e-0", "e-");
     }
 
@@ -181,14 +183,14 @@ record Advice(String reason, Map<String, String> changes) {
         return layers == 1 ? "dropout:0.5" : "dropout:0.2" + ",0.5".repeat(layers - 1);
     }
 
-    private static boolean has(RunConfig config, String name) {
-        return config.regularizers().stream().anyMatch(each -> each.contains(name));
+    /** By a regularizer, or by the optimizer itself. */
+    private static boolean decays(RunConfig config) {
+        return config.regularizers().contains(WEIGHT_DECAY)
+                || config.optimizer().with(config.momentum()).decay() > 0;
     }
 
     private static String join(RunConfig config, String more) {
-        List<String> all = new ArrayList<>(config.regularizers());
-        all.add(more);
-        return String.join("+", all);
+        return config.regularizers().and(RegularizerSpecs.parse(more)).toString();
     }
 
     private static String text(List<Integer> units, double factor) {

@@ -17,12 +17,11 @@ final class ShortCommand {
     /** The options that a user must give to get this description. */
     private static Map<String, String> changed(RunConfig config) {
         Map<String, String> defaults =
-                RunConfig.of(Map.of("optimizer", config.optimizer())).options();
-        String usualOptimizer = RunConfig.of(Map.of()).optimizer();
+                RunConfig.of(Map.of("optimizer", config.optimizer().toString())).options();
         Map<String, String> out = new LinkedHashMap<>(config.options());
         out.entrySet().removeIf(option -> option.getValue().equals(defaults.get(option.getKey())));
-        if (!config.optimizer().equals(usualOptimizer)) {
-            out.put("optimizer", config.optimizer());
+        if (config.optimizer() != RunConfig.of(Map.of()).optimizer()) {
+            out.put("optimizer", config.optimizer().toString());
         }
         return out;
     }

@@ -1,8 +1,11 @@
 package dev.lanewise.cli.option;
 
 import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.optim.OptimizerKind;
+import dev.lanewise.registry.RegularizerSpecs;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,12 +47,17 @@ public final class RunOptions {
                     "Training:",
                     option("epochs", "N", "Passes over the training images. Default: 10"),
                     option("batch-size", "N", "Images per step. Default: 256"),
-                    option("optimizer", "NAME", "sgd, momentum, nesterov, adam or adamw. Default: sgd"),
                     option(
-                            "learning-rate",
-                            "RATE",
-                            "Default: 0.2 for sgd, 0.02 for momentum and nesterov, 0.001 for adam and adamw"),
-                    option("momentum", "MU", "For momentum and nesterov, from 0 to below 1. Default: 0.9"),
+                            "optimizer",
+                            "NAME",
+                            String.join(", ", OptimizerKind.names())
+                                    + ". adamw is adam that decays the weights by 0.01, or"
+                                    + " as a regularizer weight-decay says. Default: " + OptimizerKind.values()[0]),
+                    option("learning-rate", "RATE", "Default: " + defaultRates()),
+                    option(
+                            "momentum",
+                            "MU",
+                            "For momentum and nesterov, from 0 to below 1. Default: " + OptimizerKind.DEFAULT_MOMENTUM),
                     option(
                             "schedule",
                             "NAME",
@@ -181,6 +189,18 @@ public final class RunOptions {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** {@code 0.2 for sgd, 0.02 for momentum and nesterov}. */
+    private static String defaultRates() {
+        Map<Float, List<String>> namesByRate = Arrays.stream(OptimizerKind.values())
+                .collect(Collectors.groupingBy(
+                        OptimizerKind::defaultRate,
+                        LinkedHashMap::new,
+                        Collectors.mapping(OptimizerKind::toString, Collectors.toList())));
+        return namesByRate.entrySet().stream()
+                .map(each -> each.getKey() + " for " + String.join(" and ", each.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
     private static Map<String, String> typed(ParseResult parsed) {
         Map<String, String> out = new LinkedHashMap<>();
         for (Group group : GROUPS) {
@@ -201,6 +221,6 @@ public final class RunOptions {
         if (!option.repeatable) {
             return values.getLast();
         }
-        return String.join(option.name.equals("plugins") ? File.pathSeparator : "+", values);
+        return option.name.equals("plugins") ? String.join(File.pathSeparator, values) : RegularizerSpecs.join(values);
     }
 }

@@ -2,14 +2,14 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.optim.Optimizer;
+import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.optim.Schedule;
 import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.train.Trainer;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
  * a comparison change.
  *
  * @param hidden units of each hidden layer
- * @param regularizers one specification each, as {@code dropout:0.5,0.9}
  * @param validation fraction of the training set held out for validation, 0…1
  * @param limit how many training images to use, 0 for all
  * @param data where the data set is, or empty to find or fetch Fashion-MNIST
@@ -34,12 +33,12 @@ public record RunConfig(
         int epochs,
         int batchSize,
         float learningRate,
-        String optimizer,
+        OptimizerKind optimizer,
         float momentum,
         String init,
         String schedule,
         long seed,
-        List<String> regularizers,
+        RegularizerSpecs regularizers,
         double validation,
         int limit,
         Optional<Path> data,
@@ -48,21 +47,14 @@ public record RunConfig(
         List<Path> plugins,
         boolean noPlugins) {
 
-    /** What {@code --optimizer} takes, the default first. */
-    public static final List<String> OPTIMIZERS = List.of("sgd", "momentum", "nesterov", "adam", "adamw");
-
     /** What {@code --kernels} takes, the default first. */
     public static final List<String> KERNELS = List.of("auto", "simd", "reference");
 
     private static final int MANY = 100_000_000;
 
-    /** Joins specifications; a plus sign before a digit belongs to a number, as in {@code 1e+3}. */
-    private static final String PLUS = "\\+(?!\\d)";
-
     /** Makes the lists unmodifiable. */
     public RunConfig {
         hidden = List.copyOf(hidden);
-        regularizers = List.copyOf(regularizers);
         plugins = List.copyOf(plugins);
     }
 
@@ -73,8 +65,8 @@ public record RunConfig(
      */
     public static RunConfig of(Map<String, String> options) {
         OptionText text = new OptionText(options);
-        String optimizer = text.choice("optimizer", OPTIMIZERS);
-        if (text.has("momentum") && !hasMomentum(optimizer)) {
+        OptimizerKind optimizer = OptimizerKind.named(text.choice("optimizer", OptimizerKind.names()));
+        if (text.has("momentum") && !optimizer.takesMomentum()) {
             throw OptionText.bad(
                     "momentum",
                     text.text("momentum", ""),
@@ -86,16 +78,21 @@ public record RunConfig(
                 (int) text.whole("batch-size", 256, 1, MANY),
                 text.number(
                         "learning-rate",
-                        defaultRate(optimizer),
+                        optimizer.defaultRate(),
                         0,
                         Double.POSITIVE_INFINITY,
                         "must be a number greater than 0, such as 0.1"),
                 optimizer,
-                text.number("momentum", 0.9f, -Float.MIN_VALUE, 1, "must be a number from 0 to below 1, such as 0.9"),
+                text.number(
+                        "momentum",
+                        OptimizerKind.DEFAULT_MOMENTUM,
+                        -Float.MIN_VALUE,
+                        1,
+                        "must be a number from 0 to below 1, such as 0.9"),
                 text.parsed("init", "he", Initializer::parse).toString(),
                 text.parsed("schedule", "constant", Schedule::parse).toString(),
                 text.whole("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
-                regularizers(text),
+                text.parsed("regularizer", "none", RegularizerSpecs::parse),
                 text.number("validation", 0, -Float.MIN_VALUE, 1, "must be a fraction from 0 to below 1, such as 0.1"),
                 (int) text.whole("limit", 0, 0, MANY),
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
@@ -121,26 +118,6 @@ public record RunConfig(
         return out;
     }
 
-    /** The learning rate that trains the default network well with each optimizer. */
-    static float defaultRate(String optimizer) {
-        return switch (optimizer) {
-            case "sgd" -> 0.2f;
-            case "momentum", "nesterov" -> 0.02f;
-            default -> 0.001f;
-        };
-    }
-
-    private static boolean hasMomentum(String optimizer) {
-        return optimizer.equals("momentum") || optimizer.equals("nesterov");
-    }
-
-    private static List<String> regularizers(OptionText text) {
-        List<String> typed = Arrays.stream(text.text("regularizer", "none").split(PLUS, -1))
-                .map(String::strip)
-                .toList();
-        return typed.equals(List.of("none")) ? List.of() : typed;
-    }
-
     private static Path path(String option, String text) {
         try {
             return Path.of(text).toAbsolutePath().normalize();
@@ -153,11 +130,11 @@ public record RunConfig(
     public Map<String, String> options() {
         Map<String, String> out = new LinkedHashMap<>();
         out.put("hidden", OptionText.hidden(hidden));
-        out.put("regularizer", regularizers.isEmpty() ? "none" : String.join("+", regularizers));
+        out.put("regularizer", regularizers.toString());
         out.put("epochs", Integer.toString(epochs));
         out.put("batch-size", Integer.toString(batchSize));
-        out.put("optimizer", optimizer);
-        if (hasMomentum(optimizer)) {
+        out.put("optimizer", optimizer.toString());
+        if (optimizer.takesMomentum()) {
             out.put("momentum", Float.toString(momentum));
         }
         out.put("learning-rate", Float.toString(learningRate));
@@ -190,7 +167,7 @@ public record RunConfig(
 
     /** A trainer with these settings. */
     public Trainer trainer(List<NamedRegularizer> made) {
-        return Trainer.with(Optimizer.parse(optimizer, momentum), learningRate)
+        return Trainer.with(optimizer.with(momentum), learningRate)
                 .schedule(Schedule.parse(schedule))
                 .batchSize(batchSize)
                 .epochs(epochs)

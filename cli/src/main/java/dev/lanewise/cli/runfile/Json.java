@@ -37,7 +37,7 @@ public final class Json {
         JsonObject out = new JsonObject();
         config.options().forEach((name, text) -> out.put(name.replace('-', '_'), value(name, text)));
         out.put("hidden", new JsonArray(config.hidden()));
-        out.put("regularizer", new JsonArray(config.regularizers()));
+        out.put("regularizer", new JsonArray(config.regularizers().texts()));
         return out;
     }
 

@@ -44,12 +44,11 @@ public final class RecordedRun implements RunListener {
     /**
      * Runs it.
      *
-     * @param resume the checkpoint to go on from, or null
+     * @param resume the checkpoint to go on from, if it does
      */
-    public void run(Path resume) {
+    public void run(Optional<Path> resume) {
         try {
-            RunResult result =
-                    session.run(this, trainer -> withCheckpoints(trainer).resume(resume));
+            RunResult result = session.run(this, trainer -> prepared(trainer, resume));
             invocation.timings().enter(Phase.WRITING);
             recorder.ifPresent(each -> each.finish(result, invocation.timings().seconds()));
             view.end(result);
@@ -61,10 +60,11 @@ public final class RecordedRun implements RunListener {
         }
     }
 
-    private Trainer withCheckpoints(Trainer trainer) {
-        return folder.map(each -> trainer.checkpoint(
+    private Trainer prepared(Trainer trainer, Optional<Path> resume) {
+        Trainer resumed = resume.map(trainer::resume).orElse(trainer);
+        return folder.map(each -> resumed.checkpoint(
                         each.checkpoint(), () -> recorder.orElseThrow().notes(session.epochs())))
-                .orElse(trainer);
+                .orElse(resumed);
     }
 
     private String stopped() {

@@ -29,7 +29,7 @@ public final class TextRunView implements RunView {
                 terminal, begun.config().epochs(), begun.data().train().size());
         String regularizers = begun.made().isEmpty()
                 ? "no regularizer"
-                : String.join(", ", begun.config().regularizers());
+                : String.join(", ", begun.config().regularizers().texts());
         terminal.note(String.format(
                 Locale.ROOT,
                 "Training %s (%,d parameters) with %s on %,d images",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.run.RunConfig;
-import java.util.List;
+import dev.lanewise.registry.RegularizerSpecs;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ class ArmTest {
         RunConfig config = Arm.parse("dropout:0.2+elastic-net:l1=1e-5,l2=1e-4 hidden=128,64 epochs=3")
                 .config(Map.of("epochs", "20", "batch-size", "100"), 7);
 
-        assertThat(config.regularizers()).containsExactly("dropout:0.2", "elastic-net:l1=1e-5,l2=1e-4");
+        assertThat(config.regularizers().texts()).containsExactly("dropout:0.2", "elastic-net:l1=1e-5,l2=1e-4");
         assertThat(config.hidden()).containsExactly(128, 64);
         assertThat(config.epochs()).isEqualTo(3);
         assertThat(config.batchSize()).isEqualTo(100);
@@ -28,7 +28,7 @@ class ArmTest {
     void armOfOptionsAloneKeepsTheSharedRegularizer() {
         RunConfig config = Arm.parse("hidden=64").config(Map.of("regularizer", "dropout:0.5"), 1);
 
-        assertThat(config.regularizers()).isEqualTo(List.of("dropout:0.5"));
+        assertThat(config.regularizers()).hasToString("dropout:0.5");
     }
 
     @Test
@@ -36,7 +36,7 @@ class ArmTest {
         assertThat(Arm.parse("none")
                         .config(Map.of("regularizer", "dropout:0.5"), 1)
                         .regularizers())
-                .isEmpty();
+                .isEqualTo(RegularizerSpecs.NONE);
     }
 
     @ParameterizedTest

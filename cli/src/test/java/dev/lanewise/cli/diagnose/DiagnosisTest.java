@@ -51,6 +51,30 @@ class DiagnosisTest {
     }
 
     @Test
+    void dropoutIsHalvedWhetherItsArgumentIsNamedOrNot() {
+        Diagnosis placed = Diagnosis.of(run(Map.of("regularizer", "dropout:0.7"), FLAT, 0.6, 0.86, 0.85));
+        Diagnosis named = Diagnosis.of(run(Map.of("regularizer", "dropout:p=0.7"), FLAT, 0.6, 0.86, 0.85));
+
+        assertThat(placed.changes()).isEqualTo(Map.of("regularizer", "dropout:0.35"));
+        assertThat(named.changes()).isEqualTo(Map.of("regularizer", "dropout:p=0.35"));
+        assertThat(named.sentences()).isEqualTo(placed.sentences());
+    }
+
+    @Test
+    void dropoutOfTheInputIsNoDropoutOfHiddenLayers() {
+        assertThat(Diagnosis.of(run(Map.of("regularizer", "input-dropout:0.2"), LOW, 0.97, 0.97, 0.88))
+                        .changes())
+                .containsEntry("regularizer", "input-dropout:0.2+dropout:0.2,0.5");
+    }
+
+    @Test
+    void adamwIsNotToldToDecayWeightsAsItDoesAlready() {
+        assertThat(Diagnosis.of(run(Map.of("regularizer", "dropout:0.5", "optimizer", "adamw"), LOW, 0.97, 0.97, 0.88))
+                        .changes())
+                .isEqualTo(Map.of("hidden", "128,128"));
+    }
+
+    @Test
     void smallGapAndLowLossIsLeftAsItIs() {
         Diagnosis diagnosis = Diagnosis.of(run(Map.of(), LOW, 0.92, 0.92, 0.91));
 

@@ -1,0 +1,146 @@
+package dev.lanewise.step;
+
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Schedule;
+import dev.lanewise.parallel.Team;
+import dev.lanewise.random.SplitMix;
+import java.util.SplittableRandom;
+
+/** The steps of a training run, one after the other, round and round through the training set, and the threads they run on. */
+public final class TrainingSteps implements AutoCloseable {
+    /** Keeps the stream of shuffles apart from the streams of hidden layers 0, 1, … and of the input. */
+    private static final long SHUFFLE_STREAM = -2;
+
+    /** A thread is worth it for this many multiplications a step, about 100 µs: ten times what a step's barriers cost. */
+    private static final double WORK_PER_THREAD = 5e6;
+
+    private final Hyperparameters hyperparameters;
+    private final LabelledImages train;
+    private final StepState state = new StepState();
+    private final Team team;
+    private final FusedStep step;
+    private final int[] order;
+    private final int batch;
+    private final int perEpoch;
+    private int epoch;
+    private int next;
+
+    /**
+     * Prepares the first step; a network without parameters gets fresh ones from the seed.
+     *
+     * @param threads 0 for as many as the work is worth
+     * @throws dev.lanewise.registry.RegularizerException if a regularizer cannot be used
+     */
+    public TrainingSteps(
+            Hyperparameters hyperparameters, Kernels kernels, int threads, Sequential net, LabelledImages train) {
+        this.hyperparameters = hyperparameters;
+        this.train = train;
+        if (!net.initialised()) {
+            net.initialise(train.features(), hyperparameters.seed());
+        }
+        batch = Math.min(hyperparameters.batchSize(), train.size());
+        perEpoch = (train.size() + batch - 1) / batch;
+        order = new int[train.size()];
+        state.epochs = hyperparameters.epochs();
+        state.epochsMatter = hyperparameters.schedule() instanceof Schedule.Cosine;
+        Hooks hooks = new Hooks(net, hyperparameters.inForce());
+        team = new Team(threads > 0 ? threads : threads(net, train.features(), hyperparameters.batchSize()));
+        step = new FusedStep(
+                kernels, team, net, hooks, hyperparameters.optimizer(), state, batch, hyperparameters.seed());
+    }
+
+    /** How many threads are worth it for a network with so many inputs. */
+    public static int threads(Sequential net, int features, int batchSize) {
+        double work = 0;
+        double inputs = features;
+        for (Dense each : net.dense()) {
+            work += 3 * inputs * each.units() * batchSize;
+            inputs = each.units();
+        }
+        int worth = (int) Math.max(1, Math.min(work / WORK_PER_THREAD, 1e6));
+        return Math.min(Runtime.getRuntime().availableProcessors(), worth);
+    }
+
+    /** The threads, for what is done between steps. */
+    public Team team() {
+        return team;
+    }
+
+    /** How many steps an epoch has. */
+    public int perEpoch() {
+        return perEpoch;
+    }
+
+    /** Goes on with the first step of an epoch, 0, 1, …, from parameters and optimizer state set from outside. */
+    public void resumeAt(int firstEpoch) {
+        epoch = firstEpoch;
+        next = 0;
+        step.transposeAll();
+    }
+
+    /**
+     * Takes the next step, shuffling first where an epoch begins.
+     *
+     * @return the sum of the batch's losses; if it is not finite, no parameter was changed
+     */
+    public double next() {
+        if (next == perEpoch) {
+            next = 0;
+            epoch++;
+        }
+        if (next == 0) {
+            shuffle();
+        }
+        int from = next * batch;
+        state.number = (long) epoch * perEpoch + next;
+        state.epoch = epoch;
+        state.batchSize = Math.min(batch, train.size() - from);
+        double progress = (double) state.number / perEpoch;
+        state.learningRate = (float) (hyperparameters.learningRate()
+                * hyperparameters.schedule().factor(progress, hyperparameters.epochs()));
+        next++;
+        return step.run(train, order, from);
+    }
+
+    /** Where training stands: at the step taken last. */
+    public StepState state() {
+        return state;
+    }
+
+    /** How many samples of the step taken last were recognised. */
+    public int hits() {
+        return step.hits();
+    }
+
+    /** What is kept of each dense layer between steps. */
+    public LayerState[] layers() {
+        return step.layers();
+    }
+
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        team.close();
+    }
+
+    /** Fisher–Yates with a stream of its own for each epoch. */
+    private void shuffle() {
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        if (!hyperparameters.shuffle()) {
+            return;
+        }
+        long key = SplitMix.hash(SplitMix.hash(SplitMix.hash(hyperparameters.seed()) + SHUFFLE_STREAM) + epoch);
+        SplittableRandom random = new SplittableRandom(key);
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+}

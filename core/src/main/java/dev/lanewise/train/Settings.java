@@ -1,0 +1,77 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.step.Hyperparameters;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * All that is set before a run: what its result follows from, and what changes none. Each setter gives a changed copy.
+ *
+ * @param threads 0 for as many as the work is worth
+ * @param kernels empty for those that {@link KernelChoice} finds
+ * @param listener hears how training goes
+ * @param checkpoint is written after each epoch
+ * @param resume is what a run goes on from
+ */
+record Settings(
+        Hyperparameters hyperparameters,
+        int threads,
+        Optional<Kernels> kernels,
+        TrainingListener listener,
+        Optional<Checkpointing> checkpoint,
+        Optional<Path> resume) {
+    private static final TrainingListener SILENT = new TrainingListener() {};
+
+    /**
+     * Where checkpoints go.
+     *
+     * @param notes to write beside the parameters; asked for after the listener has heard of the epoch
+     */
+    record Checkpointing(Path file, Supplier<Map<String, String>> notes) {}
+
+    /** Checks the number of threads. */
+    Settings {
+        if (threads < 0) {
+            throw new IllegalArgumentException(
+                    "the number of threads must be at least 1, or 0 to choose, but is " + threads);
+        }
+    }
+
+    /** A run that writes nothing, that nobody hears of, on threads and kernels of our choice. */
+    static Settings of(Hyperparameters hyperparameters) {
+        return new Settings(hyperparameters, 0, Optional.empty(), SILENT, Optional.empty(), Optional.empty());
+    }
+
+    Settings hyperparameters(Hyperparameters value) {
+        return new Settings(value, threads, kernels, listener, checkpoint, resume);
+    }
+
+    Settings threads(int value) {
+        return new Settings(hyperparameters, value, kernels, listener, checkpoint, resume);
+    }
+
+    Settings kernels(Kernels value) {
+        return new Settings(hyperparameters, threads, Optional.of(value), listener, checkpoint, resume);
+    }
+
+    Settings listener(TrainingListener value) {
+        return new Settings(hyperparameters, threads, kernels, value, checkpoint, resume);
+    }
+
+    Settings checkpoint(Checkpointing value) {
+        return new Settings(hyperparameters, threads, kernels, listener, Optional.of(value), resume);
+    }
+
+    Settings resume(Path value) {
+        return new Settings(hyperparameters, threads, kernels, listener, checkpoint, Optional.of(value));
+    }
+
+    /** The kernels to use. */
+    Kernels chosenKernels() {
+        return kernels.orElseGet(() -> KernelChoice.choose("auto"));
+    }
+}
