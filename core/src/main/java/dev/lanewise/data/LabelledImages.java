@@ -1,8 +1,11 @@
 package dev.lanewise.data;
 
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 
 /**
  * Labelled grey images. The arrays are not copied and must not be changed.
@@ -13,7 +16,8 @@ import java.util.Objects;
  * @param columns the width of an image in pixels
  * @param classNames what the classes are called
  */
-public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns, List<String> classNames) {
+public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns, List<String> classNames)
+        implements Samples {
     /**
      * Checks that the parts fit together.
      *
@@ -37,11 +41,13 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
     }
 
     /** The number of images. */
+    @Override
     public int size() {
         return labels.length;
     }
 
     /** The number of pixels of an image. */
+    @Override
     public int features() {
         return rows * columns;
     }
@@ -49,6 +55,43 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
     /** The number of classes. */
     public int classes() {
         return classNames.size();
+    }
+
+    @Override
+    public int outputs() {
+        return classes();
+    }
+
+    /** Pixels are scaled to 0…1. */
+    @Override
+    public void gather(Kernels kernels, int[] order, int from, int rows, PanelMatrix x, int firstRow) {
+        kernels.gather(pixels, features(), order, from, rows, x, firstRow);
+    }
+
+    @Override
+    public void targets(int[] order, int from, int rows, float[] out, int width) {
+        Arrays.fill(out, 0, rows * width, 0f);
+        for (int r = 0; r < rows; r++) {
+            out[r * width + label(order[from + r])] = 1f;
+        }
+    }
+
+    @Override
+    public long checksum() {
+        CRC32C sum = new CRC32C();
+        sum.update(pixels);
+        sum.update(labels);
+        return sum.getValue();
+    }
+
+    @Override
+    public String samplesName() {
+        return "images";
+    }
+
+    @Override
+    public String featuresName() {
+        return "pixels";
     }
 
     /** The label of image {@code index}. */
@@ -99,7 +142,7 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
      * @return the rest as the training set, what is held out as the test set
      * @throws IllegalArgumentException if the fraction is out of range, or leaves one of the parts without images
      */
-    public TrainTest holdOut(double fraction, long seed) {
+    public TrainTest<LabelledImages> holdOut(double fraction, long seed) {
         return StratifiedSplit.of(this, fraction, seed);
     }
 }

@@ -10,7 +10,7 @@ final class StratifiedSplit {
 
     private StratifiedSplit() {}
 
-    static TrainTest of(LabelledImages data, double fraction, long seed) {
+    static TrainTest<LabelledImages> of(LabelledImages data, double fraction, long seed) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException(
                     "the fraction to hold out must be above 0 and below 1, but is " + fraction);
@@ -24,7 +24,7 @@ final class StratifiedSplit {
             throw new IllegalArgumentException("holding out " + fraction + " of " + data.size() + " images leaves "
                     + (count == 0 ? "none to test on" : "none to train on") + "; use another fraction or more images");
         }
-        return new TrainTest(data.select(where(out, false)), data.select(where(out, true)));
+        return new TrainTest<>(data.select(where(out, false)), data.select(where(out, true)));
     }
 
     private static long hash(long x) {

@@ -132,14 +132,14 @@ public final class ModelFile {
     }
 
     private static Activation activation(Path file, String word) {
-        for (Activation each : Activation.values()) {
+        for (Activation each : Activation.ALL) {
             if (each.name().equals(word)) {
                 return each;
             }
         }
         throw new ModelFileException(
                 file,
-                "names the activation function '" + word + "', which is none of " + List.of(Activation.values())
+                "names the activation function '" + word + "', which is none of " + Activation.ALL
                         + "; use the version of lanewise that wrote it");
     }
 

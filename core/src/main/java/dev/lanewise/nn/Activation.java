@@ -1,38 +1,82 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+import java.util.List;
 
-/** The function applied to a dense layer's sums. */
-public enum Activation {
+/**
+ * The function applied to a dense layer's sums. Immutable; it says what its derivative is computed from, and a training step
+ * keeps that and no more.
+ */
+public interface Activation {
     /** max(0, x). */
-    RELU {
-        @Override
-        public void forward(Kernels kernels, float[] x, int offset, int length) {
-            kernels.relu(x, offset, length);
-        }
-
-        @Override
-        public void backward(Kernels kernels, float[] output, float[] gradient, int offset, int length) {
-            kernels.reluGradient(output, gradient, offset, length);
-        }
-    },
+    Activation RELU = new Relu();
 
     /** x. */
-    IDENTITY {
-        @Override
-        public void forward(Kernels kernels, float[] x, int offset, int length) {}
+    Activation IDENTITY = new Identity();
 
-        @Override
-        public void backward(Kernels kernels, float[] output, float[] gradient, int offset, int length) {}
-    };
+    /** Those that model files can name. */
+    List<Activation> ALL = List.of(RELU, IDENTITY);
 
-    /** Applies the function to a block, in place. */
-    public abstract void forward(Kernels kernels, float[] x, int offset, int length);
+    /** Of what {@link #backward} is given, for each gradient, the number that belongs to it. */
+    enum Needs {
+        /** Nothing in particular: the derivative is the same everywhere. */
+        NOTHING,
+
+        /**
+         * Some number that is zero where the output is, and nowhere else. The derivative is zero there, and constant elsewhere.
+         * Outputs that regularizers have only multiplied since will do.
+         */
+        ZEROS,
+
+        /** The output, as it was before any regularizer. */
+        OUTPUT,
+
+        /** The input. */
+        INPUT
+    }
+
+    /** What it is called in model files and settings, which is also its {@code toString}. */
+    String name();
+
+    /** What the derivative is computed from. */
+    Needs needs();
+
+    /** Applies the function to a run of numbers, in place. */
+    void forward(Kernels kernels, float[] x, int offset, int length);
 
     /**
-     * Multiplies the gradients of a block by the function's derivative, in place.
+     * Multiplies a run of gradients by the function's derivative, in place.
      *
-     * @param output the function's results, possibly multiplied by a mask since: only whether they are zero counts
+     * @param kept what {@link #needs} asks for, at the same offsets; not modified
      */
-    public abstract void backward(Kernels kernels, float[] output, float[] gradient, int offset, int length);
+    void backward(Kernels kernels, float[] kept, float[] gradient, int offset, int length);
+
+    /** Applies the function to rows of a panel, in place, but not to columns beyond the last, which stay zero. */
+    default void forward(Kernels kernels, PanelMatrix x, int panel, int row, int rows) {
+        int columns = x.panelColumns(panel);
+        if (columns == PanelMatrix.WIDTH) {
+            forward(kernels, x.data(), x.offset(panel, row), rows * PanelMatrix.WIDTH);
+            return;
+        }
+        for (int r = row; r < row + rows; r++) {
+            forward(kernels, x.data(), x.offset(panel, r), columns);
+        }
+    }
+
+    /**
+     * Multiplies rows of a panel of gradients by the function's derivative, in place, but not the columns beyond the last.
+     *
+     * @param kept what {@link #needs} asks for, shaped as the gradients
+     */
+    default void backward(Kernels kernels, PanelMatrix kept, PanelMatrix gradient, int panel, int row, int rows) {
+        int columns = gradient.panelColumns(panel);
+        if (columns == PanelMatrix.WIDTH) {
+            backward(kernels, kept.data(), gradient.data(), gradient.offset(panel, row), rows * PanelMatrix.WIDTH);
+            return;
+        }
+        for (int r = row; r < row + rows; r++) {
+            backward(kernels, kept.data(), gradient.data(), gradient.offset(panel, r), columns);
+        }
+    }
 }

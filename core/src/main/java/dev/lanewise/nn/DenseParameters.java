@@ -71,7 +71,7 @@ public final class DenseParameters {
             Kernels kernels, Activation activation, PanelMatrix input, int firstRow, int rows, PanelMatrix output) {
         for (int panel = 0; panel < output.panels(); panel++) {
             kernels.multiply(input, firstRow, rows, weights, panel, bias, output);
-            activation.forward(kernels, output.data(), output.offset(panel, firstRow), rows * PanelMatrix.WIDTH);
+            activation.forward(kernels, output, panel, firstRow, rows);
         }
     }
 }

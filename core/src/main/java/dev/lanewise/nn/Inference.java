@@ -1,6 +1,6 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class Inference {
     private final int[] order;
 
     /**
-     * Buffers for batches of up to {@code batch} images.
+     * Buffers for batches of up to {@code batch} samples.
      *
      * @throws IllegalStateException if the network has no parameters
      */
@@ -45,20 +45,20 @@ public final class Inference {
     }
 
     /**
-     * Computes the logits of images {@code from … to - 1} into the same rows of {@code out}, row-major [images][classes]; or the
-     * outputs of the layer that this inference ends after, [images][units].
+     * Computes the outputs for samples {@code from … to - 1} into the same rows of {@code out}, row-major [samples][outputs]; or
+     * those of the layer that this inference ends after, [samples][units].
      *
-     * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
+     * @throws IllegalArgumentException if the samples have another number of features than the network has inputs
      */
-    public void run(LabelledImages images, int from, int to, float[] out) {
-        if (images.features() != net.features()) {
-            throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the images have "
-                    + images.features() + " pixels");
+    public void run(Samples samples, int from, int to, float[] out) {
+        if (samples.features() != net.features()) {
+            throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the "
+                    + samples.samplesName() + " have " + samples.features() + " " + samples.featuresName());
         }
         int outputs = activations[activations.length - 1].columns();
         for (int start = from; start < to; start += order.length) {
             int count = Math.min(order.length, to - start);
-            PanelMatrix last = batch(images, start, count);
+            PanelMatrix last = batch(samples, start, count);
             for (int r = 0; r < count; r++) {
                 for (int panel = 0; panel < last.panels(); panel++) {
                     System.arraycopy(
@@ -72,11 +72,11 @@ public final class Inference {
         }
     }
 
-    private PanelMatrix batch(LabelledImages images, int from, int count) {
+    private PanelMatrix batch(Samples samples, int from, int count) {
         for (int r = 0; r < count; r++) {
             order[r] = from + r;
         }
-        kernels.gather(images.pixels(), images.features(), order, 0, count, activations[0], 0);
+        samples.gather(kernels, order, 0, count, activations[0], 0);
         int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
         List<DenseParameters> parameters = net.parameters();
         for (int l = 0; l < activations.length - 1; l++) {

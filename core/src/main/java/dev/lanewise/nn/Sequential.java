@@ -1,6 +1,6 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.choice.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +72,11 @@ public final class Sequential {
         return dense;
     }
 
+    /** What training lowers: how far the outputs are from what they should be. */
+    public Loss loss() {
+        return Loss.softmaxCrossEntropy();
+    }
+
     /** Where weights start. */
     public Initializer initializer() {
         return initializer;
@@ -140,14 +145,14 @@ public final class Sequential {
     }
 
     /**
-     * The outputs for all images, row-major [images][classes], computed on the calling thread.
+     * The outputs for all samples, row-major [samples][classes], computed on the calling thread.
      *
-     * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
+     * @throws IllegalArgumentException if the samples have another number of features than the network has inputs
      */
-    public float[] logits(LabelledImages images) {
-        Inference inference = new Inference(KernelChoice.choose("auto"), this, Math.clamp(images.size(), 1, 256));
-        float[] out = new float[Math.multiplyExact(images.size(), classes())];
-        inference.run(images, 0, images.size(), out);
+    public float[] logits(Samples samples) {
+        Inference inference = new Inference(KernelChoice.choose("auto"), this, Math.clamp(samples.size(), 1, 256));
+        float[] out = new float[Math.multiplyExact(samples.size(), classes())];
+        inference.run(samples, 0, samples.size(), out);
         return out;
     }
 }

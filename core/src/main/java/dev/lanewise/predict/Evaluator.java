@@ -1,17 +1,19 @@
 package dev.lanewise.predict;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.nn.CrossEntropy;
+import dev.lanewise.nn.Classes;
 import dev.lanewise.nn.Inference;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.parallel.Team;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a network over a data set in inference, in large batches on all threads. The result does not depend on their number. */
 public final class Evaluator {
-    /** Images a worker takes at a time. */
+    /** Samples a worker takes at a time. */
     private static final int BATCH = 256;
 
     private final Kernels kernels;
@@ -44,62 +46,43 @@ public final class Evaluator {
      *
      * @throws IllegalArgumentException if the data does not fit the network
      */
-    public Evaluation evaluate(Sequential net, LabelledImages data) {
-        int classes = net.classes();
-        if (data.classes() > classes) {
-            throw new IllegalArgumentException(
-                    "the network tells " + classes + " classes apart, but the data has " + data.classes());
+    public Evaluation evaluate(Sequential net, Samples data) {
+        net.loss().check(data, net.classes());
+        Tally tally = new Tally(net.loss().rows(kernels, net.classes()), net.classes());
+        float[] outputs = outputs(net, net.dense().size(), data);
+        for (int from = 0; from < data.size(); from += BATCH) {
+            tally.add(data, from, Math.min(BATCH, data.size() - from), outputs);
         }
-        float[] logits = logits(net, data);
-        CrossEntropy crossEntropy = new CrossEntropy(kernels, classes);
-        int[][] confusion = new int[classes][classes];
-        double loss = 0;
-        int hits = 0;
-        for (int i = 0; i < data.size(); i++) {
-            int label = data.labels()[i] & 0xFF;
-            int prediction = CrossEntropy.argmax(logits, i * classes, classes);
-            loss += crossEntropy.loss(logits, i * classes, label);
-            confusion[label][prediction]++;
-            hits += prediction == label ? 1 : 0;
-        }
-        return new Evaluation(loss / data.size(), (double) hits / data.size(), confusion);
+        return tally.result();
     }
 
     /**
-     * The probability of each class for each image, row-major [images][classes].
+     * What the network predicts for each sample, which is the probability of each class, row-major [samples][classes].
      *
-     * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
+     * @throws IllegalArgumentException if the samples have another number of features than the network has inputs
      */
-    public float[] probabilities(Sequential net, LabelledImages data) {
-        int classes = net.classes();
-        float[] rows = logits(net, data);
-        CrossEntropy crossEntropy = new CrossEntropy(kernels, classes);
-        for (int at = 0; at < rows.length; at += classes) {
-            float sum = crossEntropy.exponentials(rows, at, rows[at + CrossEntropy.argmax(rows, at, classes)]);
-            for (int c = 0; c < classes; c++) {
-                rows[at + c] = crossEntropy.exponentials()[c] / sum;
-            }
+    public float[] probabilities(Sequential net, Samples data) {
+        float[] rows = outputs(net, net.dense().size(), data);
+        Loss.Rows loss = net.loss().rows(kernels, net.classes());
+        for (int at = 0; at < rows.length; at += net.classes()) {
+            loss.predict(rows, at);
         }
         return rows;
     }
 
     /**
-     * The outputs of a hidden layer for each image, after its activation, row-major [images][units].
+     * The outputs of a hidden layer for each sample, after its activation, row-major [samples][units].
      *
      * @param layer 0 for the first
      * @throws IndexOutOfBoundsException if the network has no such hidden layer
-     * @throws IllegalArgumentException if the images have another number of pixels than the network has inputs
+     * @throws IllegalArgumentException if the samples have another number of features than the network has inputs
      */
-    public float[] activations(Sequential net, int layer, LabelledImages data) {
+    public float[] activations(Sequential net, int layer, Samples data) {
         Objects.checkIndex(layer, net.hidden().length);
         return outputs(net, layer + 1, data);
     }
 
-    private float[] logits(Sequential net, LabelledImages data) {
-        return outputs(net, net.dense().size(), data);
-    }
-
-    private float[] outputs(Sequential net, int layers, LabelledImages data) {
+    private float[] outputs(Sequential net, int layers, Samples data) {
         float[] out = new float
                 [Math.multiplyExact(data.size(), net.dense().get(layers - 1).units())];
         AtomicInteger next = new AtomicInteger();
@@ -117,5 +100,40 @@ public final class Evaluator {
             }
         }
         return out;
+    }
+
+    /** Adds samples up, in their order. */
+    private static final class Tally {
+        private final Loss.Rows loss;
+        private final int classes;
+        private final int[] order = new int[BATCH];
+        private final float[] truth;
+        private final int[][] confusion;
+        private double sum;
+        private int hits;
+        private int samples;
+
+        Tally(Loss.Rows loss, int classes) {
+            this.loss = loss;
+            this.classes = classes;
+            truth = new float[Math.multiplyExact(BATCH, classes)];
+            confusion = new int[classes][classes];
+        }
+
+        void add(Samples data, int from, int rows, float[] outputs) {
+            Arrays.setAll(order, r -> from + r);
+            data.targets(order, 0, rows, truth, classes);
+            for (int r = 0; r < rows; r++) {
+                int at = (from + r) * classes;
+                sum += loss.value(outputs, at, truth, r * classes);
+                hits += loss.hit(outputs, at, truth, r * classes) ? 1 : 0;
+                confusion[Classes.greatest(truth, r * classes, classes)][Classes.greatest(outputs, at, classes)]++;
+            }
+            samples += rows;
+        }
+
+        Evaluation result() {
+            return new Evaluation(sum / samples, (double) hits / samples, confusion);
+        }
     }
 }

@@ -24,11 +24,9 @@ final class BackwardPass {
         LayerState layer = layers[tile.layer];
         PanelMatrix out = layer.gradient;
         if (!hooks.activation(tile.layer).isEmpty()) {
-            blocks[worker].select(out, layer.activation, tile);
+            blocks[worker].select(out, layer, tile);
             blocks[worker].backward(hooks.activation(tile.layer), layer.before, layer.scratch);
         }
-        PanelMatrix shape = layer.before == null ? layer.output : layer.before;
-        int at = out.offset(tile.panel, tile.row);
-        layer.activation.backward(kernels, shape.data(), out.data(), at, tile.paddedRows() * PanelMatrix.WIDTH);
+        layer.activation.backward(kernels, layer.kept(), out, tile.panel, tile.row, tile.rows);
     }
 }

@@ -1,10 +1,10 @@
 package dev.lanewise.step;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 
-/** What the present step is taken on: images {@code order[from + row]} for its rows. Changed between steps only. */
+/** What the present step is taken on: samples {@code order[from + row]} for its rows. Changed between steps only. */
 final class Batch {
-    LabelledImages images;
+    Samples samples;
     int[] order;
     int from;
 }

@@ -23,14 +23,11 @@ final class ForwardPass {
         products.forward(tile, worker);
         LayerState layer = layers[tile.layer];
         PanelMatrix out = layer.output;
-        int at = out.offset(tile.panel, tile.row);
-        int length = tile.paddedRows() * PanelMatrix.WIDTH;
-        layer.activation.forward(kernels, out.data(), at, length);
+        layer.keepSums(tile);
+        layer.activation.forward(kernels, out, tile.panel, tile.row, tile.rows);
         if (tile.layer < layers.length - 1 && !hooks.activation(tile.layer).isEmpty()) {
-            if (layer.before != null) {
-                System.arraycopy(out.data(), at, layer.before.data(), at, length);
-            }
-            blocks[worker].select(out, layer.activation, tile);
+            layer.keepActivations(tile);
+            blocks[worker].select(out, layer, tile);
             blocks[worker].forward(hooks.activation(tile.layer));
         }
     }

@@ -1,6 +1,6 @@
 package dev.lanewise.step;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
@@ -48,7 +48,7 @@ public final class FusedStep {
         GatherPass gather = new GatherPass(kernels, hooks, batch, blocks);
         ForwardPass forward = new ForwardPass(kernels, hooks, layers, products, blocks);
         BackwardPass backward = new BackwardPass(kernels, hooks, layers, products, blocks);
-        output = new OutputPass(kernels, hooks, layers, state, batch, forward, backward, team.size());
+        output = new OutputPass(kernels, net.loss(), hooks, layers, state, batch, forward, backward, team.size());
         phases = new Phases(team.size(), layers, inputs, gather, forward, output, backward, batchSize);
         updates = new WeightUpdates(kernels, hooks, optimizer, layers, products, state, tasks);
     }
@@ -63,7 +63,7 @@ public final class FusedStep {
                     dense.get(l).activation(),
                     l == 0,
                     last,
-                    !last && hooks.needsInputs(l),
+                    last ? LayerState.Regularized.NOT : hooks.regularized(l),
                     optimizer.slots(),
                     batch);
         }
@@ -80,12 +80,12 @@ public final class FusedStep {
     }
 
     /**
-     * Takes one step on images {@code order[from] … order[from + state.batchSize - 1]}.
+     * Takes one step on samples {@code order[from] … order[from + state.batchSize - 1]}.
      *
      * @return the sum of the losses, added in row order; if it is not finite, no parameter was changed
      */
-    public double run(LabelledImages images, int[] order, int from) {
-        batch.images = images;
+    public double run(Samples samples, int[] order, int from) {
+        batch.samples = samples;
         batch.order = order;
         batch.from = from;
         for (Phase each : phases.of(state.batchSize)) {
@@ -98,7 +98,7 @@ public final class FusedStep {
         return loss;
     }
 
-    /** How many images of the last step were recognised. */
+    /** How many samples of the last step were recognised. */
     public int hits() {
         return output.hits(state.batchSize);
     }

@@ -18,14 +18,7 @@ final class GatherPass {
     }
 
     void run(Band band, PanelMatrix input, int worker) {
-        kernels.gather(
-                batch.images.pixels(),
-                batch.images.features(),
-                batch.order,
-                batch.from + band.row(),
-                band.rows(),
-                input,
-                band.row());
+        batch.samples.gather(kernels, batch.order, batch.from + band.row(), band.rows(), input, band.row());
         if (!hooks.input().isEmpty()) {
             for (Tile each : band.tiles()) {
                 blocks[worker].select(input, null, each);

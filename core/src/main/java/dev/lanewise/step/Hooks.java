@@ -138,14 +138,13 @@ public final class Hooks {
         return activation.get(layer);
     }
 
-    /** Whether the activations before regularization must be kept for the backward pass. */
-    boolean needsInputs(int layer) {
-        for (ActivationHook each : activation.get(layer)) {
-            if (each.factors() == null) {
-                return true;
-            }
+    LayerState.Regularized regularized(int layer) {
+        List<ActivationHook> all = activation.get(layer);
+        if (all.isEmpty()) {
+            return LayerState.Regularized.NOT;
         }
-        return false;
+        boolean factors = all.stream().allMatch(each -> each.factors() != null);
+        return factors ? LayerState.Regularized.BY_FACTORS : LayerState.Regularized.ANYHOW;
     }
 
     List<Hook<TargetRegularizer>> target() {

@@ -18,7 +18,10 @@ public final class LayerState {
     /** The gradients of the loss by the layer's sums, [batch][units]. */
     final PanelMatrix gradient;
 
-    /** The activations before regularization, if a regularizer wants them for its backward call; else null. */
+    /** The sums before the activation function, if its derivative is computed from those; else null. */
+    private final PanelMatrix sums;
+
+    /** The activations before regularization, if regularizers or the derivative want them and they are not the output; else null. */
     final PanelMatrix before;
 
     /** Where those are regularized again in the backward pass, for the same regularizers; else null. */
@@ -30,23 +33,68 @@ public final class LayerState {
     /** What the optimizer remembers for the biases. */
     public final float[][] biasSlots;
 
+    /** What of a hidden layer's activations regularizers do. */
+    enum Regularized {
+        NOT,
+        /** Only multiplied. */
+        BY_FACTORS,
+        /** By a regularizer whose backward call wants to see what its forward call was given. */
+        ANYHOW
+    }
+
     LayerState(
             DenseParameters parameters,
             Activation activation,
             boolean first,
             boolean last,
-            boolean needsInputs,
+            Regularized regularized,
             int slots,
             int batch) {
         this.parameters = parameters;
         this.activation = activation;
-        transposed = first ? null : new PanelMatrix(parameters.units(), parameters.inputs());
-        output = new PanelMatrix(batch, parameters.units());
-        gradient = last ? output : new PanelMatrix(batch, parameters.units());
-        before = needsInputs ? new PanelMatrix(batch, parameters.units()) : null;
-        scratch = needsInputs ? new PanelMatrix(batch, parameters.units()) : null;
+        int units = parameters.units();
+        transposed = first ? null : new PanelMatrix(units, parameters.inputs());
+        output = new PanelMatrix(batch, units);
+        gradient = last ? output : new PanelMatrix(batch, units);
+        sums = activation.needs() == Activation.Needs.INPUT ? new PanelMatrix(batch, units) : null;
+        boolean lost = activation.needs() == Activation.Needs.OUTPUT && regularized != Regularized.NOT;
+        before = lost || regularized == Regularized.ANYHOW ? new PanelMatrix(batch, units) : null;
+        scratch = regularized == Regularized.ANYHOW ? new PanelMatrix(batch, units) : null;
         weightSlots = new float[slots][parameters.weightPanels().data().length];
         biasSlots = new float[slots][parameters.paddedBias().length];
+    }
+
+    /** Keeps a tile of the sums, which are in {@link #output} and about to be replaced, if need be. */
+    void keepSums(Tile tile) {
+        copy(tile, sums);
+    }
+
+    /** Keeps a tile of the activations, which are in {@link #output} and about to be regularized, if need be. */
+    void keepActivations(Tile tile) {
+        copy(tile, before);
+    }
+
+    private void copy(Tile tile, PanelMatrix to) {
+        if (to != null) {
+            int at = output.offset(tile.panel, tile.row);
+            System.arraycopy(output.data(), at, to.data(), at, tile.rows * PanelMatrix.WIDTH);
+        }
+    }
+
+    /** What the activation function {@linkplain Activation#needs needs} for its derivative. */
+    PanelMatrix kept() {
+        if (sums != null) {
+            return sums;
+        }
+        return before != null ? before : output;
+    }
+
+    /**
+     * Whether the derivative clears the gradients of units that a regularizer has dropped, because the output of those is zero
+     * as that of units that the function itself has made zero.
+     */
+    boolean clearsDropped() {
+        return activation.needs() == Activation.Needs.ZEROS && before == null;
     }
 
     /** The number of panels of inputs, which are the blocks down a panel of weights. */

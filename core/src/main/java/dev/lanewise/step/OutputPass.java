@@ -2,22 +2,23 @@ package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
-import dev.lanewise.nn.CrossEntropy;
+import dev.lanewise.nn.Loss;
 
 /** Rows through the output layer, the loss, and back to the gradients of the last hidden layer. */
 final class OutputPass {
     private final Hooks hooks;
     private final Batch batch;
-    private final PanelMatrix logits;
+    private final PanelMatrix outputs;
     private final ForwardPass forward;
     private final BackwardPass backward;
     private final TargetRows[] targets;
-    private final CrossEntropy[] crossEntropy;
+    private final Loss.Rows[] loss;
     private final double[] losses;
     private final boolean[] hits;
 
     OutputPass(
             Kernels kernels,
+            Loss function,
             Hooks hooks,
             LayerState[] layers,
             StepState state,
@@ -29,15 +30,15 @@ final class OutputPass {
         this.batch = batch;
         this.forward = forward;
         this.backward = backward;
-        logits = layers[layers.length - 1].output;
+        outputs = layers[layers.length - 1].output;
         targets = new TargetRows[workers];
-        crossEntropy = new CrossEntropy[workers];
+        loss = new Loss.Rows[workers];
         for (int w = 0; w < workers; w++) {
-            targets[w] = new TargetRows(state, layers.length - 1, Phases.MOST_ROWS, logits.columns());
-            crossEntropy[w] = new CrossEntropy(kernels, logits.columns());
+            targets[w] = new TargetRows(state, layers.length - 1, Phases.MOST_ROWS, function, outputs.columns());
+            loss[w] = function.rows(kernels, outputs.columns());
         }
-        losses = new double[logits.rows()];
-        hits = new boolean[logits.rows()];
+        losses = new double[outputs.rows()];
+        hits = new boolean[outputs.rows()];
     }
 
     void run(Band output, Band below, int worker) {
@@ -51,13 +52,10 @@ final class OutputPass {
     }
 
     private void loss(int row, int rows, int worker) {
-        byte[] labels = batch.images.labels();
-        targets[worker].fill(hooks.target(), labels, batch.order, batch.from + row, row, rows);
-        int classes = logits.columns();
-        for (int r = 0; r < rows; r++) {
-            int label = labels[batch.order[batch.from + row + r]] & 0xFF;
-            crossEntropy[worker].gradient(logits, row + r, targets[worker].targets(), r * classes, label, losses, hits);
-        }
+        TargetRows target = targets[worker];
+        target.fill(batch, row, rows);
+        target.regularize(hooks.target());
+        loss[worker].gradient(outputs, row, rows, target.targets(), target.truth(), losses, hits);
     }
 
     /** The losses of the batch, added in row order. */

@@ -2,7 +2,6 @@ package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
-import dev.lanewise.nn.Activation;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.spi.ActivationBlock;
@@ -24,7 +23,7 @@ final class PanelBlock implements ActivationBlock {
     private final BlockNoise noise;
 
     private PanelMatrix matrix;
-    private Activation activation;
+    private LayerState state;
     private Tile tile;
     private int layer;
     private int panel;
@@ -49,9 +48,9 @@ final class PanelBlock implements ActivationBlock {
     }
 
     /** Turns to a tile of the activations, or gradients, of a layer. */
-    void select(PanelMatrix of, Activation function, Tile at) {
+    void select(PanelMatrix of, LayerState ofLayer, Tile at) {
         matrix = of;
-        activation = function;
+        state = ofLayer;
         tile = at;
         layer = at.layer;
         panel = at.panel;
@@ -143,7 +142,7 @@ final class PanelBlock implements ActivationBlock {
             }
             backward = true;
             factors = null;
-            maskInOutput = activation == Activation.RELU && before == null;
+            maskInOutput = state.clearsDropped();
             begin(i);
             try {
                 each.hook().backward(this);

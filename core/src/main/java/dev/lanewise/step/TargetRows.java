@@ -1,5 +1,6 @@
 package dev.lanewise.step;
 
+import dev.lanewise.nn.Loss;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.spi.Step;
@@ -8,33 +9,36 @@ import dev.lanewise.spi.TargetRegularizer;
 import dev.lanewise.step.Hooks.Hook;
 import java.util.List;
 
-/** The target distributions of some rows of the batch. One object serves one worker. */
+/** The targets of some rows of the batch. One object serves one worker. */
 final class TargetRows implements TargetBlock {
-    /** Far above rounding, even over a million classes, and far below any mistake. */
-    private static final float SUM_TOLERANCE = 1e-3f;
-
     private final StepState step;
     private final int outputLayer;
+    private final Loss loss;
     private final int classes;
+    private final float[] truth;
     private final DenseBuffer targets;
     private int firstRow;
     private int rows;
 
-    TargetRows(StepState step, int outputLayer, int maximumRows, int classes) {
+    TargetRows(StepState step, int outputLayer, int maximumRows, Loss loss, int classes) {
         this.step = step;
         this.outputLayer = outputLayer;
+        this.loss = loss;
         this.classes = classes;
+        truth = new float[maximumRows * classes];
         targets = new DenseBuffer(maximumRows * classes);
     }
 
-    /** Makes the rows one-hot, then lets the regularizers change them. */
-    void fill(List<Hook<TargetRegularizer>> hooks, byte[] labels, int[] order, int from, int batchRow, int count) {
+    /** Turns to the targets of rows of the batch. */
+    void fill(Batch batch, int batchRow, int count) {
         firstRow = batchRow;
         rows = count;
-        targets.fill(length(), 0);
-        for (int r = 0; r < count; r++) {
-            targets.array()[r * classes + (labels[order[from + r]] & 0xFF)] = 1f;
-        }
+        batch.samples.targets(batch.order, batch.from + batchRow, count, truth, classes);
+        targets.load(truth, 0, classes, rows, classes);
+    }
+
+    /** Lets the regularizers change the targets. */
+    void regularize(List<Hook<TargetRegularizer>> hooks) {
         for (int i = 0; i < hooks.size(); i++) {
             Hook<TargetRegularizer> each = hooks.get(i);
             try {
@@ -50,15 +54,15 @@ final class TargetRows implements TargetBlock {
         if (!targets.intactBeyond()) {
             throw failed(owner, "wrote outside its block", null);
         }
-        for (int r = 0; r < rows; r++) {
-            float sum = 0;
-            for (int c = 0; c < classes; c++) {
-                sum += targets.array()[r * classes + c];
-            }
-            if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) {
-                throw failed(owner, "gave targets that sum to " + sum + " instead of 1", null);
-            }
+        String fault = loss.fault(targets.array(), rows, classes);
+        if (fault != null) {
+            throw failed(owner, "gave targets that " + fault, null);
         }
+    }
+
+    /** The targets as they are in the data, row-major [rows][classes]. */
+    float[] truth() {
+        return truth;
     }
 
     private RegularizerException failed(NamedRegularizer owner, String what, Throwable cause) {

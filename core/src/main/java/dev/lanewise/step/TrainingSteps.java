@@ -1,6 +1,6 @@
 package dev.lanewise.step;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
@@ -18,7 +18,7 @@ public final class TrainingSteps implements AutoCloseable {
     private static final double WORK_PER_THREAD = 5e6;
 
     private final Hyperparameters hyperparameters;
-    private final LabelledImages train;
+    private final Samples train;
     private final StepState state = new StepState();
     private final Team team;
     private final FusedStep step;
@@ -35,7 +35,7 @@ public final class TrainingSteps implements AutoCloseable {
      * @throws dev.lanewise.registry.RegularizerException if a regularizer cannot be used
      */
     public TrainingSteps(
-            Hyperparameters hyperparameters, Kernels kernels, int threads, Sequential net, LabelledImages train) {
+            Hyperparameters hyperparameters, Kernels kernels, int threads, Sequential net, Samples train) {
         this.hyperparameters = hyperparameters;
         this.train = train;
         if (!net.initialised()) {

@@ -1,6 +1,6 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.ModelFileException;
@@ -28,10 +28,10 @@ final class Checkpoint {
     private final Settings settings;
     private final Sequential net;
     private final TrainingSteps steps;
-    private final LabelledImages train;
+    private final Samples train;
     private Fingerprint fingerprint;
 
-    Checkpoint(Settings settings, Sequential net, LabelledImages train, TrainingSteps steps) {
+    Checkpoint(Settings settings, Sequential net, Samples train, TrainingSteps steps) {
         this.settings = settings;
         this.net = net;
         this.train = train;

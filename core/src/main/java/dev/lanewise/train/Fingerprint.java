@@ -1,6 +1,6 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.model.ModelFileException;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32C;
 
 /**
  * What must be the same for a run that goes on to give the same bits as one that was never interrupted; kept in its checkpoints,
@@ -35,10 +34,10 @@ final class Fingerprint {
     private final List<NamedRegularizer> regularizers;
     private final StepState state;
 
-    Fingerprint(Hyperparameters hyperparameters, Sequential net, LabelledImages train, StepState state) {
+    Fingerprint(Hyperparameters hyperparameters, Sequential net, Samples train, StepState state) {
         this.state = state;
         regularizers = hyperparameters.regularizers();
-        String checksum = checksum(train);
+        String checksum = Long.toHexString(train.checksum());
         settings.put("inputs", Integer.toString(net.features()));
         settings.put("layers", net.layers().stream().map(Fingerprint::layer).collect(Collectors.joining(", ")));
         settings.put("optimizer", hyperparameters.optimizer().text());
@@ -62,14 +61,6 @@ final class Fingerprint {
                 "dense " + dense.units() + " " + dense.activation().name().toLowerCase(Locale.ROOT);
             case Dropout dropout -> "dropout " + dropout.p();
         };
-    }
-
-    /** Guards against mistakes, not against malice, and takes some milliseconds. */
-    private static String checksum(LabelledImages images) {
-        CRC32C sum = new CRC32C();
-        sum.update(images.pixels());
-        sum.update(images.labels());
-        return Long.toHexString(sum.getValue());
     }
 
     /** The number of epochs is part of it only if something has looked at it. */

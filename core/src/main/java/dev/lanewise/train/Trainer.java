@@ -1,6 +1,6 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.data.TrainTest;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.choice.KernelChoice;
@@ -142,7 +142,7 @@ public final class Trainer {
     }
 
     /** Trains on {@code data.train()} and evaluates on {@code data.test()} after each epoch. See {@link #fit}. */
-    public History fit(Sequential net, TrainTest data) {
+    public History fit(Sequential net, TrainTest<?> data) {
         return fit(net, data.train(), data.test());
     }
 
@@ -156,7 +156,7 @@ public final class Trainer {
      * @throws java.io.UncheckedIOException if a checkpoint cannot be written
      * @throws RegularizerException if a regularizer fails
      */
-    public History fit(Sequential net, LabelledImages train, LabelledImages test) {
+    public History fit(Sequential net, Samples train, Samples test) {
         try (TrainingRun run = new TrainingRun(settings, net, train, test)) {
             return run.all();
         }

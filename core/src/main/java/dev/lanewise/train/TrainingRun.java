@@ -1,6 +1,6 @@
 package dev.lanewise.train;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
@@ -14,13 +14,13 @@ import java.util.List;
 final class TrainingRun implements AutoCloseable {
     private final Settings settings;
     private final Sequential net;
-    private final LabelledImages train;
-    private final LabelledImages test;
+    private final Samples train;
+    private final Samples test;
     private final Kernels kernels;
     private final TrainingSteps steps;
     private final Evaluator evaluator;
 
-    TrainingRun(Settings settings, Sequential net, LabelledImages train, LabelledImages test) {
+    TrainingRun(Settings settings, Sequential net, Samples train, Samples test) {
         this.settings = settings;
         this.net = net;
         this.train = train;
@@ -32,22 +32,22 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private void check() {
-        for (LabelledImages each : test == null ? List.of(train) : List.of(train, test)) {
+        for (Samples each : test == null ? List.of(train) : List.of(train, test)) {
+            String samples = each.samplesName();
+            String features = each.featuresName();
             if (each.size() < 1) {
-                throw new IllegalArgumentException("there are no " + (each == train ? "training" : "test") + " images");
+                throw new IllegalArgumentException(
+                        "there are no " + (each == train ? "training " : "test ") + samples);
             }
             if (net.initialised() && net.features() != each.features()) {
-                throw new IllegalArgumentException("the network takes " + net.features()
-                        + " inputs, but the images have " + each.features() + " pixels");
+                throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the " + samples
+                        + " have " + each.features() + " " + features);
             }
             if (each.features() != train.features()) {
-                throw new IllegalArgumentException("training images have " + train.features()
-                        + " pixels, but test images have " + each.features());
+                throw new IllegalArgumentException("training " + samples + " have " + train.features() + " " + features
+                        + ", but test " + samples + " have " + each.features());
             }
-            if (each.classes() > net.classes()) {
-                throw new IllegalArgumentException(
-                        "the network tells " + net.classes() + " classes apart, but the data has " + each.classes());
-            }
+            net.loss().check(each, net.classes());
         }
     }
 

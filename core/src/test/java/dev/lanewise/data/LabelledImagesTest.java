@@ -88,7 +88,7 @@ class LabelledImagesTest {
 
     @Test
     void holdsOutTheSameShareOfEachClass() {
-        TrainTest parts = hundred().holdOut(0.2, 42);
+        TrainTest<LabelledImages> parts = hundred().holdOut(0.2, 42);
 
         assertThat(IntStream.range(0, 3).mapToLong(c -> count(parts.test(), c))).containsExactly(10L, 6L, 4L);
         assertThat(IntStream.range(0, 3).mapToLong(c -> count(parts.train(), c)))
@@ -97,7 +97,7 @@ class LabelledImagesTest {
 
     @Test
     void holdsOutEachImageExactlyOnceAndKeepsTheOrder() {
-        TrainTest parts = hundred().holdOut(0.37, 1);
+        TrainTest<LabelledImages> parts = hundred().holdOut(0.37, 1);
 
         assertThat(ids(parts.train())).isSorted();
         assertThat(ids(parts.test())).isSorted();

@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.kernel.choice.KernelChoice;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccuracyTest {
     private static final int THEIR_SEEDS = 5;
 
-    private static TrainTest data;
+    private static TrainTest<LabelledImages> data;
 
     /** Accuracies in percent. */
     private record Sample(double mean, double deviation) {

@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.nn.Dense;
@@ -32,7 +33,7 @@ class GoldenTest {
     private static final double LOSS_TOLERANCE = 1e-4;
     private static final double LOGIT_TOLERANCE = 1e-3;
 
-    private static TrainTest data;
+    private static TrainTest<LabelledImages> data;
 
     @BeforeAll
     static void load() {

@@ -81,9 +81,7 @@ public final class NaiveMlp {
                 for (int i = 0; i < x.length; i++) {
                     y[j] += x[i] * w[i * y.length + j];
                 }
-                if (activations.get(l) == Activation.RELU) {
-                    y[j] = Math.max(0, y[j]);
-                }
+                y[j] = activate(activations.get(l), y[j]);
                 if (l < activations.size() - 1) {
                     y[j] = between.apply(l, row, j, y[j]);
                 }
@@ -91,6 +89,13 @@ public final class NaiveMlp {
             x = y;
         }
         return x;
+    }
+
+    private static double activate(Activation activation, double x) {
+        if (activation instanceof Curve curve) {
+            return curve.of(x);
+        }
+        return activation == Activation.RELU ? Math.max(0, x) : x;
     }
 
     /** The mean cross-entropy of a batch. */

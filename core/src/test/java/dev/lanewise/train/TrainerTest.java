@@ -29,7 +29,8 @@ class TrainerTest {
 
     @Test
     void theExampleOfTheDesignTrains() {
-        TrainTest data = new TrainTest(TinyImages.images(600, 784, 10, 1), TinyImages.images(100, 784, 10, 2));
+        TrainTest<LabelledImages> data =
+                new TrainTest<>(TinyImages.images(600, 784, 10, 1), TinyImages.images(100, 784, 10, 2));
 
         Sequential net =
                 Sequential.of(Dense.relu(256), Dropout.of(0.2), Dense.relu(256), Dropout.of(0.5), Dense.linear(10));

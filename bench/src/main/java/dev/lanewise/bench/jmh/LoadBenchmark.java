@@ -1,5 +1,6 @@
 package dev.lanewise.bench.jmh;
 
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import dev.lanewise.data.fetch.FashionMnist;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ public class LoadBenchmark {
 
     /** Once. */
     @Benchmark
-    public TrainTest load() {
+    public TrainTest<LabelledImages> load() {
         return FashionMnist.load();
     }
 }

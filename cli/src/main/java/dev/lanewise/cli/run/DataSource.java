@@ -49,7 +49,7 @@ public final class DataSource {
             return new RunData(train, Optional.empty(), loaded.data().test(), loaded);
         }
         try {
-            TrainTest parts = train.holdOut(config.validation(), HOLD_OUT_SEED);
+            TrainTest<LabelledImages> parts = train.holdOut(config.validation(), HOLD_OUT_SEED);
             return new RunData(
                     parts.train(), Optional.of(parts.test()), loaded.data().test(), loaded);
         } catch (IllegalArgumentException e) {

@@ -96,7 +96,7 @@ final class DataDirectory {
      * @param classNames the names of the classes, or null to call them by their numbers
      * @throws DataException if they do not fit together
      */
-    static TrainTest assemble(List<IdxFile> files, List<String> classNames) {
+    static TrainTest<LabelledImages> assemble(List<IdxFile> files, List<String> classNames) {
         Images train = Idx.images(files.get(0));
         Images test = Idx.images(files.get(2));
         if (train.rows() != test.rows() || train.columns() != test.columns()) {
@@ -110,7 +110,7 @@ final class DataDirectory {
         List<String> names = classNames != null
                 ? classNames
                 : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-        return new TrainTest(dataset(train, files.get(1), names), dataset(test, files.get(3), names));
+        return new TrainTest<>(dataset(train, files.get(1), names), dataset(test, files.get(3), names));
     }
 
     private static LabelledImages dataset(Images images, IdxFile labels, List<String> names) {

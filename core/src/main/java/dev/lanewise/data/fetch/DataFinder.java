@@ -2,6 +2,7 @@ package dev.lanewise.data.fetch;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.IdxFile;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import java.io.IOException;
 import java.net.URI;
@@ -132,7 +133,7 @@ public final class DataFinder {
     }
 
     private static LoadedData loaded(List<IdxFile> read, String origin, boolean fashionMnist) {
-        TrainTest data = DataDirectory.assemble(read, fashionMnist ? FashionMnist.CLASS_NAMES : null);
+        TrainTest<LabelledImages> data = DataDirectory.assemble(read, fashionMnist ? FashionMnist.CLASS_NAMES : null);
         return new LoadedData(
                 data,
                 origin,

@@ -1,6 +1,7 @@
 package dev.lanewise.data.fetch;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class FashionMnist {
      *
      * @throws DataException if there is no way to get it
      */
-    public static TrainTest load() {
+    public static TrainTest<LabelledImages> load() {
         return new DataFinder().load().data();
     }
 
@@ -32,7 +33,7 @@ public final class FashionMnist {
      *
      * @throws DataException if a file is missing or broken
      */
-    public static TrainTest load(Path directory) {
+    public static TrainTest<LabelledImages> load(Path directory) {
         return new DataFinder().load(directory).data();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.data.fetch;
 
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.List;
  * @param sha256 of the content of each of them, decompressed, in hexadecimal
  * @param fashionMnist whether all four have the SHA-256 of Fashion-MNIST's
  */
-public record LoadedData(TrainTest data, String origin, List<Path> files, List<String> sha256, boolean fashionMnist) {
+public record LoadedData(
+        TrainTest<LabelledImages> data, String origin, List<Path> files, List<String> sha256, boolean fashionMnist) {
     /** Makes the lists unmodifiable. */
     public LoadedData {
         files = List.copyOf(files);

@@ -93,9 +93,10 @@ public final class OnnxExport {
         constant(name + ".weight", parameters.weights(), parameters.inputs(), parameters.units());
         constant(name + ".bias", parameters.bias(), parameters.units());
         node("Gemm", last ? LOGITS : name, List.of(name + ".weight", name + ".bias"));
-        switch (activation) {
-            case IDENTITY -> {}
-            case RELU -> node("Relu", name + ".relu", List.of());
+        if (activation == Activation.RELU) {
+            node("Relu", name + ".relu", List.of());
+        } else if (activation != Activation.IDENTITY) {
+            throw new IllegalArgumentException("the activation function " + activation + " cannot be written as ONNX");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.IdxFile;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class DataDirectoryTest {
         labels[labels.length - 1] = 9;
         replace("t10k-labels-idx1-ubyte", labels);
 
-        TrainTest data = FashionMnist.load(directory);
+        TrainTest<LabelledImages> data = FashionMnist.load(directory);
 
         assertThat(data.train().classes()).isEqualTo(10);
         assertThat(data.test().classes()).isEqualTo(10);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FashionMnistTest {
     @Test
     void hasTheImagesThatItsAuthorsPublished() {
-        TrainTest data = FashionMnist.load();
+        TrainTest<LabelledImages> data = FashionMnist.load();
 
         assertThat(data.train().size()).isEqualTo(60_000);
         assertThat(data.test().size()).isEqualTo(10_000);

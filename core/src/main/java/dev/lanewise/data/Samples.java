@@ -1,0 +1,51 @@
+package dev.lanewise.data;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+
+/**
+ * What is trained and evaluated on: numbered samples, each of some features and a target. Several threads ask at once, so an
+ * implementation must be immutable or behave like it; in particular, the same sample must always be the same numbers.
+ *
+ * <p>{@link LabelledImages} are samples. Other sources of numbers need no more than this interface.
+ */
+public interface Samples {
+    /** The number of samples. */
+    int size();
+
+    /** The number of features of a sample, which are the inputs of a network. */
+    int features();
+
+    /** The number of outputs that a network needs to reach the targets: for classes, how many there are. */
+    int outputs();
+
+    /**
+     * Gathers samples into a batch: row {@code firstRow + r} of {@code x} becomes the features of sample {@code order[from + r]},
+     * for r = 0 … rows - 1. Other rows, and columns beyond the last feature, are left alone.
+     *
+     * @param x {@code batch x features}
+     */
+    void gather(Kernels kernels, int[] order, int from, int rows, PanelMatrix x, int firstRow);
+
+    /**
+     * Writes the targets of samples {@code order[from] … order[from + rows - 1]}, row-major. A class is a row of zeros with a one
+     * in its place.
+     *
+     * @param width the floats of a row of {@code out}, which is at least {@link #outputs()}; those beyond become zero
+     */
+    void targets(int[] order, int from, int rows, float[] out, int width);
+
+    /** A checksum of all features and targets, by which a checkpoint sees that it goes on with the data it began with: a guard
+     * against mistakes, not against malice. */
+    long checksum();
+
+    /** What samples are called in messages. */
+    default String samplesName() {
+        return "rows";
+    }
+
+    /** What features are called in messages. */
+    default String featuresName() {
+        return "columns";
+    }
+}

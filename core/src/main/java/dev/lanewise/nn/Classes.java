@@ -1,0 +1,17 @@
+package dev.lanewise.nn;
+
+/** A row of numbers, one for each class, read as a class. */
+public final class Classes {
+    private Classes() {}
+
+    /** The class with the greatest of {@code classes} numbers from {@code at} on, the first of equals. */
+    public static int greatest(float[] numbers, int at, int classes) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+            if (numbers[at + c] > numbers[at + best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
+}
