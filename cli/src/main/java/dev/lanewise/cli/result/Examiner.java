@@ -3,7 +3,7 @@ package dev.lanewise.cli.result;
 import dev.lanewise.cli.result.Examination.LayerActivity;
 import dev.lanewise.cli.result.Examination.Mistake;
 import dev.lanewise.data.LabelledImages;
-import dev.lanewise.nn.CrossEntropy;
+import dev.lanewise.nn.Classes;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluator;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ public final class Examiner {
         float[] probabilities = evaluator.probabilities(net, heldOut);
         int classes = net.classes();
         return IntStream.range(0, heldOut.size())
-                .filter(i -> CrossEntropy.argmax(probabilities, i * classes, classes) != heldOut.label(i))
+                .filter(i -> Classes.greatest(probabilities, i * classes, classes) != heldOut.label(i))
                 .mapToObj(i -> mistake(heldOut, i, probabilities, classes))
                 .sorted(Comparator.comparingDouble(Mistake::probability)
                         .reversed()
@@ -43,7 +43,7 @@ public final class Examiner {
     }
 
     private static Mistake mistake(LabelledImages data, int index, float[] probabilities, int classes) {
-        int prediction = CrossEntropy.argmax(probabilities, index * classes, classes);
+        int prediction = Classes.greatest(probabilities, index * classes, classes);
         int features = data.features();
         byte[] pixels = Arrays.copyOfRange(data.pixels(), index * features, (index + 1) * features);
         return new Mistake(
