@@ -34,8 +34,7 @@ public final class TrainingSteps implements AutoCloseable {
      * @param threads 0 for as many as the work is worth
      * @throws dev.lanewise.registry.RegularizerException if a regularizer cannot be used
      */
-    public TrainingSteps(
-            Hyperparameters hyperparameters, Kernels kernels, int threads, Sequential net, Samples train) {
+    public TrainingSteps(Hyperparameters hyperparameters, Kernels kernels, int threads, Sequential net, Samples train) {
         this.hyperparameters = hyperparameters;
         this.train = train;
         if (!net.initialised()) {

@@ -36,8 +36,7 @@ final class TrainingRun implements AutoCloseable {
             String samples = each.samplesName();
             String features = each.featuresName();
             if (each.size() < 1) {
-                throw new IllegalArgumentException(
-                        "there are no " + (each == train ? "training " : "test ") + samples);
+                throw new IllegalArgumentException("there are no " + (each == train ? "training " : "test ") + samples);
             }
             if (net.initialised() && net.features() != each.features()) {
                 throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the " + samples

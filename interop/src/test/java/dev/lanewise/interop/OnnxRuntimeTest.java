@@ -10,7 +10,7 @@ import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.onnx.OnnxExport;
 import dev.lanewise.model.onnx.OnnxNetwork;
-import dev.lanewise.nn.CrossEntropy;
+import dev.lanewise.nn.Classes;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluator;
@@ -29,7 +29,7 @@ class OnnxRuntimeTest {
     /** Of the greatest logit: sums of 784 terms in another order differ by so much. */
     private static final float TOLERANCE = 1e-5f;
 
-    private static TrainTest data;
+    private static TrainTest<LabelledImages> data;
     private static Sequential net;
 
     @TempDir
@@ -60,7 +60,7 @@ class OnnxRuntimeTest {
             float[] others = runtime.run("logits", pixels, images.features());
             assertClose(others, logits);
             for (int i = 0; i < images.size(); i++) {
-                assertThat(CrossEntropy.argmax(others, 10 * i, 10)).isEqualTo(CrossEntropy.argmax(logits, 10 * i, 10));
+                assertThat(Classes.greatest(others, 10 * i, 10)).isEqualTo(Classes.greatest(logits, 10 * i, 10));
             }
             assertClose(runtime.run("probabilities", pixels, images.features()), probabilities);
         }
