@@ -98,6 +98,9 @@ public interface Kernels {
             int cPanel,
             Scratch scratch);
 
+    /** The share of non-zeros below which {@link #multiplyListed} is faster here than {@link #multiply}. */
+    double listedBelow();
+
     /** Room for {@link #listColumns} and {@link #multiplyListed}; one serves one thread. */
     Scratch scratch();
 

@@ -124,6 +124,12 @@ public final class ReferenceKernels implements Kernels {
         }
     }
 
+    /** Loops over lists are as long as the lists. */
+    @Override
+    public double listedBelow() {
+        return 0.5;
+    }
+
     @Override
     public Scratch scratch() {
         return new Scratch() {};

@@ -22,6 +22,7 @@ public final class FusedStep {
     private final LayerState[] layers;
     private final Batch batch = new Batch();
     private final Tasks tasks;
+    private final Sparsity sparsity;
     private final OutputPass output;
     private final Phases phases;
     private final WeightUpdates updates;
@@ -44,13 +45,15 @@ public final class FusedStep {
         for (int w = 0; w < blocks.length; w++) {
             blocks[w] = new PanelBlock(kernels, seed, state);
         }
-        Products products = new Products(kernels, layers, inputs);
+        sparsity = new Sparsity(kernels, layers, inputs);
+        Products products = new Products(kernels, layers, inputs, sparsity, team.size());
         GatherPass gather = new GatherPass(kernels, hooks, batch, blocks);
-        ForwardPass forward = new ForwardPass(kernels, hooks, layers, products, blocks);
-        BackwardPass backward = new BackwardPass(kernels, hooks, layers, products, blocks);
+        ForwardPass forward = new ForwardPass(kernels, hooks, layers, products, sparsity, blocks);
+        BackwardPass backward = new BackwardPass(kernels, hooks, layers, products, sparsity, blocks);
         output = new OutputPass(kernels, net.loss(), hooks, layers, state, batch, forward, backward, team.size());
-        phases = new Phases(team.size(), layers, inputs, gather, forward, output, backward, batchSize);
-        updates = new WeightUpdates(kernels, hooks, optimizer, layers, products, state, tasks);
+        phases = new Phases(
+                team.size(), layers, inputs, gather, forward, output, backward, products, sparsity, batchSize);
+        updates = new WeightUpdates(kernels, hooks, optimizer, layers, products, sparsity, state, tasks);
     }
 
     private static LayerState[] layers(Sequential net, Hooks hooks, Optimizer optimizer, int batch) {
@@ -88,13 +91,17 @@ public final class FusedStep {
         batch.samples = samples;
         batch.order = order;
         batch.from = from;
+        sparsity.plan(state.number);
         for (Phase each : phases.of(state.batchSize)) {
-            tasks.run(each.tasks(), each.work());
+            if (each.wanted().getAsBoolean()) {
+                tasks.run(each.tasks(), each.work());
+            }
         }
         double loss = output.loss(state.batchSize);
         if (Double.isFinite(loss)) {
             updates.run();
         }
+        sparsity.count(state.batchSize);
         return loss;
     }
 

@@ -1,11 +1,17 @@
 package dev.lanewise.step;
 
 import dev.lanewise.parallel.Tasks;
+import java.util.function.BooleanSupplier;
 
 /**
  * Work that needs all of the phase before it to be done, but none of its own.
  *
+ * @param wanted whether the present step has this phase
  * @param tasks how many tasks it is cut into
  * @param work does one of them
  */
-record Phase(int tasks, Tasks.Work work) {}
+record Phase(BooleanSupplier wanted, int tasks, Tasks.Work work) {
+    Phase(int tasks, Tasks.Work work) {
+        this(() -> true, tasks, work);
+    }
+}

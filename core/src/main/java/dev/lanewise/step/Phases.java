@@ -1,9 +1,11 @@
 package dev.lanewise.step;
 
+import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.parallel.Tasks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** How a batch goes through the network and back, as phases; made once for each size of batch. */
 final class Phases {
@@ -16,9 +18,17 @@ final class Phases {
     /** A larger batch goes through the network in slabs of at most so many rows, which stay in the caches on the way. */
     private static final int SLAB = 512;
 
+    /** Stripes that a phase should have for each worker. */
+    private static final int STRIPES_PER_WORKER = 2;
+
     /** What is done with a tile. */
     private interface Pass {
         void run(Tile tile, int worker);
+    }
+
+    /** What is done with a stripe. */
+    private interface StripePass {
+        void run(Stripe stripe, int worker);
     }
 
     private final int workers;
@@ -28,6 +38,9 @@ final class Phases {
     private final ForwardPass forward;
     private final OutputPass output;
     private final BackwardPass backward;
+    private final Products products;
+    private final Sparsity sparsity;
+    private final int stripePanels;
     private final Phase[][] known;
 
     Phases(
@@ -38,6 +51,8 @@ final class Phases {
             ForwardPass forward,
             OutputPass output,
             BackwardPass backward,
+            Products products,
+            Sparsity sparsity,
             int mostRows) {
         this.workers = workers;
         this.layers = layers;
@@ -46,6 +61,9 @@ final class Phases {
         this.forward = forward;
         this.output = output;
         this.backward = backward;
+        this.products = products;
+        this.sparsity = sparsity;
+        stripePanels = sparsity.panels();
         known = new Phase[mostRows + 1][];
     }
 
@@ -60,7 +78,7 @@ final class Phases {
     private Phase[] make(int batchSize) {
         List<Phase> out = new ArrayList<>();
         int slabs = (batchSize + SLAB - 1) / SLAB;
-        int rows = (int) PanelMatrix.roundUp((batchSize + slabs - 1) / slabs, ROWS);
+        int rows = (int) PanelMatrix.roundUp((batchSize + slabs - 1) / slabs, NonZeros.GROUP);
         for (int row = 0; row < batchSize; row += rows) {
             addSlab(row, Math.min(rows, batchSize - row), out);
         }
@@ -70,12 +88,20 @@ final class Phases {
     private void addSlab(int row, int rows, List<Phase> out) {
         int last = layers.length - 1;
         out.add(gather(row, rows));
+        out.add(lists(sparsity.input(0), row, rows));
         for (int l = 0; l < last; l++) {
-            out.add(tiles(l, row, rows, forward::run));
+            out.add(tiles(sparsity.forward(l, false), l, row, rows, forward::run));
+            out.add(stripes(sparsity.forward(l, true), l, row, rows, forward::runListed, forward::run));
+            out.add(lists(sparsity.input(l + 1), row, rows));
         }
         out.add(output(row, rows));
-        for (int l = last - 2; l >= 0; l--) {
-            out.add(tiles(l, row, rows, backward::run));
+        for (int l = last - 1; l > 0; l--) {
+            out.add(lists(sparsity.gradient(l), row, rows));
+            out.add(tiles(sparsity.backward(l - 1, false), l - 1, row, rows, backward::run));
+            out.add(stripes(sparsity.backward(l - 1, true), l - 1, row, rows, backward::runListed, backward::run));
+        }
+        if (last > 0) {
+            out.add(lists(sparsity.gradient(0), row, rows));
         }
     }
 
@@ -109,17 +135,59 @@ final class Phases {
     }
 
     /** Tiles in the order of their panels, as a worker's are those whose weights it has updated. */
-    private Phase tiles(int layer, int row, int rows, Pass pass) {
+    private Phase tiles(BooleanSupplier wanted, int layer, int row, int rows, Pass pass) {
+        Tile[] all = tiles(layer, 0, row, rows);
+        return new Phase(wanted, all.length, (task, worker) -> pass.run(all[task], worker));
+    }
+
+    /** The tiles of a layer from a panel on. */
+    private Tile[] tiles(int layer, int fromPanel, int row, int rows) {
         int panels = layers[layer].output.panels();
         int step = rowsPerTask(panels, rows);
         List<Tile> tiles = new ArrayList<>();
-        for (int panel = 0; panel < panels; panel++) {
+        for (int panel = fromPanel; panel < panels; panel++) {
             for (int at = row; at < row + rows; at += step) {
                 tiles.add(new Tile(layer, panel, at, Math.min(step, row + rows - at)));
             }
         }
-        Tile[] all = tiles.toArray(Tile[]::new);
-        return new Phase(all.length, (task, worker) -> pass.run(all[task], worker));
+        return tiles.toArray(Tile[]::new);
+    }
+
+    /** Lists what is not zero in rows of an operand. */
+    private Phase lists(Operand operand, int row, int rows) {
+        int first = row / NonZeros.GROUP;
+        int end = row + rows;
+        return new Phase(
+                () -> operand.byRows,
+                Operand.groups(rows),
+                (task, worker) -> products.listRows(operand, first + task, end));
+    }
+
+    /** As many panels at a time as the kernels take without zeros; what is left over is computed with them. */
+    private Phase stripes(BooleanSupplier wanted, int layer, int row, int rows, StripePass pass, Pass rest) {
+        int whole = layers[layer].output.panels() / stripePanels;
+        int step = rowsPerStripe(whole, rows);
+        List<Stripe> stripes = new ArrayList<>();
+        for (int s = 0; s < whole; s++) {
+            for (int at = row; at < row + rows; at += step) {
+                stripes.add(Stripe.of(layer, s * stripePanels, stripePanels, at, Math.min(step, row + rows - at)));
+            }
+        }
+        Stripe[] all = stripes.toArray(Stripe[]::new);
+        Tile[] left = tiles(layer, whole * stripePanels, row, rows);
+        return new Phase(wanted, all.length + left.length, (task, worker) -> {
+            if (task < all.length) {
+                pass.run(all[task], worker);
+            } else {
+                rest.run(left[task - all.length], worker);
+            }
+        });
+    }
+
+    /** As many as can be, as each stripe packs the weights anew, but a task or two for each worker. */
+    private int rowsPerStripe(int stripes, int rows) {
+        int fair = (int) ((long) stripes * rows / (STRIPES_PER_WORKER * workers));
+        return (int) Math.max(NonZeros.GROUP, PanelMatrix.roundUp(Math.min(fair + 1, rows), NonZeros.GROUP));
     }
 
     private Phase output(int row, int rows) {

@@ -1,24 +1,45 @@
 package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
 
 /** The three matrix products of each dense layer. Nothing else in a step multiplies matrices. */
 final class Products {
+    /** Panels of inputs, or of units, of which weight gradients are computed at a time when zeros are left out. */
+    static final int WIDE_ROWS = 8 * PanelMatrix.WIDTH;
+
     private final Kernels kernels;
     private final LayerState[] layers;
     private final LayerInputs inputs;
+    private final Sparsity sparsity;
+    private final Kernels.Scratch[] scratch;
     private final float[] zeros;
 
-    Products(Kernels kernels, LayerState[] layers, LayerInputs inputs) {
+    Products(Kernels kernels, LayerState[] layers, LayerInputs inputs, Sparsity sparsity, int workers) {
         this.kernels = kernels;
         this.layers = layers;
         this.inputs = inputs;
-        int most = PanelMatrix.WIDTH * PanelMatrix.WIDTH;
-        for (LayerState each : layers) {
-            most = Math.max(most, each.output.panels() * PanelMatrix.WIDTH);
+        this.sparsity = sparsity;
+        scratch = new Kernels.Scratch[workers];
+        for (int w = 0; w < workers; w++) {
+            scratch[w] = kernels.scratch();
         }
-        zeros = new float[most];
+        int most = Math.max(PanelMatrix.WIDTH, inputs.batch(0).panels()); // a start for 32 x 32 at least
+        for (LayerState each : layers) {
+            most = Math.max(most, each.output.panels());
+        }
+        zeros = new float[most * PanelMatrix.WIDTH];
+    }
+
+    /** Lists what is not zero in a group of rows of an operand. */
+    void listRows(Operand operand, int group, int rows) {
+        kernels.listRows(operand.matrix, rows, group, operand.rows());
+    }
+
+    /** Lists what is not zero in the columns of a panel of an operand. */
+    void listColumns(Operand operand, int panel, int batchSize, int worker) {
+        kernels.listColumns(operand.matrix, panel, batchSize, operand.columns(), scratch[worker]);
     }
 
     /** A tile of {@code output = input · W + b}, with the layer's input as {@code worker} has it. */
@@ -57,5 +78,89 @@ final class Products {
     void weightGradient(int layer, int inputPanel, int unitPanel, int batchSize, int worker, float[] out) {
         kernels.multiplyTransposed(
                 inputs.of(layer, worker), inputPanel, layers[layer].gradient, unitPanel, batchSize, zeros, out);
+    }
+
+    /** What {@link #forward} computes, for a stripe, without the zeros of the layer's input. */
+    void forwardListed(Stripe stripe, int worker) {
+        LayerState layer = layers[stripe.layer()];
+        listed(
+                sparsity.input(stripe.layer()).rows(),
+                stripe,
+                layer.parameters.weightPanels(),
+                layer.parameters.paddedBias(),
+                layer.output,
+                worker);
+    }
+
+    /** What {@link #backward} computes, for a stripe, without the zeros of the gradients above. */
+    void backwardListed(Stripe stripe, int worker) {
+        int above = stripe.layer() + 1;
+        listed(
+                sparsity.gradient(above).rows(),
+                stripe,
+                layers[above].transposed,
+                zeros,
+                layers[stripe.layer()].gradient,
+                worker);
+    }
+
+    private void listed(NonZeros left, Stripe stripe, PanelMatrix right, float[] start, PanelMatrix out, int worker) {
+        kernels.multiplyListed(
+                left,
+                stripe.row() / NonZeros.GROUP,
+                Operand.groups(stripe.rows()),
+                right,
+                stripe.panel(),
+                start,
+                out,
+                stripe.row(),
+                stripe.panel(),
+                scratch[worker]);
+    }
+
+    /**
+     * Blocks of the gradient of W without the zeros of the layer's input.
+     *
+     * @param inputPanel the first 32 inputs
+     * @param inputPanels how many times 32 inputs
+     * @param unitPanel the first of the panels of units that are computed at a time
+     * @param out its rows are the inputs, its columns the units
+     */
+    void weightGradientFromInput(
+            int layer, int inputPanel, int inputPanels, int unitPanel, int worker, PanelMatrix out) {
+        kernels.multiplyListed(
+                sparsity.input(layer).columns(),
+                inputPanel,
+                inputPanels,
+                layers[layer].gradient,
+                unitPanel,
+                zeros,
+                out,
+                0,
+                0,
+                scratch[worker]);
+    }
+
+    /**
+     * Blocks of the gradient of W without the zeros of the gradients of the layer's sums.
+     *
+     * @param unitPanel the first 32 units
+     * @param unitPanels how many times 32 units
+     * @param inputPanel the first of the panels of inputs that are computed at a time
+     * @param out its rows are the units, its columns the inputs
+     */
+    void weightGradientFromGradient(
+            int layer, int unitPanel, int unitPanels, int inputPanel, int worker, PanelMatrix out) {
+        kernels.multiplyListed(
+                sparsity.gradient(layer).columns(),
+                unitPanel,
+                unitPanels,
+                inputs.of(layer, worker),
+                inputPanel,
+                zeros,
+                out,
+                0,
+                0,
+                scratch[worker]);
     }
 }

@@ -4,21 +4,11 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.optim.Optimizer;
 import dev.lanewise.parallel.Tasks;
-import java.util.ArrayList;
-import java.util.List;
+import dev.lanewise.step.WeightParts.Part;
 
 /** The last phase of a step: some blocks of a weight's gradient at a time, and the update of those weights on the spot. */
 final class WeightUpdates {
     private static final int WIDTH = PanelMatrix.WIDTH;
-
-    /** Blocks of a task: some tens of microseconds. */
-    private static final int MOST_BLOCKS = 8;
-
-    /** A run of blocks down one panel of a layer's weights. */
-    private record Part(int layer, int panel, int firstBlock, int endBlock) {}
-
-    /** All weights in parts; those of worker w are {@code runs[w] … runs[w + 1] - 1}. */
-    private record Plan(List<Part> parts, int[] runs) {}
 
     private final Kernels kernels;
     private final Hooks hooks;
@@ -28,10 +18,16 @@ final class WeightUpdates {
     private final StepState state;
     private final Tasks tasks;
     private final Workspace[] workspaces;
-    private final Plan updates;
-    private final Plan columns;
+    private final Sparsity sparsity;
+    private final WeightParts[] parts;
+    private final Tasks.Work list = this::list;
     private final Tasks.Work update = this::update;
     private final Tasks.Work constrain = this::constrain;
+
+    /** The layer whose turn it is, its operand, and its parts; changed between phases only. */
+    private Operand listed;
+
+    private Part[] turn;
 
     private float rate;
     private float correction;
@@ -42,6 +38,7 @@ final class WeightUpdates {
             Optimizer optimizer,
             LayerState[] layers,
             Products products,
+            Sparsity sparsity,
             StepState state,
             Tasks tasks) {
         this.kernels = kernels;
@@ -49,43 +46,29 @@ final class WeightUpdates {
         this.optimizer = optimizer;
         this.layers = layers;
         this.products = products;
+        this.sparsity = sparsity;
         this.state = state;
         this.tasks = tasks;
         workspaces = new Workspace[tasks.workers()];
         for (int w = 0; w < workspaces.length; w++) {
-            workspaces[w] = new Workspace(new DenseWeights(kernels, state, layers));
+            workspaces[w] = new Workspace(new DenseWeights(kernels, state, layers), sparsity.panels());
         }
-        updates = plan(false);
-        columns = plan(true);
+        parts = new WeightParts[layers.length];
+        for (int l = 0; l < layers.length; l++) {
+            parts[l] = new WeightParts(layers[l], l, sparsity.panels(), tasks.workers());
+        }
         transposeAll();
-    }
-
-    /** Each worker gets the panels whose forward products it computes. */
-    private Plan plan(boolean whole) {
-        int workers = tasks.workers();
-        List<Part> parts = new ArrayList<>();
-        int[] runs = new int[workers + 1];
-        for (int w = 0; w < workers; w++) {
-            for (int l = 0; l < layers.length; l++) {
-                int down = layers[l].inputPanels();
-                int panels = layers[l].output.panels();
-                long fair = (long) down * panels / (Tasks.PER_WORKER * workers);
-                int blocks = whole ? down : Math.clamp(fair, 1, MOST_BLOCKS);
-                int each = (down + blocks - 1) / blocks;
-                for (int i = tasks.first(panels * each, w); i < tasks.first(panels * each, w + 1); i++) {
-                    int first = i % each * blocks;
-                    parts.add(new Part(l, i / each, first, Math.min(down, first + blocks)));
-                }
-            }
-            runs[w + 1] = parts.size();
-        }
-        return new Plan(parts, runs);
     }
 
     /** Brings the transposed weights up to date after the weights were set from outside. */
     void transposeAll() {
-        for (Part each : columns.parts) {
-            transpose(each, workspaces[0]);
+        sparsity.weightsAreNew();
+        for (int l = 0; l < layers.length; l++) {
+            float[] weights = layers[l].parameters.weightPanels().data();
+            sparsity.watch(weights, 0, weights.length);
+            for (Part each : parts[l].columns()) {
+                transpose(each, workspaces[0]);
+            }
         }
     }
 
@@ -93,35 +76,88 @@ final class WeightUpdates {
     void run() {
         rate = optimizer.rate(state.learningRate, state.number);
         correction = optimizer.correction(state.number);
-        tasks.run(updates.runs, update);
-        if (!hooks.constraint().isEmpty()) {
-            tasks.run(columns.runs, constrain);
+        sparsity.planWeights();
+        for (int l = 0; l < layers.length; l++) {
+            list(sparsity.input(l));
+            list(sparsity.gradient(l));
+            turn = parts[l].of(sparsity.weightGradient(l));
+            tasks.run(turn.length, update);
+        }
+        for (int l = 0; l < layers.length && !hooks.constraint().isEmpty(); l++) {
+            turn = parts[l].columns();
+            tasks.run(turn.length, constrain);
         }
     }
 
+    private void list(Operand operand) {
+        if (operand.byColumns) {
+            listed = operand;
+            tasks.run(operand.matrix.panels(), list);
+        }
+    }
+
+    private void list(int panel, int worker) {
+        products.listColumns(listed, panel, state.batchSize, worker);
+    }
+
     private void update(int task, int worker) {
-        Part part = updates.parts.get(task);
+        Part part = turn[task];
         Workspace work = workspaces[worker];
-        float shrink = hooks.shrink(part.layer, false, state);
-        for (int block = part.firstBlock; block < part.endBlock; block++) {
-            products.weightGradient(part.layer, block, part.panel, state.batchSize, worker, work.gradient);
-            apply(part, block, shrink, work);
+float shrink = hooks.shrink(part.layer(), false, state);
+        switch (part.way()) {
+            case DENSE -> updateDense(part, shrink, worker, work);
+            case FROM_INPUT -> updateFromInput(part, shrink, worker, work);
+            case FROM_GRADIENT -> updateFromGradient(part, shrink, worker, work);
         }
         if (hooks.constraint().isEmpty()) {
             transpose(part, work);
         }
-        if (part.firstBlock == 0) {
-            updateBias(part, work);
+        for (int units = part.firstUnits(); units < part.endUnits() && part.firstInputs() == 0; units++) {
+            updateBias(part.layer(), units, work);
+        }
+    }
+
+    private void updateDense(Part part, float shrink, int worker, Workspace work) {
+        int units = part.firstUnits();
+        for (int inputs = part.firstInputs(); inputs < part.endInputs(); inputs++) {
+            products.weightGradient(part.layer(), inputs, units, state.batchSize, worker, work.gradient);
+            apply(part.layer(), inputs, units, shrink, work);
+        }
+    }
+
+    private void updateFromInput(Part part, float shrink, int worker, Workspace work) {
+        int first = part.firstInputs();
+        products.weightGradientFromInput(
+                part.layer(), first, part.endInputs() - first, part.firstUnits(), worker, work.wide);
+        for (int units = part.firstUnits(); units < part.endUnits(); units++) {
+            for (int inputs = first; inputs < part.endInputs(); inputs++) {
+                int at = work.wide.offset(units - part.firstUnits(), (inputs - first) * WIDTH);
+                System.arraycopy(work.wide.data(), at, work.gradient, 0, WIDTH * WIDTH);
+                apply(part.layer(), inputs, units, shrink, work);
+            }
+        }
+    }
+
+    private void updateFromGradient(Part part, float shrink, int worker, Workspace work) {
+        int first = part.firstUnits();
+        products.weightGradientFromGradient(
+                part.layer(), first, part.endUnits() - first, part.firstInputs(), worker, work.wide);
+        for (int units = first; units < part.endUnits(); units++) {
+            for (int inputs = part.firstInputs(); inputs < part.endInputs(); inputs++) {
+                int at = work.wide.offset(inputs - part.firstInputs(), (units - first) * WIDTH);
+                kernels.transpose(work.wide.data(), at, work.gradient, 0, work.scratch);
+                apply(part.layer(), inputs, units, shrink, work);
+            }
         }
     }
 
     /** Updates a block of weights by its gradient. */
-    private void apply(Part part, int block, float shrink, Workspace work) {
-        LayerState layer = layers[part.layer];
+    private void apply(int l, int inputs, int units, float shrink, Workspace work) {
+        LayerState layer = layers[l];
         PanelMatrix weights = layer.parameters.weightPanels();
-        int rows = layer.inputsOfPanel(block);
-        int at = weights.offset(part.panel, block * WIDTH);
-        float scale = penalized(part, block * WIDTH, rows, weights.data(), at, false, work);
+        int rows = layer.inputsOfPanel(inputs);
+        int at = weights.offset(units, inputs * WIDTH);
+        float scale = penalized(l, units, inputs * WIDTH, rows, weights.data(), at, false, work);
         optimizer.update(
                 kernels,
                 weights.data(),
@@ -133,54 +169,58 @@ final class WeightUpdates {
                 rate,
                 shrink,
                 correction);
+        sparsity.watch(weights.data(), at, rows * WIDTH);
     }
 
-    private void updateBias(Part part, Workspace work) {
-        LayerState layer = layers[part.layer];
+    private void updateBias(int l, int units, Workspace work) {
+        LayerState layer = layers[l];
         float[] bias = layer.parameters.paddedBias();
-        kernels.columnSums(layer.gradient, part.panel, state.batchSize, work.gradient);
-        int at = part.panel * WIDTH;
-        float scale = penalized(part, 0, 1, bias, at, true, work);
-        float shrink = hooks.shrink(part.layer, true, state);
+        kernels.columnSums(layer.gradient, units, state.batchSize, work.gradient);
+        int at = units * WIDTH;
+        float scale = penalized(l, units, 0, 1, bias, at, true, work);
+        float shrink = hooks.shrink(l, true, state);
         optimizer.update(kernels, bias, layer.biasSlots, at, work.gradient, WIDTH, scale, rate, shrink, correction);
     }
 
     /** Adds the penalties' gradients, if any; returns what the gradients must still be multiplied by to be the batch's mean. */
     private float penalized(
-            Part part, int firstInput, int rows, float[] parameters, int at, boolean bias, Workspace work) {
+            int layer, int panel, int firstInput, int rows, float[] parameters, int at, boolean bias, Workspace work) {
         float mean = 1f / state.batchSize;
         if (hooks.penalty().isEmpty()) {
             return mean;
         }
         kernels.scale(work.gradient, 0, rows * WIDTH, mean);
-        int units = layers[part.layer].output.panelColumns(part.panel);
-        work.weights.select(part.layer, bias, firstInput, part.panel * WIDTH, rows, units);
+        int units = layers[layer].output.panelColumns(panel);
+        work.weights.select(layer, bias, firstInput, panel * WIDTH, rows, units);
         work.weights.penalize(hooks.penalty(), parameters, at, work.gradient);
         return 1;
     }
 
     private void transpose(Part part, Workspace work) {
-        LayerState layer = layers[part.layer];
+        LayerState layer = layers[part.layer()];
         if (layer.transposed == null) {
             return;
         }
         PanelMatrix weights = layer.parameters.weightPanels();
-        for (int block = part.firstBlock; block < part.endBlock; block++) {
-            kernels.transpose(
-                    weights.data(),
-                    weights.offset(part.panel, block * WIDTH),
-                    layer.transposed.data(),
-                    layer.transposed.offset(block, part.panel * WIDTH),
-                    work.scratch);
+        for (int inputs = part.firstInputs(); inputs < part.endInputs(); inputs++) {
+            for (int units = part.firstUnits(); units < part.endUnits(); units++) {
+                kernels.transpose(
+                        weights.data(),
+                        weights.offset(units, inputs * WIDTH),
+                        layer.transposed.data(),
+                        layer.transposed.offset(inputs, units * WIDTH),
+                        work.scratch);
+            }
         }
     }
 
     private void constrain(int task, int worker) {
-        Part part = columns.parts.get(task);
+        Part part = turn[task];
         Workspace work = workspaces[worker];
-        PanelMatrix weights = layers[part.layer].parameters.weightPanels();
-        work.weights.select(part.layer, false, 0, part.panel * WIDTH, weights.rows(), weights.panelColumns(part.panel));
-        work.weights.constrain(hooks.constraint(), weights.data(), weights.offset(part.panel, 0));
+        int panel = part.firstUnits();
+        PanelMatrix weights = layers[part.layer()].parameters.weightPanels();
+        work.weights.select(part.layer(), false, 0, panel * WIDTH, weights.rows(), weights.panelColumns(panel));
+        work.weights.constrain(hooks.constraint(), weights.data(), weights.offset(panel, 0));
         transpose(part, work);
     }
 
@@ -190,8 +230,12 @@ final class WeightUpdates {
         final float[] gradient = new float[WIDTH * WIDTH];
         final float[] scratch = new float[WIDTH * WIDTH];
 
-        Workspace(DenseWeights weights) {
+        /** The gradient of many weights, computed at a time without the zeros. */
+        final PanelMatrix wide;
+
+        Workspace(DenseWeights weights, int panels) {
             this.weights = weights;
+            wide = new PanelMatrix(Products.WIDE_ROWS, panels * WIDTH);
         }
     }
 }

@@ -243,6 +243,13 @@ class ListedProductsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("listedBelow")
+    void listsPayWhereFewElementsAreThere(Kernels kernels) {
+        assertThat(kernels.listedBelow()).isBetween(0.05, 1.0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("scratch")
     void eachThreadGetsScratchOfItsOwn(Kernels kernels) {
         assertThat(kernels.scratch()).isNotSameAs(kernels.scratch());

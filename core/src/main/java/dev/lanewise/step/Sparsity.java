@@ -1,0 +1,164 @@
+package dev.lanewise.step;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Which products leave out the zeros in the present step. That depends on the shares of non-zeros counted in the steps before
+ * and on whether all numbers are finite, and never shows in a bit of the result.
+ */
+final class Sparsity {
+    /** How the gradient of a layer's weights is computed. */
+    enum WeightGradient {
+        /** With all zeros. */
+        DENSE,
+        /** Without those of the layer's input. */
+        FROM_INPUT,
+        /** Without those of the gradients of the layer's sums. */
+        FROM_GRADIENT
+    }
+
+    /** The gradient of weights from the lists of the other operand must still be transposed, which takes time, too. */
+    private static final double TRANSPOSED = 0.85;
+
+    /** Every so many steps operands that are not listed are listed all the same, to count. */
+    private static final int COUNT_EVERY = 64;
+
+    private final LayerState[] layers;
+    private final Operand[] inputs;
+    private final Operand[] gradients;
+    private final boolean[] forward;
+    private final boolean[] backward;
+    private final WeightGradient[] weights;
+    private final int panels;
+    private final double listedBelow;
+
+    /** Cleared by any worker that sees a weight that is not finite; then no later step leaves out anything. */
+    private volatile boolean finiteWeights = true;
+
+    /** Cleared by any worker that sees an activation or gradient of this step that is not finite. */
+    private volatile boolean finiteBatch = true;
+
+    private final Kernels kernels;
+
+    Sparsity(Kernels kernels, LayerState[] layers, LayerInputs batch) {
+        this.kernels = kernels;
+        this.layers = layers;
+        panels = kernels.listedPanels();
+        listedBelow = kernels.listedBelow();
+        inputs = new Operand[layers.length];
+        gradients = new Operand[layers.length];
+        for (int l = 0; l < layers.length; l++) {
+            inputs[l] = new Operand(batch.of(l, 0));
+            gradients[l] = new Operand(layers[l].gradient);
+        }
+        forward = new boolean[layers.length];
+        backward = new boolean[layers.length];
+        weights = new WeightGradient[layers.length];
+    }
+
+    /** Decides for the products up to the gradients of all layers. */
+    void plan(long step) {
+        finiteBatch = true;
+        boolean count = step % COUNT_EVERY == 0;
+        for (int l = 0; l < layers.length; l++) {
+            boolean hidden = l < layers.length - 1;
+            forward[l] = hidden && finiteWeights && isWide(l) && inputs[l].share < listedBelow;
+            backward[l] = hidden
+                    && l + 2 < layers.length
+                    && finiteWeights
+                    && isWide(l)
+                    && gradients[l + 1].share < listedBelow;
+        }
+        for (int l = 0; l < layers.length; l++) {
+            inputs[l].byRows = forward[l] || count;
+            gradients[l].byRows = l < layers.length - 1 && (count || l > 0 && backward[l - 1]);
+            inputs[l].byColumns = false;
+            gradients[l].byColumns = false;
+            inputs[l].prepare();
+            gradients[l].prepare();
+        }
+    }
+
+    /** Decides for the gradients of weights, once all activations and gradients are there. */
+    void planWeights() {
+        for (int l = 0; l < layers.length; l++) {
+            weights[l] = finiteBatch && finiteWeights ? cheapest(l) : WeightGradient.DENSE;
+            inputs[l].byColumns = weights[l] == WeightGradient.FROM_INPUT;
+            gradients[l].byColumns = weights[l] == WeightGradient.FROM_GRADIENT;
+            inputs[l].prepare();
+            gradients[l].prepare();
+        }
+    }
+
+    private WeightGradient cheapest(int l) {
+        double input = isWide(l) ? inputs[l].share / listedBelow : 1;
+        double gradient = inputs[l].matrix.panels() >= panels ? gradients[l].share / (TRANSPOSED * listedBelow) : 1;
+        if (Math.min(input, gradient) >= 1) {
+            return WeightGradient.DENSE;
+        }
+        return input <= gradient ? WeightGradient.FROM_INPUT : WeightGradient.FROM_GRADIENT;
+    }
+
+    /** Whether a layer has as many units as a product without zeros computes at a time. */
+    private boolean isWide(int layer) {
+        return layers[layer].output.panels() >= panels;
+    }
+
+    /** Counts, for the plans to come. */
+    void count(int batchSize) {
+        for (int l = 0; l < layers.length; l++) {
+            inputs[l].count(batchSize);
+            gradients[l].count(batchSize);
+        }
+    }
+
+    /** How many panels a product without zeros computes at a time. */
+    int panels() {
+        return panels;
+    }
+
+    Operand input(int layer) {
+        return inputs[layer];
+    }
+
+    Operand gradient(int layer) {
+        return gradients[layer];
+    }
+
+    BooleanSupplier forward(int layer, boolean listed) {
+        return () -> forward[layer] == listed;
+    }
+
+    BooleanSupplier backward(int layer, boolean listed) {
+        return () -> backward[layer] == listed;
+    }
+
+    WeightGradient weightGradient(int layer) {
+        return weights[layer];
+    }
+
+    /**
+     * Looks whether a tile of activations or gradients is finite, as one of them may be the right operand of a product that
+     * leaves out zeros, where zero times infinity would be left out too.
+     */
+    void watch(PanelMatrix of, Tile tile) {
+        int at = of.offset(tile.panel, tile.row);
+        if (!kernels.finite(of.data(), at, tile.rows * PanelMatrix.WIDTH)) {
+            finiteBatch = false;
+        }
+    }
+
+    /** Looks whether weights are finite, likewise. */
+    void watch(float[] weights, int offset, int length) {
+        if (!kernels.finite(weights, offset, length)) {
+            finiteWeights = false;
+        }
+    }
+
+    /** Forgets what was seen of weights that have been replaced since. */
+    void weightsAreNew() {
+        finiteWeights = true;
+    }
+}

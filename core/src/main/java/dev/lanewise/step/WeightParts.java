@@ -1,0 +1,103 @@
+package dev.lanewise.step;
+
+import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.parallel.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The weights of a layer in parts, each a task of the update, for each way to compute their gradient. */
+final class WeightParts {
+    /** Blocks of a task: some tens of microseconds. */
+    private static final int MOST_BLOCKS = 8;
+
+    /**
+     * Some blocks of 32 inputs x 32 units.
+     *
+     * @param way how their gradient is computed
+     * @param firstUnits the first panel of units, {@code endUnits} that after the last
+     * @param firstInputs the first panel of inputs, {@code endInputs} that after the last
+     */
+    record Part(int layer, Sparsity.WeightGradient way, int firstUnits, int endUnits, int firstInputs, int endInputs) {}
+
+    private final Part[][] byWay;
+    private final Part[] columns;
+
+    /**
+     * Parts are in the order of their units, as a worker is to update the panels whose forward products it computes.
+     *
+     * @param panels how many panels a product without zeros computes at a time
+     */
+    WeightParts(LayerState layer, int number, int panels, int workers) {
+        int inputs = layer.inputPanels();
+        int units = layer.output.panels();
+        byWay = new Part[][] {
+            dense(number, inputs, units, workers),
+            fromInput(number, inputs, units, panels, workers),
+            fromGradient(number, inputs, units, panels, workers)
+        };
+        columns = dense(number, 0, units, 0, inputs, inputs).toArray(Part[]::new);
+    }
+
+    /** The parts for one of the ways. */
+    Part[] of(Sparsity.WeightGradient way) {
+        return byWay[way.ordinal()];
+    }
+
+    /** Whole columns of weights. */
+    Part[] columns() {
+        return columns;
+    }
+
+    private static Part[] dense(int layer, int inputs, int units, int workers) {
+        long fair = (long) inputs * units / ((long) Tasks.PER_WORKER * workers);
+        return dense(layer, 0, units, 0, inputs, Math.clamp(fair, 1, MOST_BLOCKS))
+                .toArray(Part[]::new);
+    }
+
+    /** Runs of blocks down one panel of units. */
+    private static List<Part> dense(int layer, int firstUnits, int endUnits, int firstInputs, int endInputs, int step) {
+        List<Part> out = new ArrayList<>();
+        for (int u = firstUnits; u < endUnits; u++) {
+            for (int i = firstInputs; i < endInputs; i += step) {
+                out.add(new Part(layer, Sparsity.WeightGradient.DENSE, u, u + 1, i, Math.min(endInputs, i + step)));
+            }
+        }
+        return out;
+    }
+
+    /** Stripes of units; those left over are computed with the zeros. */
+    private static Part[] fromInput(int layer, int inputs, int units, int panels, int workers) {
+        List<Part> out = new ArrayList<>();
+        int whole = units / panels * panels;
+        int step = step(inputs, Math.max(1, units / panels), workers);
+        for (int u = 0; u < whole; u += panels) {
+            for (int i = 0; i < inputs; i += step) {
+                out.add(new Part(
+                        layer, Sparsity.WeightGradient.FROM_INPUT, u, u + panels, i, Math.min(inputs, i + step)));
+            }
+        }
+        out.addAll(dense(layer, whole, units, 0, inputs, MOST_BLOCKS));
+        return out.toArray(Part[]::new);
+    }
+
+    /** Stripes of inputs; those left over are computed with the zeros. */
+    private static Part[] fromGradient(int layer, int inputs, int units, int panels, int workers) {
+        List<Part> out = new ArrayList<>();
+        int whole = inputs / panels * panels;
+        int step = step(units, Math.max(1, inputs / panels), workers);
+        for (int u = 0; u < units; u += step) {
+            int end = Math.min(units, u + step);
+            for (int i = 0; i < whole; i += panels) {
+                out.add(new Part(layer, Sparsity.WeightGradient.FROM_GRADIENT, u, end, i, i + panels));
+            }
+            out.addAll(dense(layer, u, end, whole, inputs, MOST_BLOCKS));
+        }
+        return out.toArray(Part[]::new);
+    }
+
+    /** Panels to a part: as many as fit, but enough parts for all workers. */
+    private static int step(int panels, int stripes, int workers) {
+        long fair = (long) panels * stripes / (2L * workers);
+        return Math.clamp(fair, 1, Products.WIDE_ROWS / PanelMatrix.WIDTH);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lanewise.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.ReferenceKernels;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Optimizer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether a step leaves out the zeros, and where, shows in no bit of the result. */
+@Tag("width")
+class ListedStepTest {
+    private static final double NEVER = 0;
+    private static final double ALWAYS = 100;
+
+    private static final LabelledImages IMAGES = TinyImages.images(300, 150, 10, 5);
+
+    /** The kernels, but that lists pay below another share of non-zeros. */
+    private static Kernels listedBelow(double share, Kernels kernels) {
+        return (Kernels) Proxy.newProxyInstance(
+                ListedStepTest.class.getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("listedBelow") ? share : method.invoke(kernels, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static Sequential net() {
+        return Sequential.of(
+                Dense.relu(150), Dropout.of(0.5),
+                Dense.relu(260), Dropout.of(0.3),
+                Dense.relu(128), Dense.linear(10));
+    }
+
+    private static String weights(Optimizer optimizer, float rate, Kernels kernels, int threads) {
+        Sequential net = net();
+        Trainer.with(optimizer, rate)
+                .batchSize(80)
+                .epochs(2)
+                .threads(threads)
+                .kernels(kernels)
+                .fit(net, IMAGES, null);
+        return ModelFile.weightsSha256(net);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "momentum", "nesterov", "adam", "adamw"})
+    void listingChangesNoBit(String name) {
+        Optimizer optimizer = Optimizer.parse(name, 0.9f);
+        Kernels simd = KernelChoice.choose("simd");
+        String dense = weights(optimizer, 0.01f, listedBelow(NEVER, simd), 1);
+        assertThat(weights(optimizer, 0.01f, listedBelow(ALWAYS, simd), 1)).isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, listedBelow(ALWAYS, simd), 3)).isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, listedBelow(0.3, simd), 2)).isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, listedBelow(ALWAYS, new ReferenceKernels()), 2))
+                .isEqualTo(dense);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {30, 1e15f, 1e30f})
+    void whatIsNotFiniteEndsInTheSamePlace(float rate) {
+        Kernels simd = KernelChoice.choose("simd");
+        assertThat(end(rate, listedBelow(ALWAYS, simd))).isEqualTo(end(rate, listedBelow(NEVER, simd)));
+    }
+
+    /** The weights, or where it diverged. */
+    private static String end(float rate, Kernels kernels) {
+        try {
+            return weights(Optimizer.sgd(), rate, kernels, 1);
+        } catch (DivergenceException e) {
+            return e.getMessage();
+        }
+    }
+}
