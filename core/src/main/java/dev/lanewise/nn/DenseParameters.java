@@ -1,6 +1,7 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.Arrays;
 
@@ -60,18 +61,46 @@ public final class DenseParameters {
     }
 
     /**
-     * Computes rows of the layer's output in inference, one panel after the other.
+     * Computes the first rows of the layer's output in inference, one panel after the other.
      *
      * @param input [batch][inputs], not modified
-     * @param firstRow a multiple of 4
      * @param rows a multiple of 4
      * @param output [batch][units], modified
      */
-    public void forward(
-            Kernels kernels, Activation activation, PanelMatrix input, int firstRow, int rows, PanelMatrix output) {
-        for (int panel = 0; panel < output.panels(); panel++) {
-            kernels.multiply(input, firstRow, rows, weights, panel, bias, output);
-            activation.forward(kernels, output, panel, firstRow, rows);
+    void forward(Kernels kernels, Activation activation, PanelMatrix input, int rows, PanelMatrix output) {
+        forward(kernels, activation, input, 0, rows, output);
+    }
+
+    /**
+     * The same without the zeros of the input; the weights must be finite.
+     *
+     * @param lists what is not zero in the rows of {@code input}
+     */
+    void forward(
+            Kernels kernels,
+            Activation activation,
+            PanelMatrix input,
+            NonZeros lists,
+            int rows,
+            PanelMatrix output,
+            Kernels.Scratch scratch) {
+        int panels = kernels.listedPanels();
+        int whole = output.panels() / panels * panels;
+        int groups = (int) (PanelMatrix.roundUp(rows, NonZeros.GROUP) / NonZeros.GROUP);
+        for (int panel = 0; panel < whole; panel += panels) {
+            kernels.multiplyListed(lists, 0, groups, weights, panel, bias, output, 0, panel, scratch);
+            for (int p = panel; p < panel + panels; p++) {
+                activation.forward(kernels, output, p, 0, rows);
+            }
+        }
+        forward(kernels, activation, input, whole, rows, output);
+    }
+
+    private void forward(
+            Kernels kernels, Activation activation, PanelMatrix input, int panel, int rows, PanelMatrix output) {
+        for (int p = panel; p < output.panels(); p++) {
+            kernels.multiply(input, 0, rows, weights, p, bias, output);
+            activation.forward(kernels, output, p, 0, rows);
         }
     }
 }

@@ -3,13 +3,13 @@ package dev.lanewise.nn;
 import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
-import java.util.List;
 
 /** Runs a network forward, batch after batch, without any regularizer. Holds buffers, so one object serves one thread. */
 public final class Inference {
     private final Kernels kernels;
     private final Sequential net;
-    private final PanelMatrix[] activations;
+    private final PanelMatrix input;
+    private final LayerInference[] layers;
     private final int[] order;
 
     /**
@@ -35,11 +35,14 @@ public final class Inference {
         }
         this.kernels = kernels;
         this.net = net;
-        List<DenseParameters> parameters = net.parameters().subList(0, layers);
-        activations = new PanelMatrix[parameters.size() + 1];
-        activations[0] = new PanelMatrix(batch, net.features());
-        for (int l = 0; l < parameters.size(); l++) {
-            activations[l + 1] = new PanelMatrix(batch, parameters.get(l).units());
+        input = new PanelMatrix(batch, net.features());
+        this.layers = new LayerInference[layers];
+        Kernels.Scratch scratch = kernels.scratch();
+        PanelMatrix below = input;
+        for (int l = 0; l < layers; l++) {
+            this.layers[l] = new LayerInference(
+                    kernels, net.parameters().get(l), net.dense().get(l).activation(), below, scratch);
+            below = this.layers[l].output();
         }
         order = new int[batch];
     }
@@ -55,7 +58,7 @@ public final class Inference {
             throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the "
                     + samples.samplesName() + " have " + samples.features() + " " + samples.featuresName());
         }
-        int outputs = activations[activations.length - 1].columns();
+        int outputs = layers[layers.length - 1].output().columns();
         for (int start = from; start < to; start += order.length) {
             int count = Math.min(order.length, to - start);
             PanelMatrix last = batch(samples, start, count);
@@ -76,14 +79,10 @@ public final class Inference {
         for (int r = 0; r < count; r++) {
             order[r] = from + r;
         }
-        samples.gather(kernels, order, 0, count, activations[0], 0);
-        int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
-        List<DenseParameters> parameters = net.parameters();
-        for (int l = 0; l < activations.length - 1; l++) {
-            parameters
-                    .get(l)
-                    .forward(kernels, net.dense().get(l).activation(), activations[l], 0, rows, activations[l + 1]);
+        samples.gather(kernels, order, 0, count, input, 0);
+        for (LayerInference each : layers) {
+            each.run(count);
         }
-        return activations[activations.length - 1];
+        return layers[layers.length - 1].output();
     }
 }
