@@ -52,8 +52,9 @@ public interface Kernels {
      * columns; NaN and infinities are listed, zeros of either sign are not.
      *
      * @param a {@code m x k}, not modified; the rows that exist of the group are read, the others have empty lists
-     * @param rows how many rows of {@code a} count, at least {@code 32 group + 1}
-     * @param out made for at least {@code rows} lists of at least k elements; the lists of the group are replaced
+     * @param rows how many rows of {@code a} count, at least {@code 32 group + 1}; of four that share a list all are read if one
+     *     counts
+     * @param out says whether each row has a list of its own; made for at least {@code rows} rows of at least k steps; the lists of the group are replaced
      */
     void listRows(PanelMatrix a, int rows, int group, NonZeros out);
 
@@ -62,7 +63,8 @@ public interface Kernels {
      * lists of a panel are a group.
      *
      * @param a {@code depth x m} or more rows, not modified
-     * @param out made for at least {@code m} lists of at least {@code depth} elements; the lists of the group are replaced
+     * @param out made for at least {@code m} rows of at least {@code depth} steps, each with a list of its own; the lists of the
+     *     group are replaced
      * @param scratch of {@link #scratch}, overwritten
      */
     void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch);
@@ -98,8 +100,14 @@ public interface Kernels {
             int cPanel,
             Scratch scratch);
 
-    /** The share of non-zeros below which {@link #multiplyListed} is faster here than {@link #multiply}. */
+    /**
+     * The share of listed values below which {@link #multiplyListed} is faster here than {@link #multiply}, if each row has a
+     * list of its own.
+     */
     double listedBelow();
+
+    /** The same if four rows share a list; 0 if that is never faster. */
+    double sharedBelow();
 
     /** Room for {@link #listColumns} and {@link #multiplyListed}; one serves one thread. */
     Scratch scratch();

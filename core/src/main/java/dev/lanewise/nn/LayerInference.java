@@ -30,7 +30,7 @@ final class LayerInference {
         float[] weights = parameters.weightPanels().data();
         boolean canList =
                 output.panels() >= kernels.listedPanels() && kernels.finite(weights, 0, weights.length);
-        lists = canList ? new NonZeros(input.rows(), input.columns()) : null;
+        lists = canList ? NonZeros.ofRows(input.rows(), input.columns()) : null;
     }
 
     PanelMatrix output() {

@@ -158,7 +158,7 @@ final class Phases {
         int first = row / NonZeros.GROUP;
         int end = row + rows;
         return new Phase(
-                () -> operand.byRows,
+                () -> operand.byRows || operand.bySharedRows,
                 Operand.groups(rows),
                 (task, worker) -> products.listRows(operand, first + task, end));
     }

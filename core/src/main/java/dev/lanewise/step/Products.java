@@ -34,7 +34,12 @@ final class Products {
 
     /** Lists what is not zero in a group of rows of an operand. */
     void listRows(Operand operand, int group, int rows) {
-        kernels.listRows(operand.matrix, rows, group, operand.rows());
+        if (operand.byRows) {
+            kernels.listRows(operand.matrix, rows, group, operand.rows());
+        }
+        if (operand.bySharedRows) {
+            kernels.listRows(operand.matrix, rows, group, operand.sharedRows());
+        }
     }
 
     /** Lists what is not zero in the columns of a panel of an operand. */
@@ -84,7 +89,7 @@ final class Products {
     void forwardListed(Stripe stripe, int worker) {
         LayerState layer = layers[stripe.layer()];
         listed(
-                sparsity.input(stripe.layer()).rows(),
+                sparsity.forwardLists(stripe.layer()),
                 stripe,
                 layer.parameters.weightPanels(),
                 layer.parameters.paddedBias(),
@@ -96,7 +101,7 @@ final class Products {
     void backwardListed(Stripe stripe, int worker) {
         int above = stripe.layer() + 1;
         listed(
-                sparsity.gradient(above).rows(),
+                sparsity.backwardLists(stripe.layer()),
                 stripe,
                 layers[above].transposed,
                 zeros,

@@ -1,6 +1,7 @@
 package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.function.BooleanSupplier;
 
@@ -9,6 +10,16 @@ import java.util.function.BooleanSupplier;
  * and on whether all numbers are finite, and never shows in a bit of the result.
  */
 final class Sparsity {
+    /** What of its left operand a product leaves out. */
+    enum Listing {
+        /** Nothing. */
+        DENSE,
+        /** The zeros of each row. */
+        ROWS,
+        /** What is zero in four rows at a time. */
+        SHARED_ROWS
+    }
+
     /** How the gradient of a layer's weights is computed. */
     enum WeightGradient {
         /** With all zeros. */
@@ -28,11 +39,12 @@ final class Sparsity {
     private final LayerState[] layers;
     private final Operand[] inputs;
     private final Operand[] gradients;
-    private final boolean[] forward;
-    private final boolean[] backward;
+    private final Listing[] forward;
+    private final Listing[] backward;
     private final WeightGradient[] weights;
     private final int panels;
     private final double listedBelow;
+    private final double sharedBelow;
 
     /** Cleared by any worker that sees a weight that is not finite; then no later step leaves out anything. */
     private volatile boolean finiteWeights = true;
@@ -47,14 +59,15 @@ final class Sparsity {
         this.layers = layers;
         panels = kernels.listedPanels();
         listedBelow = kernels.listedBelow();
+        sharedBelow = kernels.sharedBelow();
         inputs = new Operand[layers.length];
         gradients = new Operand[layers.length];
         for (int l = 0; l < layers.length; l++) {
             inputs[l] = new Operand(batch.of(l, 0));
             gradients[l] = new Operand(layers[l].gradient);
         }
-        forward = new boolean[layers.length];
-        backward = new boolean[layers.length];
+        forward = new Listing[layers.length];
+        backward = new Listing[layers.length];
         weights = new WeightGradient[layers.length];
     }
 
@@ -64,21 +77,29 @@ final class Sparsity {
         boolean count = step % COUNT_EVERY == 0;
         for (int l = 0; l < layers.length; l++) {
             boolean hidden = l < layers.length - 1;
-            forward[l] = hidden && finiteWeights && isWide(l) && inputs[l].share < listedBelow;
-            backward[l] = hidden
-                    && l + 2 < layers.length
-                    && finiteWeights
-                    && isWide(l)
-                    && gradients[l + 1].share < listedBelow;
+            forward[l] = hidden && isWide(l) ? fastest(inputs[l]) : Listing.DENSE;
+            backward[l] = hidden && l + 2 < layers.length && isWide(l) ? fastest(gradients[l + 1]) : Listing.DENSE;
         }
         for (int l = 0; l < layers.length; l++) {
-            inputs[l].byRows = forward[l] || count;
-            gradients[l].byRows = l < layers.length - 1 && (count || l > 0 && backward[l - 1]);
-            inputs[l].byColumns = false;
-            gradients[l].byColumns = false;
-            inputs[l].prepare();
-            gradients[l].prepare();
+            want(inputs[l], forward[l], count);
+            want(gradients[l], l > 0 ? backward[l - 1] : Listing.DENSE, count && l < layers.length - 1);
         }
+    }
+
+    private Listing fastest(Operand operand) {
+        double rows = finiteWeights ? operand.share / listedBelow : 1;
+        double shared = finiteWeights ? operand.shareOfShared / sharedBelow : 1;
+        if (Math.min(rows, shared) >= 1) {
+            return Listing.DENSE;
+        }
+        return rows <= shared ? Listing.ROWS : Listing.SHARED_ROWS;
+    }
+
+    private static void want(Operand operand, Listing listing, boolean count) {
+        operand.byRows = listing == Listing.ROWS || count;
+        operand.bySharedRows = listing == Listing.SHARED_ROWS || count;
+        operand.byColumns = false;
+        operand.prepare();
     }
 
     /** Decides for the gradients of weights, once all activations and gradients are there. */
@@ -128,11 +149,25 @@ final class Sparsity {
     }
 
     BooleanSupplier forward(int layer, boolean listed) {
-        return () -> forward[layer] == listed;
+        return () -> forward[layer] != Listing.DENSE == listed;
     }
 
     BooleanSupplier backward(int layer, boolean listed) {
-        return () -> backward[layer] == listed;
+        return () -> backward[layer] != Listing.DENSE == listed;
+    }
+
+    /** The lists of a layer's input that its forward product takes. */
+    NonZeros forwardLists(int layer) {
+        return lists(inputs[layer], forward[layer]);
+    }
+
+    /** The lists of the gradients of the layer above that the product for a layer's gradients takes. */
+    NonZeros backwardLists(int layer) {
+        return lists(gradients[layer + 1], backward[layer]);
+    }
+
+    private static NonZeros lists(Operand operand, Listing listing) {
+        return listing == Listing.SHARED_ROWS ? operand.sharedRows() : operand.rows();
     }
 
     WeightGradient weightGradient(int layer) {

@@ -3,6 +3,7 @@ package dev.lanewise.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -76,16 +77,17 @@ class ListedProductsTest {
             for (double density : DENSITIES) {
                 SplittableRandom random = new SplittableRandom(columns);
                 float[] x = sparse(random, 40 * columns, density, true);
-                NonZeros lists = new NonZeros(40, columns);
-                for (int rows : new int[] {40, 33}) { // a smaller batch after a larger one
-                    for (int group = 0; group < groups(rows); group++) {
-                        kernels.listRows(panels(40, columns, x), rows, group, lists);
+                for (NonZeros lists : List.of(NonZeros.ofRows(40, columns), NonZeros.ofSharedRows(40, columns))) {
+                    for (int rows : new int[] {40, 33}) { // a smaller batch after a larger one
+                        for (int group = 0; group < groups(rows); group++) {
+                            kernels.listRows(panels(40, columns, x), rows, group, lists);
+                        }
+                        assertThat(bits(expand(lists, rows, columns)))
+                                .as("%d columns, density %s", columns, density)
+                                .isEqualTo(bits(positive(Arrays.copyOf(x, rows * columns))));
                     }
-                    assertThat(bits(expand(lists, rows, columns)))
-                            .as("%d columns, density %s", columns, density)
-                            .isEqualTo(bits(positive(Arrays.copyOf(x, rows * columns))));
+                    assertThat(expand(lists, 64, columns)).hasSize(64 * columns);
                 }
-                assertThat(expand(lists, 64, columns)).hasSize(64 * columns);
             }
         }
     }
@@ -99,7 +101,7 @@ class ListedProductsTest {
                 SplittableRandom random = new SplittableRandom(depth);
                 float[] x = sparse(random, depth * 40, density, true);
                 PanelMatrix matrix = panels(depth, 40, x);
-                NonZeros lists = new NonZeros(40, depth);
+                NonZeros lists = NonZeros.ofRows(40, depth);
                 for (int used : new int[] {depth, depth / 2, 0}) {
                     for (int panel = 0; panel < matrix.panels(); panel++) {
                         kernels.listColumns(matrix, panel, used, lists, kernels.scratch());
@@ -118,19 +120,29 @@ class ListedProductsTest {
         }
     }
 
-    /** The matrix that lists stand for, row-major. */
-    private static float[] expand(NonZeros lists, int count, int depth) {
-        float[] out = new float[count * depth];
-        for (int i = 0; i < count; i++) {
+    /** The matrix that lists stand for, row-major; no step is listed at which all rows of a list are zero. */
+    private static float[] expand(NonZeros lists, int rows, int depth) {
+        float[] out = new float[rows * depth];
+        int shared = lists.rowsPerList();
+        for (int r = 0; r < rows; r += shared) {
             for (int block = 0; block < lists.blocks(); block++) {
-                int ends = lists.firstEnd(block, i / NonZeros.GROUP) + i % NonZeros.GROUP;
-                int from = i % NonZeros.GROUP == 0 ? lists.start(block, i / NonZeros.GROUP) : lists.ends()[ends - 1];
+                int group = r / NonZeros.GROUP;
+                int list = r % NonZeros.GROUP / shared;
+                int end = lists.firstEnd(block, group) + list;
                 int last = -1;
-                for (int e = from; e < lists.ends()[ends]; e++) {
+                for (int e = list == 0 ? lists.start(block, group) : lists.ends()[end - 1]; e < lists.ends()[end]; e++) {
                     assertThat(lists.steps()[e]).isGreaterThan(last);
                     last = lists.steps()[e];
-                    assertThat(lists.values()[e]).isNotZero();
-                    out[i * depth + block * NonZeros.DEPTH + last] = lists.values()[e];
+                    int at = lists.firstValue(block, group) + e - lists.start(block, group);
+                    boolean there = false;
+                    for (int i = 0; i < shared; i++) {
+                        float x = lists.values()[at + i * lists.valuesApart()];
+                        there |= x != 0;
+                        if (r + i < rows) {
+                            out[(r + i) * depth + block * NonZeros.DEPTH + last] = x == 0 ? 0 : x;
+                        }
+                    }
+                    assertThat(there).isTrue();
                 }
             }
         }
@@ -184,7 +196,13 @@ class ListedProductsTest {
             int padded = (int) PanelMatrix.roundUp(rows, PanelMatrix.TILE_ROWS);
             kernels.multiply(left, 0, padded, right, panel, start, whole);
         }
-        NonZeros lists = new NonZeros(rows, left.columns());
+        checkListed(kernels, left, right, start, whole, NonZeros.ofRows(rows, left.columns()));
+        checkListed(kernels, left, right, start, whole, NonZeros.ofSharedRows(rows, left.columns()));
+    }
+
+    private static void checkListed(
+            Kernels kernels, PanelMatrix left, PanelMatrix right, float[] start, PanelMatrix whole, NonZeros lists) {
+        int rows = left.rows();
         for (int group = 0; group < groups(rows); group++) {
             kernels.listRows(left, rows, group, lists);
         }
@@ -212,7 +230,7 @@ class ListedProductsTest {
                 SplittableRandom random = new SplittableRandom(depth);
                 PanelMatrix left = panels(depth, 50, sparse(random, depth * 50, density, false));
                 PanelMatrix right = panels(depth, columns, numbers(random, depth * columns, 1e-20f));
-                NonZeros lists = new NonZeros(50, depth);
+                NonZeros lists = NonZeros.ofRows(50, depth);
                 Kernels.Scratch scratch = kernels.scratch();
                 for (int panel = 0; panel < left.panels(); panel++) {
                     kernels.listColumns(left, panel, depth, lists, scratch);
@@ -246,6 +264,13 @@ class ListedProductsTest {
     @Covers("listedBelow")
     void listsPayWhereFewElementsAreThere(Kernels kernels) {
         assertThat(kernels.listedBelow()).isBetween(0.05, 1.0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("sharedBelow")
+    void sharedListsMayPayOrNot(Kernels kernels) {
+        assertThat(kernels.sharedBelow()).isBetween(0.0, 1.0);
     }
 
     @ParameterizedTest

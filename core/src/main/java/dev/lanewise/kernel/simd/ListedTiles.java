@@ -20,10 +20,10 @@ final class ListedTiles {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
-    private static final int VECTORS = 8;
+    static final int VECTORS = 8;
 
     /** Bytes of a vector. */
-    private static final long BYTES = 4L * LANES;
+    static final long BYTES = 4L * LANES;
 
     /** Bytes of a row of the packed block. */
     static final long ROW = VECTORS * BYTES;
@@ -46,6 +46,10 @@ final class ListedTiles {
             int row,
             int cPanel,
             MemorySegment packed) {
+        if (a.rowsPerList() > 1) {
+            SharedTiles.multiply(a, firstGroup, groups, b, panel, start, c, row, cPanel, packed);
+            return;
+        }
         int ct = c.offset(cPanel, row);
         for (int block = 0; block < a.blocks(); block++) {
             int depth = Math.clamp(b.rows() - block * NonZeros.DEPTH, 0, NonZeros.DEPTH);
@@ -156,7 +160,7 @@ final class ListedTiles {
     }
 
     /** Where a vector of a row is, from the row's place in the first panel. */
-    private static int at(int vector, int stride) {
+    static int at(int vector, int stride) {
         return vector * LANES / WIDTH * stride + vector * LANES % WIDTH;
     }
 }

@@ -18,6 +18,9 @@ public final class SimdKernels implements Kernels {
     /** Where products with and without zeros took the same time, a little less for making the lists. */
     private static final double LISTED_BELOW = LANES == 16 ? 0.35 : 0.3;
 
+    /** Sixteen sums in registers are as fast as the dense tile, but lists must be made; 16 registers do not hold them. */
+    private static final double SHARED_BELOW = Species.MANY_REGISTERS ? 0.85 : 0;
+
     /** Columns of the left operand that a tile of a transposed product takes. */
     private static final int COLUMNS = Species.MANY_REGISTERS ? 8 : 4;
 
@@ -125,6 +128,11 @@ public final class SimdKernels implements Kernels {
     @Override
     public double listedBelow() {
         return LISTED_BELOW;
+    }
+
+    @Override
+    public double sharedBelow() {
+        return SHARED_BELOW;
     }
 
     @Override
