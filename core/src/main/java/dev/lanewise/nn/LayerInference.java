@@ -20,7 +20,11 @@ final class LayerInference {
     private int batches;
 
     LayerInference(
-            Kernels kernels, DenseParameters parameters, Activation activation, PanelMatrix input, Kernels.Scratch scratch) {
+            Kernels kernels,
+            DenseParameters parameters,
+            Activation activation,
+            PanelMatrix input,
+            Kernels.Scratch scratch) {
         this.kernels = kernels;
         this.parameters = parameters;
         this.activation = activation;
@@ -28,8 +32,7 @@ final class LayerInference {
         this.scratch = scratch;
         output = new PanelMatrix(input.rows(), parameters.units());
         float[] weights = parameters.weightPanels().data();
-        boolean canList =
-                output.panels() >= kernels.listedPanels() && kernels.finite(weights, 0, weights.length);
+        boolean canList = output.panels() >= kernels.listedPanels() && kernels.finite(weights, 0, weights.length);
         lists = canList ? NonZeros.ofRows(input.rows(), input.columns()) : null;
     }
 

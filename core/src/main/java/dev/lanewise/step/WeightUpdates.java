@@ -103,7 +103,7 @@ final class WeightUpdates {
     private void update(int task, int worker) {
         Part part = turn[task];
         Workspace work = workspaces[worker];
-float shrink = hooks.shrink(part.layer(), false, state);
+        float shrink = hooks.shrink(part.layer(), false, state);
         switch (part.way()) {
             case DENSE -> updateDense(part, shrink, worker, work);
             case FROM_INPUT -> updateFromInput(part, shrink, worker, work);

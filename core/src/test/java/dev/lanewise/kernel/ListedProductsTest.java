@@ -130,7 +130,9 @@ class ListedProductsTest {
                 int list = r % NonZeros.GROUP / shared;
                 int end = lists.firstEnd(block, group) + list;
                 int last = -1;
-                for (int e = list == 0 ? lists.start(block, group) : lists.ends()[end - 1]; e < lists.ends()[end]; e++) {
+                for (int e = list == 0 ? lists.start(block, group) : lists.ends()[end - 1];
+                        e < lists.ends()[end];
+                        e++) {
                     assertThat(lists.steps()[e]).isGreaterThan(last);
                     last = lists.steps()[e];
                     int at = lists.firstValue(block, group) + e - lists.start(block, group);

@@ -82,8 +82,7 @@ final class Lists {
     }
 
     /** The same with a list for each four rows. */
-    private static void shared(
-            float[] a, int at, int second, int count, NonZeros out, int block, int group) {
+    private static void shared(float[] a, int at, int second, int count, NonZeros out, int block, int group) {
         int lists = (count + NonZeros.SHARED - 1) / NonZeros.SHARED;
         int first = out.firstEnd(block, group);
         int start = out.start(block, group);
