@@ -11,10 +11,12 @@ import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Optimizer;
+import dev.lanewise.optim.OptimizerKind;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether a step leaves out the zeros, and where, shows in no bit of the result. */
@@ -56,9 +58,9 @@ class ListedStepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "momentum", "nesterov", "adam", "adamw"})
-    void listingChangesNoBit(String name) {
-        Optimizer optimizer = Optimizer.parse(name, 0.9f);
+    @EnumSource
+    void listingChangesNoBit(OptimizerKind kind) {
+        Optimizer optimizer = kind.with(0.9f);
         Kernels simd = KernelChoice.choose("simd");
         String dense = weights(optimizer, 0.01f, listedBelow(NEVER, simd), 1);
         assertThat(weights(optimizer, 0.01f, listedBelow(ALWAYS, simd), 1)).isEqualTo(dense);
