@@ -22,6 +22,19 @@ import org.openqa.selenium.logging.LogType;
 
 /** The report as a reader's browser shows it; leaves screenshots in target/screenshots. */
 class ReportBrowserIT {
+    /** Charts follow the window a frame or more later, so the width is looked at until it fits, for ten seconds at most. */
+    private static final String WIDTH_ONCE_DRAWN_ANEW =
+            """
+            return new Promise(done => {
+              const end = Date.now() + 10000;
+              const look = () => {
+                const width = document.documentElement.scrollWidth;
+                if (width === 390 || Date.now() > end) done(width);
+                else requestAnimationFrame(look);
+              };
+              look();
+            })""";
+
     private static final Path DIRECTORY = Path.of("target", "screenshots").toAbsolutePath();
     private static ChromeDriver browser;
 
@@ -142,8 +155,7 @@ class ReportBrowserIT {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
-        assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
-                .isEqualTo(390L);
+        assertThat(browser.executeScript(WIDTH_ONCE_DRAWN_ANEW)).isEqualTo(390L);
         screenshot("narrow");
         browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
