@@ -23,8 +23,7 @@ import org.openqa.selenium.logging.LogType;
 /** The report as a reader's browser shows it; leaves screenshots in target/screenshots. */
 class ReportBrowserIT {
     /** Charts follow the window a frame or more later, so the width is looked at until it fits, for ten seconds at most. */
-    private static final String WIDTH_ONCE_DRAWN_ANEW =
-            """
+    private static final String WIDTH_ONCE_DRAWN_ANEW = """
             return new Promise(done => {
               const end = Date.now() + 10000;
               const look = () => {
