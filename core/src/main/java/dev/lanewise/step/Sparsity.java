@@ -88,16 +88,16 @@ final class Sparsity {
 
     private Listing fastest(Operand operand) {
         double rows = finiteWeights ? operand.share / listedBelow : 1;
-        double shared = finiteWeights ? operand.shareOfShared / sharedBelow : 1;
+        double shared = finiteWeights && sharedBelow > 0 ? operand.shareOfShared / sharedBelow : 1;
         if (Math.min(rows, shared) >= 1) {
             return Listing.DENSE;
         }
         return rows <= shared ? Listing.ROWS : Listing.SHARED_ROWS;
     }
 
-    private static void want(Operand operand, Listing listing, boolean count) {
+    private void want(Operand operand, Listing listing, boolean count) {
         operand.byRows = listing == Listing.ROWS || count;
-        operand.bySharedRows = listing == Listing.SHARED_ROWS || count;
+        operand.bySharedRows = listing == Listing.SHARED_ROWS || count && sharedBelow > 0;
         operand.byColumns = false;
         operand.prepare();
     }

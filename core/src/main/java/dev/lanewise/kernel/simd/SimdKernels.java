@@ -18,8 +18,8 @@ public final class SimdKernels implements Kernels {
     /** Where products with and without zeros took the same time, a little less for making the lists. */
     private static final double LISTED_BELOW = LANES == 16 ? 0.35 : 0.3;
 
-    /** Sixteen sums in registers are as fast as the dense tile, but lists must be made; 16 registers do not hold them. */
-    private static final double SHARED_BELOW = Species.MANY_REGISTERS ? 0.85 : 0;
+    /** Never yet: in a scratch benchmark lists of four rows won a fifth with pixels, in the step they lost a third. */
+    private static final double SHARED_BELOW = 0;
 
     /** Columns of the left operand that a tile of a transposed product takes. */
     private static final int COLUMNS = Species.MANY_REGISTERS ? 8 : 4;
