@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** How long the command line takes, whole processes from start to end. */
 final class ColdStart {
     private static final List<String> COMMANDS =
             List.of("--help", "--epochs 1", "--epochs 10", "--epochs 10 --regularizer dropout:0.2,0.5");
     private static final int TIMES = 3;
+    private static final int MOST_MINUTES = 5;
 
     private ColdStart() {}
 
@@ -42,13 +44,16 @@ final class ColdStart {
         command.addAll(List.of(options.split(" ")));
         long start = System.nanoTime();
         try {
-            int code = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IOException("cli.jar " + options + " ended with exit code " + code);
+                    .start();
+            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IOException("cli.jar " + options + " took more than " + MOST_MINUTES + " minutes");
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException("cli.jar " + options + " ended with exit code " + process.exitValue());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

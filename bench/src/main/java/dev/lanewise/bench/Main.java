@@ -1,16 +1,15 @@
 package dev.lanewise.bench;
 
 import dev.lanewise.bench.duel.Outcome;
-import dev.lanewise.bench.duel.OutcomeFile;
 import dev.lanewise.bench.duel.Scaling;
 import dev.lanewise.bench.duel.Tournament;
-import dev.lanewise.bench.report.JmhResult;
-import dev.lanewise.bench.report.Part;
-import dev.lanewise.bench.report.PeerTable;
+import dev.lanewise.bench.jmh.JmhResult;
+import dev.lanewise.bench.jmh.JmhRuns;
+import dev.lanewise.bench.report.DropoutChart;
+import dev.lanewise.bench.report.DuelReport;
 import dev.lanewise.bench.report.Publication;
 import dev.lanewise.bench.report.Regression;
 import dev.lanewise.bench.report.Summary;
-import dev.lanewise.bench.report.ThroughputChart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,29 +18,28 @@ import java.util.List;
 
 /** Entry point of the benchmarks, called by the launcher in a JVM that has the vector module. */
 public final class Main {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 9;
 
-    /** What is published is measured so often, with so many rounds. */
-    private static final int PASSES = 4;
-
-    private static final int ROUNDS_OF_A_PASS = 3;
+    /** So that all peers take five minutes. */
+    private static final int FEWER_ROUNDS = 6;
 
     private static final double THRESHOLD = 0.05;
     private static final int USAGE = 2;
-    private static final Path RESULTS = Path.of("bench", "results");
-    private static final Path CHART = Path.of("bench", "target", "throughput.svg");
+    private static final Path CHART = Path.of("bench", "target", "dropout.svg");
 
     private Main() {}
 
     /** Runs one of our own commands, or else JMH with its own command line. */
     public static void main(String[] args) throws IOException {
+        List<String> rest = List.of(args).subList(Math.min(1, args.length), args.length);
         try {
             switch (args.length == 0 ? "" : args[0]) {
                 case "--quick" -> quick();
-                case "--peers" -> peers();
-                case "--scaling" -> scaling();
-                case "--publish" -> publish(List.of(args).subList(1, args.length));
-                case "--report" -> Publication.write(RESULTS);
+                case "--peers" -> peers(Selection.of(rest));
+                case "--against" -> against(rest);
+                case "--scaling" -> System.out.print(Publication.scaling(Scaling.run()));
+                case "--publish" -> Publisher.publish(rest);
+                case "--report" -> Publisher.report();
                 case "--compare" -> compare(args);
                 default -> jmh(List.of(args));
             }
@@ -53,15 +51,13 @@ public final class Main {
 
     /** JMH, and then what its numbers mean: GFLOP/s, samples/s, percent of peak. */
     private static void jmh(List<String> args) throws IOException {
-        // Our profiler comes first, so that others (gc) start after it and stop before it.
-        List<String> all = new ArrayList<>(List.of("-prof", FmaPeakProfiler.class.getName()));
-        all.addAll(args);
         int given = args.indexOf("-rff");
         Path json = given >= 0 ? Path.of(args.get(given + 1)) : Files.createTempFile("benchmarks", ".json");
+        List<String> all = new ArrayList<>(args);
         if (given < 0) {
             all.addAll(List.of("-rf", "json", "-rff", json.toString()));
         }
-        org.openjdk.jmh.Main.main(all.toArray(String[]::new));
+        JmhRuns.run(all);
         if (Files.exists(json) && Files.size(json) > 0) {
             System.out.print(Summary.of(JmhResult.read(json)));
         }
@@ -76,65 +72,36 @@ public final class Main {
         List<JmhResult> results = JmhResult.read(json);
         System.out.print(Summary.of(results));
         Files.delete(json);
-        draw(ThroughputChart.ofSteps(results));
+        draw(DropoutChart.ofSteps(results));
     }
 
-    private static void draw(ThroughputChart chart) throws IOException {
+    private static void draw(DropoutChart chart) throws IOException {
         Files.createDirectories(CHART.getParent());
         chart.write(CHART);
-        System.out.println("chart: " + CHART);
+        System.out.println("Chart: " + CHART);
     }
 
-    private static Tournament tournament(int rounds) throws IOException {
-        return new Tournament(rounds, each -> System.out.println(PeerTable.text(each)));
-    }
-
-    private static void peers() throws IOException {
-        Tournament tournament = tournament(ROUNDS);
-        tournament.products();
-        List<Outcome> outcomes = new ArrayList<>(tournament.training());
-        outcomes.addAll(tournament.slowTraining());
-        draw(ThroughputChart.ofDuels(outcomes));
-    }
-
-    private static List<Outcome> scaling() throws IOException {
-        List<Outcome> outcomes = Scaling.run();
-        System.out.print(Publication.scaling(outcomes));
-        return outcomes;
-    }
-
-    /** All parts, or those named; the others stay as they were published last. */
-    private static void publish(List<String> named) throws IOException {
-        Files.createDirectories(RESULTS);
-        for (Part each : named.isEmpty() ? List.of(Part.values()) : Part.named(named)) {
-            System.err.println("measuring " + each);
-            Path file = RESULTS.resolve(each.file());
-            switch (each) {
-                case TRAINING -> OutcomeFile.write(file, passes(Tournament::training));
-                case SLOW -> OutcomeFile.write(file, tournament(ROUNDS).slowTraining());
-                case PRODUCTS -> OutcomeFile.write(file, passes(Tournament::products));
-                case JMH -> JmhRuns.run(JmhRuns.QUICK, file);
-                case COSTS -> JmhRuns.run(JmhRuns.COSTS, file);
-                case SCALING -> OutcomeFile.write(file, scaling());
-                case COLD -> ColdStart.run(file);
-            }
-            Publication.noteMachine(RESULTS, each);
+    private static void peers(Selection selection) throws IOException {
+        if (!selection.jobs().isEmpty()) {
+            System.out.print(DuelReport.of(new Tournament(ROUNDS).chosen(selection.jobs(), selection.threads())));
+            return;
         }
-        Publication.write(RESULTS);
+        Tournament tournament = new Tournament(FEWER_ROUNDS);
+        List<Outcome> all = new ArrayList<>(tournament.products());
+        List<Outcome> rising = tournament.dropout();
+        all.addAll(rising);
+        all.addAll(tournament.tuned());
+        System.out.print(DuelReport.of(all));
+        draw(DropoutChart.ofDuels(rising));
     }
 
-    @FunctionalInterface
-    private interface Duels {
-        List<Outcome> of(Tournament tournament) throws IOException;
-    }
-
-    private static List<Outcome> passes(Duels duels) throws IOException {
-        Tournament tournament = tournament(ROUNDS_OF_A_PASS);
-        List<Outcome> out = new ArrayList<>();
-        for (int pass = 0; pass < PASSES; pass++) {
-            out.addAll(duels.of(tournament));
+    private static void against(List<String> args) throws IOException {
+        if (args.isEmpty() || !Files.isRegularFile(Path.of(args.getFirst()))) {
+            throw new IllegalArgumentException("--against takes the cli.jar or benchmarks.jar of another build first");
         }
-        return out;
+        Path jar = Path.of(args.getFirst());
+        Selection selection = Selection.of(args.subList(1, args.size()));
+        System.out.print(DuelReport.of(new Tournament(ROUNDS).against(jar, selection.jobs(), selection.threads())));
     }
 
     private static void compare(String[] args) throws IOException {

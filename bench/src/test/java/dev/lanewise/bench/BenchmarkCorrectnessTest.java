@@ -12,6 +12,8 @@ import dev.lanewise.bench.gemm.Shape;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
+import dev.lanewise.bench.workload.Net;
+import dev.lanewise.bench.workload.Recipe;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.train.History;
 import java.util.stream.Stream;
@@ -87,7 +89,7 @@ class BenchmarkCorrectnessTest {
     @Test
     void syntheticImagesCanBeLearnt() {
         LabelledImages images = SyntheticImages.of(2048, 5);
-        TrainingJob job = TrainingJob.parse("64x2/0/128");
+        TrainingJob job = TrainingJob.parse("64x2/none/128");
         try (Training training = TrainingSystem.named("lanewise").prepare(job, images, 2)) {
             double first = training.steps(4);
             training.steps(80);

@@ -2,9 +2,10 @@ package dev.lanewise.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.lanewise.bench.machine.Allocation;
+import dev.lanewise.bench.workload.Net;
+import dev.lanewise.bench.workload.Recipe;
 import dev.lanewise.step.TrainingSteps;
-import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * options of the launcher, as the application does.
  */
 class SteadyStateAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int MOST_ATTEMPTS = 100; // on a busy machine the compiler may take its time
     private static final int STEPS = 100;
 
@@ -30,36 +30,15 @@ class SteadyStateAllocationTest {
         try (TrainingSteps steps = recipe.steps(SyntheticImages.of(64 * STEPS * 2, 5))) {
             long least = Long.MAX_VALUE;
             for (int i = 0; i < MOST_ATTEMPTS && least > 0; i++) {
-                least = Math.min(least, allocatedBy(steps));
+                least = Math.min(least, Allocation.of(() -> steps(steps)));
             }
             assertThat(least).as("bytes allocated in %d steps", STEPS).isZero();
         }
     }
 
-    /** By the threads that train: the caller, and those of the engine. */
-    private static long allocatedBy(TrainingSteps steps) {
-        long[] workers = workers();
-        long others = allocated(workers);
-        long caller = THREADS.getCurrentThreadAllocatedBytes();
+    private static void steps(TrainingSteps steps) {
         for (int i = 0; i < STEPS; i++) {
             steps.next();
         }
-        caller = THREADS.getCurrentThreadAllocatedBytes() - caller;
-        return caller + allocated(workers) - others;
-    }
-
-    private static long[] workers() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(each -> each.getName().startsWith("lanewise-"))
-                .mapToLong(Thread::threadId)
-                .toArray();
-    }
-
-    private static long allocated(long[] workers) {
-        long sum = 0;
-        for (long id : workers) {
-            sum += THREADS.getThreadAllocatedBytes(id);
-        }
-        return sum;
     }
 }

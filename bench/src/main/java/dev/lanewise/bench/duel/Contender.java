@@ -1,20 +1,24 @@
 package dev.lanewise.bench.duel;
 
-import dev.lanewise.bench.FmaPeak;
-import dev.lanewise.bench.SyntheticImages;
 import dev.lanewise.bench.gemm.Gemm;
 import dev.lanewise.bench.gemm.GemmSystem;
 import dev.lanewise.bench.gemm.Operands;
 import dev.lanewise.bench.gemm.Shape;
+import dev.lanewise.bench.machine.FmaPeak;
+import dev.lanewise.bench.machine.Watch;
+import dev.lanewise.bench.training.OtherBuild;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.FashionMnist;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -23,16 +27,14 @@ import java.util.function.IntToDoubleFunction;
  *
  * <ul>
  *   <li>{@code gemm SHAPE} or {@code train JOB} prepares;
- *   <li>{@code run N} does it so many times and answers with seconds and, in training, the mean loss;
- *   <li>{@code peak} answers with the FMA peak in GFLOP/s;
+ *   <li>{@code run N} does it so many times and answers with a {@link Turn};
+ *   <li>{@code peak} answers with the FMA peak in GFLOP/s and the share of the time in which that had its processors;
  *   <li>the end of the input ends the process.
  * </ul>
  */
 public final class Contender {
     static final String ANSWER = "@ ";
 
-    private static final int IMAGES = 60_000;
-    private static final int PEAK_MILLIS = 30;
     private static final int CHECKED = 97;
     private static final double TOLERANCE = 1e-3;
 
@@ -40,6 +42,7 @@ public final class Contender {
     private final int threads;
     private AutoCloseable prepared = () -> {};
     private IntToDoubleFunction work;
+    private DoubleSupplier terms;
     private LabelledImages images;
     private boolean warm;
 
@@ -48,7 +51,7 @@ public final class Contender {
         this.threads = threads;
     }
 
-    /** Arguments: the system and the number of threads. */
+    /** Arguments: the system, or the jar of another build of Lanewise, and the number of threads. */
     public static void main(String[] args) throws Exception {
         Contender contender = new Contender(args[0], Integer.parseInt(args[1]));
         PrintStream out = System.out;
@@ -65,21 +68,27 @@ public final class Contender {
             case "gemm" -> prepareGemm(Shape.parse(command[1]));
             case "train" -> prepareTraining(TrainingJob.parse(command[1]));
             case "run" -> {
-                int times = Integer.parseInt(command[1]);
-                long start = System.nanoTime();
-                double value = work.applyAsDouble(times);
-                return (System.nanoTime() - start) * 1e-9 + " " + value;
+                return turn(Integer.parseInt(command[1])).toString();
             }
             case "peak" -> {
                 if (!warm) {
                     FmaPeak.warmUp();
                     warm = true;
                 }
-                return Double.toString(FmaPeak.measure(threads, PEAK_MILLIS));
+                FmaPeak.Slice best = FmaPeak.best(threads);
+                return best.gflops() + " " + best.running();
             }
             default -> throw new IOException("unknown command " + command[0]);
         }
         return "ready";
+    }
+
+    private Turn turn(int times) {
+        Watch watch = Watch.start();
+        long start = System.nanoTime();
+        double loss = work.applyAsDouble(times);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        return new Turn(seconds, loss, terms.getAsDouble(), watch.disturbed());
     }
 
     private void prepareGemm(Shape shape) throws Exception {
@@ -95,6 +104,7 @@ public final class Contender {
             }
             return Double.NaN;
         };
+        terms = () -> 1;
     }
 
     /** A system that does not compute the product has not taken part. */
@@ -110,11 +120,19 @@ public final class Contender {
 
     private void prepareTraining(TrainingJob job) throws Exception {
         prepared.close();
-        if (images == null) {
-            images = SyntheticImages.of(IMAGES, 7);
-        }
-        Training training = TrainingSystem.named(system).prepare(job, images, threads);
+        Training training = begin(job);
         prepared = training;
         work = training::steps;
+        terms = training::terms;
+    }
+
+    private Training begin(TrainingJob job) {
+        if (system.endsWith(".jar")) {
+            return OtherBuild.prepare(Path.of(system), job, threads);
+        }
+        if (images == null) {
+            images = FashionMnist.load().train();
+        }
+        return TrainingSystem.named(system).prepare(job, images, threads);
     }
 }

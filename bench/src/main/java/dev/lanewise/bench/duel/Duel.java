@@ -1,37 +1,43 @@
 package dev.lanewise.bench.duel;
 
+import dev.lanewise.bench.training.TrainingJob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lets systems take turns at the same job. */
+/** Lets systems take turns at the same job. A round that something else disturbed is repeated, as long as that helps. */
 final class Duel implements AutoCloseable {
-    /** Turns of each system that are not counted. */
-    private static final int WARM_UP = 3;
-
     /** Turns of ours to find out how long it takes. */
     private static final int CALIBRATIONS = 7;
 
     /** Turns of ours at the first job, to get it compiled. */
     private static final int FIRST_CALIBRATIONS = 30;
 
-    private final int rounds;
-    private final double secondsPerTurn;
+    private final Rules rules;
     private final int threads;
     private final List<Opponent> opponents = new ArrayList<>();
     private boolean compiled;
+    private double bestPeak;
 
-    /** Starts a process for each system; ours is the first, and its turns take about {@code secondsPerTurn}. */
-    Duel(List<Peer> peers, int threads, int rounds, double secondsPerTurn) throws IOException {
+    /**
+     * How a duel is fought.
+     *
+     * @param rounds that count
+     * @param secondsPerTurn of ours, about
+     * @param trained whether networks are trained for an epoch first, as fresh ones have other zeros
+     */
+    record Rules(int rounds, double secondsPerTurn, boolean trained) {}
+
+    /** Starts a process for each system; the first is ours. */
+    Duel(List<Peer> peers, int threads, Rules rules) throws IOException {
         this.threads = threads;
-        this.rounds = rounds;
-        this.secondsPerTurn = secondsPerTurn;
+        this.rules = rules;
         for (Peer each : peers) {
             opponents.add(new Opponent(each, threads));
         }
     }
 
-    /** Runs a job, {@code gemm SHAPE} or {@code train JOB}. */
+    /** Runs a job, one of {@link Jobs}. */
     List<Outcome> run(String job) throws IOException {
         opponents.getFirst().prepare(job);
         int times = calibrate();
@@ -42,14 +48,16 @@ final class Duel implements AutoCloseable {
                 tryToWarmUp(each, job, times);
             }
         }
-        return turns(job, times);
+        return outcomes(job, times, rounds(times));
     }
 
-    private static void warmUp(Opponent opponent, String job, int times) throws IOException {
+    private void warmUp(Opponent opponent, String job, int times) throws IOException {
         opponent.prepare(job);
-        for (int i = 0; i < WARM_UP; i++) {
-            opponent.run(times);
+        if (rules.trained() && job.startsWith(Jobs.TRAIN)) {
+            opponent.run(TrainingJob.parse(job.substring(Jobs.TRAIN.length())).stepsOfAnEpoch());
         }
+        opponent.run(times);
+        opponent.freeze();
     }
 
     /** A peer that cannot do the job here drops out, and says why; the others go on. */
@@ -72,39 +80,46 @@ final class Duel implements AutoCloseable {
         int times = 1;
         for (int i = 0; i < turns; i++) {
             double seconds = own.run(times).seconds();
-            times = (int) Math.max(1, Math.round(times * secondsPerTurn / seconds));
+            times = (int) Math.max(1, Math.round(times * rules.secondsPerTurn() / seconds));
         }
         return times;
     }
 
-    /** Whoever does not have the turn is stopped. */
-    private List<Outcome> turns(String job, int times) throws IOException {
-        List<Double> peaks = new ArrayList<>();
-        List<List<Double>> seconds = new ArrayList<>();
-        double[] losses = new double[opponents.size()];
-        for (Opponent each : opponents) {
-            seconds.add(new ArrayList<>());
-            each.freeze();
-        }
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < opponents.size(); i++) {
-                Opponent opponent = opponents.get(i);
-                opponent.thaw();
-                if (i == 0) {
-                    peaks.add(opponent.peak());
-                }
-                Opponent.Run run = opponent.run(times);
-                opponent.freeze();
-                seconds.get(i).add(run.seconds());
-                losses[i] = run.loss();
+    private List<Round> rounds(int times) throws IOException {
+        List<Round> kept = new ArrayList<>();
+        int repeated = 0;
+        for (int round = 0; kept.size() < rules.rounds(); round++) {
+            Round next = Round.of(opponents, times, round % 2 == 1);
+            bestPeak = Math.max(bestPeak, next.peak().gflops());
+            if (next.disturbed(bestPeak) && repeated < rules.rounds()) {
+                repeated++;
+            } else {
+                kept.add(next);
             }
         }
+        return kept;
+    }
+
+    private List<Outcome> outcomes(String job, int times, List<Round> rounds) throws IOException {
+        List<Double> peaks = rounds.stream().map(each -> each.peak().gflops()).toList();
+        int disturbed =
+                (int) rounds.stream().filter(each -> each.disturbed(bestPeak)).count();
         List<Outcome> out = new ArrayList<>();
         for (int i = 0; i < opponents.size(); i++) {
-            Opponent opponent = opponents.get(i);
-            opponent.thaw();
-            String label = opponent.peer().label();
-            out.add(new Outcome(job, threads, label, times, seconds.get(i), peaks, losses[i]));
+            opponents.get(i).thaw();
+            int system = i;
+            List<Turn> turns =
+                    rounds.stream().map(each -> each.turns().get(system)).toList();
+            out.add(new Outcome(
+                    job,
+                    threads,
+                    opponents.get(i).peer().label(),
+                    times,
+                    turns.stream().map(Turn::seconds).toList(),
+                    peaks,
+                    turns.getLast().loss(),
+                    turns.stream().mapToDouble(Turn::terms).average().orElseThrow(),
+                    disturbed));
         }
         return out;
     }

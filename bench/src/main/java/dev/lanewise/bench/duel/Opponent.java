@@ -1,5 +1,6 @@
 package dev.lanewise.bench.duel;
 
+import dev.lanewise.bench.machine.FmaPeak;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -8,19 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The other end of a {@link Contender}. */
 final class Opponent implements AutoCloseable {
-    /** What a run took, and the mean loss of a training run. */
-    record Run(double seconds, double loss) {}
-
     private static final int LAST_LINES = 12;
+    private static final int MOST_MINUTES_FOR_AN_ANSWER = 15;
+    private static final int MOST_SECONDS_TO_END = 10;
 
     private final Peer peer;
     private final Process process;
     private final Path log;
     private final Writer commands;
     private final BufferedReader answers;
+    private final ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Starts the process. */
     Opponent(Peer peer, int threads) throws IOException {
@@ -39,54 +45,65 @@ final class Opponent implements AutoCloseable {
         ask(command);
     }
 
-    Run run(int times) throws IOException {
-        String[] parts = ask("run " + times).split(" ");
-        return new Run(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+    Turn run(int times) throws IOException {
+        return Turn.parse(ask("run " + times));
     }
 
-    double peak() throws IOException {
-        return Double.parseDouble(ask("peak"));
+    FmaPeak.Slice peak() throws IOException {
+        String[] parts = ask("peak").split(" ");
+        return new FmaPeak.Slice(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
     }
 
     /** Stops the process until its next turn: threads that spin for more work would slow the others down. */
     void freeze() throws IOException {
-        signal("-STOP");
+        Command.run("kill", "-STOP", Long.toString(process.pid()));
     }
 
     /** Lets it go on. */
     void thaw() throws IOException {
-        signal("-CONT");
+        Command.run("kill", "-CONT", Long.toString(process.pid()));
     }
 
-    private void signal(String name) throws IOException {
+    private String ask(String command) throws IOException {
         try {
-            new ProcessBuilder("kill", name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            commands.write(command + "\n");
+            commands.flush();
+            return reader.submit(this::answer).get(MOST_MINUTES_FOR_AN_ANSWER, TimeUnit.MINUTES);
+        } catch (IOException | ExecutionException e) {
+            throw new IOException(peer.label() + " ended at '" + command + "':\n" + lastLines(), e);
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+            throw new IOException(
+                    peer.label() + " gave no answer to '" + command + "' in " + MOST_MINUTES_FOR_AN_ANSWER + " minutes",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    private String ask(String command) throws IOException {
-        commands.write(command + "\n");
-        commands.flush();
+    private String answer() throws IOException {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith(Contender.ANSWER)) {
                 return line.substring(Contender.ANSWER.length());
             }
         }
+        throw new IOException("the process has ended");
+    }
+
+    private String lastLines() throws IOException {
         List<String> lines = Files.readAllLines(log);
-        throw new IOException(peer.label() + " ended at '" + command + "':\n"
-                + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     @Override
     public void close() {
         try {
             process.getOutputStream().close();
-            process.waitFor();
+            if (!process.waitFor(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            reader.shutdownNow();
             Files.delete(log);
         } catch (IOException e) {
             process.destroyForcibly();

@@ -27,6 +27,8 @@ public final class OutcomeFile {
             json.put("seconds", new JsonArray(each.seconds()));
             json.put("peaks", new JsonArray(each.peaks()));
             json.put("loss", Double.isNaN(each.loss()) ? null : each.loss());
+            json.put("terms", each.terms());
+            json.put("disturbed", each.disturbed());
             array.add(json);
         }
         Files.writeString(file, JsonWriter.indent("  ").string().value(array).done() + "\n");
@@ -49,7 +51,9 @@ public final class OutcomeFile {
                         json.getInt("times"),
                         doubles(json.getArray("seconds")),
                         doubles(json.getArray("peaks")),
-                        json.getDouble("loss", Double.NaN)));
+                        json.getDouble("loss", Double.NaN),
+                        json.getDouble("terms", 1),
+                        json.getInt("disturbed", 0)));
             }
             return out;
         } catch (JsonParserException | ClassCastException | NullPointerException e) {

@@ -1,11 +1,13 @@
 package dev.lanewise.bench.duel;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 
 /**
  * How a system is started.
@@ -23,13 +25,29 @@ record Peer(String label, String system, List<Path> classPath, List<String> opti
 
     /** Lanewise with the flags that it was started with. */
     static Peer own() {
-        return new Peer("Lanewise", "lanewise", List.of(), List.of(), Map.of());
+        return new Peer("Lanewise", "lanewise", List.of(), flags(), Map.of());
+    }
+
+    /**
+     * Another build of Lanewise, with the flags that its own launcher would give it.
+     *
+     * @throws IOException if it cannot be read
+     */
+    static Peer build(String label, Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            String flags = file.getManifest().getMainAttributes().getValue("Lanewise-Jvm-Options");
+            List<String> options = flags == null ? List.of() : List.of(flags.split(" "));
+            return new Peer(label, jar.toAbsolutePath().toString(), List.of(), options, Map.of());
+        }
+    }
+
+    static List<String> flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments();
     }
 
     ProcessBuilder process(int threads) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("--add-modules=jdk.incubator.vector");
         command.addAll(options);
         StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));

@@ -39,8 +39,7 @@ final class Peers {
                 Peer.own(),
                 peer("OpenBLAS 0.3.31", "openblas", blas, List.of(), Map.of()),
                 peer("oneDNN 3.8.1", "onednn", blas, List.of(), Map.of()),
-                peer("MKL 2025.2, told it is Intel", "mkl", blas, List.of(), intel(Map.of())),
-                peer("MKL 2025.2 as shipped", "mkl", blas, List.of(), Map.of()));
+                peer("MKL 2025.2", "mkl", blas, List.of(), Map.of()));
     }
 
     /** Matrix products in Java, which have one thread, ours first. */
@@ -50,6 +49,11 @@ final class Peers {
                 Peer.own(),
                 peer("netlib 3.0.4", "netlib", java, List.of(), Map.of()),
                 peer("EJML 0.44", "ejml", java, List.of(), Map.of()));
+    }
+
+    /** Training, ours and libtorch at its best. */
+    List<Peer> tuned() throws IOException {
+        return training().subList(0, 2);
     }
 
     /** Training, ours first. */
@@ -106,7 +110,8 @@ final class Peers {
         try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
             List<Path> classPath = Stream.concat(Stream.of(target.resolve("classes")), libraries.sorted())
                     .toList();
-            List<String> jvm = Stream.concat(Stream.of("--enable-native-access=ALL-UNNAMED"), options.stream())
+            List<String> jvm = Stream.of(Peer.flags(), List.of("--enable-native-access=ALL-UNNAMED"), options)
+                    .flatMap(List::stream)
                     .toList();
             return new Peer(label, system, classPath, jvm, all);
         }

@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * MKL uses its AVX-512 kernels only where {@code mkl_serv_intel_cpu_true} says that the processor is Intel's. A preloaded library
- * of one line says so everywhere; to give MKL its best, the benchmarks compile it when they run.
+ * The MKL in libtorch uses its AVX-512 kernels only where {@code mkl_serv_intel_cpu_true} says that the processor is Intel's. A preloaded library
+ * of one line says so everywhere; to give libtorch its best, the benchmarks compile it when they
+ * run.
  */
 final class Preload {
     private Preload() {}
@@ -19,18 +20,7 @@ final class Preload {
     static Path compile(Path folder) throws IOException {
         Path source = Files.writeString(folder.resolve("intel.c"), "int mkl_serv_intel_cpu_true(void) { return 1; }\n");
         Path library = folder.resolve("libintel.so");
-        try {
-            Process gcc = new ProcessBuilder(
-                            "gcc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString())
-                    .inheritIO()
-                    .start();
-            if (gcc.waitFor() != 0) {
-                throw new IOException("gcc cannot compile " + source);
-            }
-            return library;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        Command.run("gcc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString());
+        return library;
     }
 }

@@ -19,7 +19,7 @@ public final class Scaling {
     /** Two hidden layers of 64, 128, … 4096 units, batch 256. */
     private static List<String> widths() {
         return IntStream.rangeClosed(6, WIDEST)
-                .mapToObj(i -> "train " + (1 << i) + "x2/0.5/256")
+                .mapToObj(i -> Jobs.TRAIN + (1 << i) + "x2/0.5/256")
                 .toList();
     }
 
@@ -31,7 +31,7 @@ public final class Scaling {
     /** Batches of 1, 2, … 8192, two hidden layers of 256 units. */
     private static List<String> batches() {
         return IntStream.rangeClosed(0, LARGEST_BATCH)
-                .mapToObj(i -> "train 256x2/0.5/" + (1 << i))
+                .mapToObj(i -> Jobs.TRAIN + "256x2/0.5/" + (1 << i))
                 .toList();
     }
 
@@ -46,7 +46,7 @@ public final class Scaling {
      */
     private static List<String> depths() {
         return Stream.of(1, 2, 4, 8, 16)
-                .map(depth -> "train 256x" + depth + "/0/256")
+                .map(depth -> Jobs.TRAIN + "256x" + depth + "/none/256")
                 .toList();
     }
 
@@ -58,9 +58,9 @@ public final class Scaling {
     /** Runs all, on one thread and on all. */
     public static List<Outcome> run() throws IOException {
         List<Outcome> out = new ArrayList<>();
-        int all = Runtime.getRuntime().availableProcessors();
-        for (int threads : Stream.of(1, all).distinct().toList()) {
-            try (Duel duel = new Duel(List.of(Peer.own()), threads, ROUNDS, SECONDS_PER_TURN)) {
+        Duel.Rules rules = new Duel.Rules(ROUNDS, SECONDS_PER_TURN, false);
+        for (int threads : Tournament.threads()) {
+            try (Duel duel = new Duel(List.of(Peer.own()), threads, rules)) {
                 for (List<String> line : List.of(widths(), batches(), depths())) {
                     for (String job : line) {
                         out.addAll(duel.run(job));

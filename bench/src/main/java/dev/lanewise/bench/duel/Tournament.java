@@ -5,89 +5,132 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** All duels with the peers. */
+/** Duels with other systems and other builds. Says on standard error what is being done. */
 public final class Tournament {
-    private static final List<String> PRODUCTS = List.of(
-            "NN-256x256x784",
-            "NN-256x1024x1024",
-            "NN-256x10x256",
-            "NT-256x1024x1024",
-            "TN-784x1024x256",
-            "TN-1024x1024x256");
-    private static final List<String> TRAININGS = List.of(
-            "64x2/0.5/256",
-            "128x2/0.5/256",
-            "256x2/0.5/256",
-            "256x2/0/256",
-            "512x2/0.5/256",
-            "1024x2/0.5/256",
-            "1024x2/0/256",
-            "1024x4/0.5/256",
-            "1024x4/0/256");
-    private static final List<String> SLOW_TRAININGS = List.of("64x2/0.5/256", "256x2/0.5/256", "1024x2/0.5/256");
+    private static final double TRAINING_TURN = 0.15;
+    private static final double PRODUCT_TURN = 0.05;
+    private static final double SLOW_TURN = 0.02;
 
-    private final Peers peers;
     private final int rounds;
-    private final Consumer<List<Outcome>> listener;
+    private Peers peers;
 
-    /**
-     * Duels with the peers built beside the benchmarks.
-     *
-     * @param rounds of each duel
-     * @param listener told the outcomes of each duel
-     * @throws IOException if the peers have not been built
-     */
-    public Tournament(int rounds, Consumer<List<Outcome>> listener) throws IOException {
+    /** Duels of so many rounds. */
+    public Tournament(int rounds) {
         this.rounds = rounds;
-        this.listener = listener;
-        Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-        Path scratch = Files.createTempDirectory("benchmarks");
-        peers = new Peers(jar.resolveSibling("../peers").normalize(), Preload.compile(scratch));
+    }
+
+    /** One thread, and all. */
+    public static List<Integer> threads() {
+        return Stream.of(1, all()).distinct().toList();
+    }
+
+    private static int all() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** The peers built beside the benchmarks. */
+    private Peers peers() throws IOException {
+        if (peers == null) {
+            Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+            Path scratch = Files.createTempDirectory("benchmarks");
+            peers = new Peers(jar.resolveSibling("../peers").normalize(), Preload.compile(scratch));
+        }
+        return peers;
     }
 
     /** Matrix products on one thread and on all. */
     public List<Outcome> products() throws IOException {
         List<Outcome> out = new ArrayList<>();
-        List<String> products = PRODUCTS.stream().map(each -> "gemm " + each).toList();
-        for (int threads : Stream.of(1, processors()).distinct().toList()) {
-            duels(peers.gemm(), threads, 0.05, products, out);
+        for (int threads : threads()) {
+            out.addAll(products(Jobs.PRODUCTS, threads));
         }
-        duels(peers.javaGemm(), 1, 0.05, products.subList(0, 1), out);
+        out.addAll(duel(peers().javaGemm(), 1, PRODUCT_TURN, Jobs.PRODUCTS.subList(0, 1)));
         return out;
     }
 
-    /** Training on all threads. */
+    private List<Outcome> products(List<String> jobs, int threads) throws IOException {
+        return duel(peers().gemm(), threads, PRODUCT_TURN, jobs);
+    }
+
+    /** Training on one thread and on all against libtorch at its best, and on all against what people get. */
     public List<Outcome> training() throws IOException {
         List<Outcome> out = new ArrayList<>();
-        List<String> trainings = TRAININGS.stream().map(each -> "train " + each).toList();
-        duels(peers.training(), processors(), 0.15, trainings, out);
+        if (all() > 1) {
+            out.addAll(tuned(Jobs.trainings(), 1));
+        }
+        out.addAll(duel(peers().training(), all(), TRAINING_TURN, Jobs.USUAL));
+        out.addAll(tuned(Jobs.GRADED, all()));
         return out;
     }
 
-    /** Training on all threads, with those that may take a hundred times as long as we do. */
+    /** Training on all threads against libtorch at its best. */
+    public List<Outcome> tuned() throws IOException {
+        return tuned(Jobs.trainings(), all());
+    }
+
+    private List<Outcome> tuned(List<String> jobs, int threads) throws IOException {
+        return duel(peers().tuned(), threads, TRAINING_TURN, jobs);
+    }
+
+    /** Training with more and more dropout, on all threads, against libtorch at its best. */
+    public List<Outcome> dropout() throws IOException {
+        return tuned(Jobs.RISING, all());
+    }
+
+    /** Training on all threads, with those that may take a hundred times as long as we do, so without an epoch before. */
     public List<Outcome> slowTraining() throws IOException {
+        return duel(peers().slowTraining(), all(), new Duel.Rules(rounds, SLOW_TURN, false), Jobs.SLOW);
+    }
+
+    /** These jobs against the peers at their best. */
+    public List<Outcome> chosen(List<String> texts, List<Integer> threads) throws IOException {
         List<Outcome> out = new ArrayList<>();
-        List<String> trainings =
-                SLOW_TRAININGS.stream().map(each -> "train " + each).toList();
-        duels(peers.slowTraining(), processors(), 0.02, trainings, out);
+        for (int each : threads) {
+            List<String> jobs = Jobs.of(texts.toArray(String[]::new));
+            out.addAll(products(
+                    jobs.stream().filter(job -> job.startsWith(Jobs.MULTIPLY)).toList(), each));
+            out.addAll(tuned(
+                    jobs.stream().filter(job -> job.startsWith(Jobs.TRAIN)).toList(), each));
+        }
         return out;
     }
 
-    private static int processors() {
-        return Runtime.getRuntime().availableProcessors();
+    /**
+     * Training by this build and by another.
+     *
+     * @param jar of the other build
+     * @param texts the jobs; none for those that are published
+     */
+    public List<Outcome> against(Path jar, List<String> texts, List<Integer> threads) throws IOException {
+        List<String> jobs = texts.isEmpty() ? Jobs.trainings() : Jobs.of(texts.toArray(String[]::new));
+        Path own = Path.of(System.getProperty("java.class.path"));
+        List<Peer> builds = List.of(Peer.build("this build", own), Peer.build("the other build", jar));
+        List<Outcome> out = new ArrayList<>();
+        for (int each : threads) {
+            out.addAll(duel(builds, each, TRAINING_TURN, jobs));
+        }
+        return out;
     }
 
-    private void duels(List<Peer> systems, int threads, double secondsPerTurn, List<String> jobs, List<Outcome> out)
+    private List<Outcome> duel(List<Peer> systems, int threads, double secondsPerTurn, List<String> jobs)
             throws IOException {
-        try (Duel duel = new Duel(systems, threads, rounds, secondsPerTurn)) {
+        return duel(systems, threads, new Duel.Rules(rounds, secondsPerTurn, true), jobs);
+    }
+
+    private static List<Outcome> duel(List<Peer> systems, int threads, Duel.Rules rules, List<String> jobs)
+            throws IOException {
+        List<Outcome> out = new ArrayList<>();
+        if (jobs.isEmpty()) {
+            return out;
+        }
+        try (Duel duel = new Duel(systems, threads, rules)) {
             for (String job : jobs) {
-                List<Outcome> outcomes = duel.run(job);
-                listener.accept(outcomes);
-                out.addAll(outcomes);
+                System.err.println("running " + job + " on " + threads + (threads == 1 ? " thread" : " threads"));
+                out.addAll(duel.run(job));
             }
         }
+        return out;
     }
 }

@@ -1,9 +1,9 @@
 package dev.lanewise.bench.jmh;
 
-import dev.lanewise.bench.Net;
-import dev.lanewise.bench.Recipe;
-import dev.lanewise.bench.SyntheticImages;
+import dev.lanewise.bench.workload.Net;
+import dev.lanewise.bench.workload.Recipe;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.train.History;
 import dev.lanewise.train.Trainer;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +49,10 @@ public class EpochBenchmark {
     private LabelledImages images;
     private Trainer trainer;
 
-    /** Makes images. */
+    /** Reads images. */
     @Setup
     public void setUp() {
-        images = SyntheticImages.of(IMAGES, 7);
+        images = FashionMnist.load().train();
         trainer = new Recipe(Net.parse(net), optimizer, regularizer, 256, threads)
                 .trainer()
                 .epochs(1);

@@ -1,9 +1,9 @@
 package dev.lanewise.bench.jmh;
 
-import dev.lanewise.bench.Net;
-import dev.lanewise.bench.SyntheticImages;
-import dev.lanewise.bench.Threads;
+import dev.lanewise.bench.machine.Threads;
+import dev.lanewise.bench.workload.Net;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
@@ -44,10 +44,10 @@ public class EvaluationBenchmark {
     private Sequential network;
     private Evaluator evaluator;
 
-    /** Makes images and an untrained network. */
+    /** Reads images and makes an untrained network. */
     @Setup
     public void setUp() {
-        images = SyntheticImages.of(IMAGES, 8);
+        images = FashionMnist.load().test();
         network = Net.parse(net).build();
         network.initialise(Net.FEATURES, 42);
         evaluator = new Evaluator(KernelChoice.choose("simd"), Threads.parse(threads));

@@ -1,10 +1,10 @@
 package dev.lanewise.bench.jmh;
 
-import dev.lanewise.bench.Threads;
 import dev.lanewise.bench.gemm.Gemm;
 import dev.lanewise.bench.gemm.GemmSystem;
 import dev.lanewise.bench.gemm.Operands;
 import dev.lanewise.bench.gemm.Shape;
+import dev.lanewise.bench.machine.Threads;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

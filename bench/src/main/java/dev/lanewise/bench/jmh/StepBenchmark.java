@@ -1,13 +1,16 @@
 package dev.lanewise.bench.jmh;
 
-import dev.lanewise.bench.Net;
-import dev.lanewise.bench.Recipe;
-import dev.lanewise.bench.SyntheticImages;
+import dev.lanewise.bench.machine.Allocation;
+import dev.lanewise.bench.workload.Net;
+import dev.lanewise.bench.workload.Recipe;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.step.TrainingSteps;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -26,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 8, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
 public class StepBenchmark {
-    private static final int IMAGES = 20_480;
+    private static final int COUNTED = 20;
 
     /** Hidden layers: {@code 256x2} is 784-256-256-10. */
     @Param({"64x2", "128x2", "256x2", "512x2", "1024x2", "1024x4"})
@@ -50,16 +53,30 @@ public class StepBenchmark {
 
     private TrainingSteps steps;
 
-    /** Makes images and a network. */
+    /** Trains a network for an epoch: a fresh one has other zeros. */
     @Setup
     public void setUp() {
-        steps = new Recipe(Net.parse(net), optimizer, regularizer, batch, threads).steps(SyntheticImages.of(IMAGES, 7));
+        LabelledImages images = FashionMnist.load().train();
+        steps = new Recipe(Net.parse(net), optimizer, regularizer, batch, threads).steps(images);
+        take(images.size() / batch);
+    }
+
+    private void take(int count) {
+        for (int i = 0; i < count; i++) {
+            steps.next();
+        }
     }
 
     /** One step; its loss. */
     @Benchmark
     public double step() {
         return steps.next();
+    }
+
+    /** Counts what steps allocate and leave out, outside the time that is measured. */
+    @TearDown(Level.Iteration)
+    public void observe() {
+        Observed.note(Observed.ALLOCATED, (double) Allocation.of(() -> take(COUNTED)) / COUNTED);
     }
 
     /** Stops the threads. */

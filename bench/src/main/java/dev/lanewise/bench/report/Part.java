@@ -1,13 +1,16 @@
 package dev.lanewise.bench.report;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
-/** A part of what is published, measured and stored by itself; each takes two minutes or so. */
+/** A part of what is published, measured and stored by itself. */
 public enum Part {
+    /** Training with more and more dropout. */
+    DROPOUT,
     /** Training against other systems. */
     TRAINING,
+    /** Training against an older build. */
+    AGAINST,
     /** Training against systems that are far slower, with less of it. */
     SLOW,
     /** Matrix products against other systems. */
@@ -27,15 +30,11 @@ public enum Part {
     }
 
     /**
-     * The parts of these names.
+     * The part of this name.
      *
      * @throws IllegalArgumentException if there is no such part
      */
-    public static List<Part> named(List<String> names) {
-        return names.stream().map(Part::named).toList();
-    }
-
-    private static Part named(String name) {
+    public static Part named(String name) {
         return Arrays.stream(values())
                 .filter(each -> each.toString().equals(name))
                 .findFirst()

@@ -2,10 +2,10 @@ package dev.lanewise.bench.report;
 
 import dev.lanewise.bench.duel.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Duels that were fought several times, each time by new processes. Rounds of the same processes are more alike than a shared
@@ -59,12 +59,10 @@ final class Passes {
                 last.threads(),
                 last.label(),
                 1,
-                means(times, each -> Estimate.of(each.secondsOnce()).mean()),
-                means(times, PeerTable::peak),
-                last.loss());
-    }
-
-    private static List<Double> means(List<Outcome> times, Function<Outcome, Double> mean) {
-        return times.stream().map(mean).toList();
+                times.stream().map(each -> each.secondsOnce().median()).toList(),
+                times.stream().map(each -> Collections.max(each.peaks())).toList(),
+                last.loss(),
+                times.stream().mapToDouble(Outcome::terms).average().orElseThrow(),
+                times.stream().mapToInt(Outcome::disturbed).sum());
     }
 }

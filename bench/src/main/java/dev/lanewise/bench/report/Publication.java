@@ -6,31 +6,46 @@ import com.grack.nanojson.JsonParserException;
 import dev.lanewise.bench.duel.Outcome;
 import dev.lanewise.bench.duel.OutcomeFile;
 import dev.lanewise.bench.duel.Scaling;
+import dev.lanewise.bench.jmh.JmhResult;
 import dev.lanewise.bench.training.TrainingJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes RESULTS.md and its chart from the raw results in a folder. */
 public final class Publication {
+    private static final String DROPOUT_HEAD = """
+            ## The more is dropped, the faster
+
+            784-1024-1024-10 with the same probability after both hidden layers, on all threads, in one run.
+
+            ![Seconds an epoch over the probability to drop](dropout.svg)
+
+            """;
+
     private static final String TRAINING_HEAD = """
             ## Training
 
-            All threads, batch 256, SGD, 784 inputs, 10 outputs. Seconds an epoch are those of its 234 steps, shuffling and
-            gathering included, evaluation not. "Loss" is the mean over the last turn, after the same number of steps on the same images.
+            Fashion-MNIST, batch 256, SGD, 784 inputs, 10 outputs, from networks that have been trained for an epoch. Seconds an epoch are
+            those of its 235 steps, shuffling and gathering included, evaluation not. "Loss" is the mean over the last turn, after
+            the same number of steps.
 
-            ![Throughput over hidden size](throughput.svg)
+            """;
+
+    private static final String AGAINST_HEAD = """
+            ## Training by an older build
+
+            As above; the other build is that of commit 87d0307, which computes every term.
 
             """;
 
     private static final String SLOW_HEAD = """
             ## Training by slower systems
 
-            As above, in turns of 0.02 seconds of ours, so that the slowest need minutes and not hours. Smile's loss is that of one batch
-            without dropout.
+            As above, but without an epoch before and in turns of 0.02 seconds of ours, so that the slowest need minutes and not hours.
+            Smile's loss is that of one batch without dropout.
 
             """;
 
@@ -42,7 +57,7 @@ public final class Publication {
     }
 
     /**
-     * Writes {@code RESULTS.md} and {@code throughput.svg} beside the folder of raw results. A part that has not been measured is
+     * Writes {@code RESULTS.md} and {@code dropout.svg} beside the folder of raw results. A part that has not been measured is
      * left out.
      *
      * @throws IOException if a result cannot be read or a file cannot be written
@@ -56,37 +71,41 @@ public final class Publication {
                 text.append(section(part, raw)).append('\n');
             }
         }
-        draw(results, folder.resolve("throughput.svg"));
+        Path rising = results.resolve(Part.DROPOUT.file());
+        if (Files.exists(rising)) {
+            DropoutChart.ofDuels(OutcomeFile.read(rising)).write(folder.resolve("dropout.svg"));
+        }
         Files.writeString(folder.resolve("RESULTS.md"), text.toString().stripTrailing() + "\n");
-    }
-
-    private static void draw(Path results, Path svg) throws IOException {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Part part : List.of(Part.TRAINING, Part.SLOW)) {
-            Path raw = results.resolve(part.file());
-            if (Files.exists(raw)) {
-                outcomes.addAll(merged(raw));
-            }
-        }
-        if (!outcomes.isEmpty()) {
-            ThroughputChart.ofDuels(outcomes).write(svg);
-        }
     }
 
     private static String section(Part part, Path raw) throws IOException {
         return switch (part) {
-            case TRAINING -> TRAINING_HEAD + PeerTable.training(merged(raw)).markdown();
-            case SLOW -> SLOW_HEAD + PeerTable.training(merged(raw)).markdown();
-            case PRODUCTS ->
-                "## Matrix products\n\n" + PeerTable.products(merged(raw)).markdown();
-            case JMH ->
-                "## Our own benchmarks\n\n" + Summary.table(JmhResult.read(raw)).markdown();
-            case COSTS ->
-                "## What optimizers, regularizers and epochs cost\n\n"
-                        + Summary.table(JmhResult.read(raw)).markdown();
+            case DROPOUT -> DROPOUT_HEAD + training(raw);
+            case TRAINING -> TRAINING_HEAD + training(raw);
+            case AGAINST -> AGAINST_HEAD + training(raw);
+            case SLOW -> SLOW_HEAD + training(raw);
+            case PRODUCTS -> "## Matrix products\n\n" + products(raw);
+            case JMH -> "## Our own benchmarks\n\n" + own(raw);
+            case COSTS -> "## What optimizers, regularizers and epochs cost\n\n" + own(raw);
             case SCALING -> "## Scaling\n\n" + scaling(OutcomeFile.read(raw));
             case COLD -> "## Whole processes\n\n" + cold(raw).markdown();
         };
+    }
+
+    private static String training(Path raw) throws IOException {
+        List<Outcome> outcomes = merged(raw);
+        Roof roof = Roof.of(outcomes);
+        return roof + ".\n\n" + DuelTable.training(outcomes, roof).markdown() + "\n" + Verdict.of(outcomes) + "\n";
+    }
+
+    private static String products(Path raw) throws IOException {
+        List<Outcome> outcomes = merged(raw);
+        Roof roof = Roof.of(outcomes);
+        return roof + ".\n\n" + DuelTable.products(outcomes, roof).markdown() + "\n" + Verdict.of(outcomes) + "\n";
+    }
+
+    private static String own(Path raw) throws IOException {
+        return Summary.table(JmhResult.read(raw)).markdown();
     }
 
     private static List<Outcome> merged(Path raw) throws IOException {
@@ -126,9 +145,12 @@ public final class Publication {
 
                 %s
 
-                After ± is half a 95%% confidence interval, in brackets a whole one. Systems took turns on an otherwise idle machine; the FMA
-                peak is that of all threads used, measured in the same turns. Training and products were measured four times, minutes apart, by
-                new processes, and intervals are of those four: a virtual machine's two threads are faster at some times than at others.
+                Times and ratios are medians, in brackets their 95%% intervals by order statistics. Systems took turns on an otherwise idle
+                machine; rounds that something disturbed were repeated, and rows where that did not help are marked with *. Training was
+                measured six times, minutes apart, by new processes, and so were products; intervals are of those six: a virtual machine's
+                two threads are faster at some times than at others. The FMA peak is the best that was seen. "%% peak" is as if
+                each term of every product had been computed, so it may be above 100 where zeros are left out; "%% work" counts what was
+                computed.
                 Trust ratios and percents more than absolute figures.
 
                 """.formatted(origins);

@@ -1,18 +1,17 @@
 package dev.lanewise.bench.report;
 
+import dev.lanewise.bench.jmh.JmhResult;
+import dev.lanewise.testkit.MedianInterval;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Compares two runs of JMH, benchmark by benchmark. */
 public final class Regression {
     private final double threshold;
-    private final TextTable table =
-            new TextTable("benchmark", "parameters", "new time / old time", "95% interval", "verdict");
+    private final TextTable table = new TextTable("benchmark", "parameters", "new time / old time", "verdict");
     private int slower;
     private int compared;
 
@@ -55,28 +54,24 @@ public final class Regression {
         return result.benchmark() + " " + result.params();
     }
 
+    /**
+     * Compares seconds, or, where both runs measured the peak, the multiply-adds that would have fitted in. The two intervals give one of
+     * the ratio that is rather too wide.
+     */
     private void row(JmhResult before, JmhResult after) {
-        boolean normalise = before.hasPeaks() && after.hasPeaks();
-        Ratio ratio = Ratio.unpaired(times(after, normalise), times(before, normalise));
-        boolean worse = ratio.value() > 1 + threshold && ratio.low() > 1;
-        boolean better = ratio.value() < 1 - threshold && ratio.high() < 1;
+        double clock = Double.isNaN(before.peak() + after.peak()) ? 1 : after.peak() / before.peak();
+        MedianInterval old = before.seconds();
+        MedianInterval now = after.seconds();
+        MedianInterval ratio = new MedianInterval(
+                clock * now.median() / old.median(), clock * now.low() / old.high(), clock * now.high() / old.low());
+        boolean worse = ratio.median() > 1 + threshold && ratio.low() > 1;
+        boolean better = ratio.median() < 1 - threshold && ratio.high() < 1;
         compared++;
         slower += worse ? 1 : 0;
         table.row(
-                after.benchmark(),
-                after.params().toString(),
-                "%.3f".formatted(ratio.value()),
-                "%.3f–%.3f".formatted(ratio.low(), ratio.high()),
+                after.benchmark().replace("Benchmark.", "."),
+                String.join(" ", after.params().values()),
+                Figures.interval(ratio, 1, 3),
                 worse ? "SLOWER" : better ? "faster" : "");
-    }
-
-    /** Seconds, or, where both runs measured the peak around each iteration, the multiply-adds that would have fitted in. */
-    private static double[] times(JmhResult result, boolean normalise) {
-        double[] seconds = result.seconds();
-        return normalise
-                ? IntStream.range(0, seconds.length)
-                        .mapToDouble(i -> seconds[i] * result.peaks()[i])
-                        .toArray()
-                : Arrays.copyOf(seconds, seconds.length);
     }
 }

@@ -2,6 +2,7 @@ package dev.lanewise.bench.report;
 
 import dev.lanewise.bench.duel.Outcome;
 import dev.lanewise.bench.training.TrainingJob;
+import dev.lanewise.testkit.MedianInterval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,35 +27,32 @@ final class ScalingTable {
             List<Outcome> outcomes,
             Predicate<TrainingJob> belongs,
             ToDoubleFunction<TrainingJob> size) {
-        TextTable table = new TextTable(dimension, "threads", "µs/step", "samples/s", "% of highest FMA peak");
+        TextTable table = new TextTable(dimension, "threads", "µs/step", "samples/s", "% peak", "% work");
+        Roof roof = Roof.of(outcomes);
         StringBuilder exponents = new StringBuilder();
         for (int threads : outcomes.stream().map(Outcome::threads).distinct().toList()) {
             List<Outcome> same =
                     outcomes.stream().filter(each -> each.threads() == threads).toList();
-            double peak = same.stream()
-                    .flatMap(each -> each.peaks().stream())
-                    .mapToDouble(each -> each)
-                    .max()
-                    .orElseThrow();
             Map<Double, Outcome> line = new TreeMap<>();
             same.stream()
                     .filter(each -> belongs.test(each.trainingJob()))
                     .forEach(each -> line.putIfAbsent(size.applyAsDouble(each.trainingJob()), each));
-            line.forEach((at, each) -> row(table, at, each, peak));
+            line.forEach((at, each) -> row(table, at, each, roof));
             List<Outcome> larger = List.copyOf(line.values()).subList(line.size() / 2, line.size());
             exponents.append(exponents(dimension, threads, larger, size));
         }
         return table.markdown() + "\n" + exponents;
     }
 
-    private static void row(TextTable table, double at, Outcome outcome, double peak) {
-        Estimate seconds = Estimate.of(outcome.secondsOnce());
+    private static void row(TextTable table, double at, Outcome outcome, Roof roof) {
+        MedianInterval seconds = outcome.secondsOnce();
         table.row(
-                String.format(Locale.ROOT, "%.0f", at),
+                Figures.number(at, 0),
                 Integer.toString(outcome.threads()),
-                new Estimate(seconds.mean() * 1e6, seconds.margin() * 1e6).text(1),
-                String.format(Locale.ROOT, "%,.0f", outcome.trainingJob().batch() / seconds.mean()),
-                String.format(Locale.ROOT, "%.1f", 100 * outcome.flops() * 1e-9 / seconds.mean() / peak));
+                Figures.interval(seconds, 1e6, 1) + (outcome.disturbed() > 0 ? Figures.DISTURBED : ""),
+                Figures.number(outcome.trainingJob().batch() / seconds.median(), 0),
+                Figures.number(roof.percent(outcome), 1),
+                Figures.number(roof.percent(outcome) * outcome.terms(), 1));
     }
 
     private static String exponents(
@@ -63,7 +61,7 @@ final class ScalingTable {
         SimpleRegression arithmetic = new SimpleRegression();
         for (Outcome each : line) {
             double x = Math.log(size.applyAsDouble(each.trainingJob()));
-            time.addData(x, Math.log(Estimate.of(each.secondsOnce()).mean()));
+            time.addData(x, Math.log(each.secondsOnce().median()));
             arithmetic.addData(x, Math.log(each.flops()));
         }
         return String.format(

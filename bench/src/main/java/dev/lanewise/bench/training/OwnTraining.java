@@ -1,7 +1,7 @@
 package dev.lanewise.bench.training;
 
-import dev.lanewise.bench.Net;
-import dev.lanewise.bench.Recipe;
+import dev.lanewise.bench.workload.Net;
+import dev.lanewise.bench.workload.Recipe;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.step.TrainingSteps;
 
@@ -14,7 +14,7 @@ final class OwnTraining implements TrainingSystem {
 
     @Override
     public Training prepare(TrainingJob job, LabelledImages images, int threads) {
-        String regularizer = job.dropout() == 0 ? "none" : "dropout:" + job.dropout();
+        String regularizer = job.dropout().isEmpty() ? "none" : "dropout:" + job.dropoutText();
         Net net = Net.parse(job.net());
         TrainingSteps steps = new Recipe(net, "sgd", regularizer, job.batch(), Integer.toString(threads)).steps(images);
         return new Training() {

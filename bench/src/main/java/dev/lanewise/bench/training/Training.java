@@ -5,6 +5,14 @@ public interface Training extends AutoCloseable {
     /** Takes so many steps, shuffling where an epoch begins and gathering each batch; returns the mean of the batches' mean losses. */
     double steps(int count);
 
+    /**
+     * The share of the multiplications of dense products that the last steps computed; less than one where a system leaves out terms
+     * whose factor is zero.
+     */
+    default double terms() {
+        return 1;
+    }
+
     @Override
     default void close() {}
 }

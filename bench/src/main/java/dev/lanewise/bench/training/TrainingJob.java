@@ -1,23 +1,47 @@
 package dev.lanewise.bench.training;
 
-import dev.lanewise.bench.Net;
+import dev.lanewise.bench.workload.Net;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is trained: plain SGD with a constant rate on mean cross-entropy, weights uniform within ±√(6 / inputs), biases zero, a new
  * order of images each epoch.
  *
  * @param net hidden layers, as {@link Net#parse} reads them
- * @param dropout the probability to drop after each hidden layer
+ * @param dropout the probability to drop after each hidden layer, or one for all; empty for none
  * @param batch images a step
  */
-public record TrainingJob(String net, double dropout, int batch) {
+public record TrainingJob(String net, List<Double> dropout, int batch) {
     /** The learning rate. */
     public static final float RATE = 0.05f;
 
-    /** Reads {@code 256x2/0.5/256}. */
+    /** Images of an epoch. */
+    public static final int IMAGES = 60_000;
+
+    private static final String NONE = "none";
+
+    /**
+     * Reads {@code 256x2/0.2,0.5/256}, {@code 256x2/0.5/256} or {@code 256x2/none/256}.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
     public static TrainingJob parse(String text) {
         String[] parts = text.split("/");
-        return new TrainingJob(parts[0], Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
+        if (parts.length != 3) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a net to train; write 1024x2/0.5/256 or 1024x2/none/256");
+        }
+        List<Double> dropout = parts[1].equals(NONE)
+                ? List.of()
+                : Arrays.stream(parts[1].split(",")).map(Double::valueOf).toList();
+        int layers = Net.parse(parts[0]).hidden().length;
+        if (dropout.size() > 1 && dropout.size() != layers) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' has " + dropout.size() + " probabilities for " + layers + " layers");
+        }
+        return new TrainingJob(parts[0], dropout, Integer.parseInt(parts[2]));
     }
 
     /** The units of each hidden layer. */
@@ -25,13 +49,28 @@ public record TrainingJob(String net, double dropout, int batch) {
         return Net.parse(net).hidden();
     }
 
-    /** Floating-point operations of a step. */
+    /** The probability to drop after a hidden layer, the first being 0. */
+    public double dropout(int layer) {
+        return dropout.isEmpty() ? 0 : dropout.get(Math.min(layer, dropout.size() - 1));
+    }
+
+    /** {@code 0.2,0.5}, {@code 0.5} or {@code none}. */
+    public String dropoutText() {
+        return dropout.isEmpty() ? NONE : dropout.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** Steps of an epoch, the last of which may be a smaller one. */
+    public int stepsOfAnEpoch() {
+        return Math.ceilDiv(IMAGES, batch);
+    }
+
+    /** Floating-point operations of a step, if no term is left out. */
     public double flops() {
         return batch * Net.parse(net).trainingFlops();
     }
 
     @Override
     public String toString() {
-        return net + "/" + dropout + "/" + batch;
+        return net + "/" + dropoutText() + "/" + batch;
     }
 }

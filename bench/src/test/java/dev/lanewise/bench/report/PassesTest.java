@@ -15,7 +15,9 @@ class PassesTest {
                 times,
                 seconds,
                 seconds.stream().map(x -> 10 * x).toList(),
-                0.5);
+                0.5,
+                0.25,
+                0);
     }
 
     @Test
@@ -28,7 +30,7 @@ class PassesTest {
     }
 
     @Test
-    void eachOfSeveralPassesCountsOnceWithTheMeanOfItsRounds() {
+    void eachOfSeveralPassesCountsOnceWithTheMedianOfItsRounds() {
         List<Outcome> twice = List.of(
                 outcome("64x2/0.5/256", "ours", 2, List.of(1.0, 3.0)),
                 outcome("64x2/0.5/256", "theirs", 2, List.of(4.0, 8.0)),
@@ -39,9 +41,9 @@ class PassesTest {
         List<Outcome> merged = Passes.merge(twice);
 
         assertThat(merged).extracting(Outcome::label).containsExactly("ours", "theirs", "ours");
-        assertThat(merged.get(0).secondsOnce()).containsExactly(1, 2);
-        assertThat(merged.get(1).secondsOnce()).containsExactly(3, 5);
-        assertThat(merged.get(1).peaks()).containsExactly(60.0, 200.0);
+        assertThat(merged.get(0).seconds()).containsExactly(1.0, 2.0);
+        assertThat(merged.get(1).seconds()).containsExactly(3.0, 5.0);
+        assertThat(merged.get(1).peaks()).containsExactly(80.0, 200.0);
         assertThat(merged.get(2)).isEqualTo(twice.get(2));
     }
 

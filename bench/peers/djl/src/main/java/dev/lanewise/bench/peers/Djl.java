@@ -56,10 +56,11 @@ public final class Djl implements TrainingSystem {
 
     private static SequentialBlock network(TrainingJob job, LabelledImages images) {
         SequentialBlock block = new SequentialBlock();
-        for (int units : job.hidden()) {
-            block.add(Linear.builder().setUnits(units).build()).add(Activation::relu);
-            if (job.dropout() > 0) {
-                block.add(Dropout.builder().optRate((float) job.dropout()).build());
+        int[] hidden = job.hidden();
+        for (int layer = 0; layer < hidden.length; layer++) {
+            block.add(Linear.builder().setUnits(hidden[layer]).build()).add(Activation::relu);
+            if (job.dropout(layer) > 0) {
+                block.add(Dropout.builder().optRate((float) job.dropout(layer)).build());
             }
         }
         return block.add(Linear.builder().setUnits(images.classes()).build());

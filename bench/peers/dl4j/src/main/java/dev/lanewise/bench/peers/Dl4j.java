@@ -38,15 +38,16 @@ public final class Dl4j implements TrainingSystem {
                 .list();
         int inputs = images.features();
         double keep = 1;
-        for (int units : job.hidden()) {
+        int[] hidden = job.hidden();
+        for (int layer = 0; layer < hidden.length; layer++) {
             layers.layer(new DenseLayer.Builder()
                     .nIn(inputs)
-                    .nOut(units)
+                    .nOut(hidden[layer])
                     .activation(Activation.RELU)
                     .dropOut(keep)
                     .build());
-            inputs = units;
-            keep = 1 - job.dropout();
+            inputs = hidden[layer];
+            keep = 1 - job.dropout(layer);
         }
         layers.layer(new OutputLayer.Builder(LossFunction.MCXENT)
                 .nIn(inputs)

@@ -87,10 +87,10 @@ final class LibTorchTraining implements Training {
             Tensor x = images.index_select(0, chosen);
             Tensor y = labels.index_select(0, chosen);
             optimizer.zero_grad();
-            for (LinearImpl each : layers.subList(0, layers.size() - 1)) {
-                x = torch.relu(each.forward(x));
-                if (job.dropout() > 0) {
-                    x = torch.dropout(x, job.dropout(), true);
+            for (int layer = 0; layer < layers.size() - 1; layer++) {
+                x = torch.relu(layers.get(layer).forward(x));
+                if (job.dropout(layer) > 0) {
+                    x = torch.dropout(x, job.dropout(layer), true);
                 }
             }
             Tensor loss = torch.cross_entropy_loss(layers.getLast().forward(x), y);

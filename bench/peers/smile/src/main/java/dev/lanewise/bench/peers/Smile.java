@@ -24,8 +24,9 @@ public final class Smile implements TrainingSystem {
     public Training prepare(TrainingJob job, LabelledImages images, int threads) {
         List<LayerBuilder> layers = new ArrayList<>();
         layers.add(Layer.input(images.features()));
-        for (int units : job.hidden()) {
-            layers.add(Layer.rectifier(units, job.dropout()));
+        int[] hidden = job.hidden();
+        for (int layer = 0; layer < hidden.length; layer++) {
+            layers.add(Layer.rectifier(hidden[layer], job.dropout(layer)));
         }
         layers.add(Layer.mle(images.classes(), OutputFunction.SOFTMAX));
         MLP network = new MLP(layers.toArray(LayerBuilder[]::new));

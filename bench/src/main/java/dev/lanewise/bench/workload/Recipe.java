@@ -1,5 +1,6 @@
-package dev.lanewise.bench;
+package dev.lanewise.bench.workload;
 
+import dev.lanewise.bench.machine.Threads;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.optim.OptimizerKind;

@@ -1,4 +1,4 @@
-package dev.lanewise.bench;
+package dev.lanewise.bench.workload;
 
 import dev.lanewise.nn.Sequential;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.lanewise.bench.report;
+package dev.lanewise.bench.machine;
 
 import com.grack.nanojson.JsonObject;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 
@@ -20,9 +21,11 @@ import jdk.incubator.vector.FloatVector;
  * @param commit of the sources, with {@code +} if they had been changed since, or {@code unknown} outside a checkout
  * @param date in UTC
  */
-record Machine(String processor, String jdk, int vectorBits, String commit, String date) {
+public record Machine(String processor, String jdk, int vectorBits, String commit, String date) {
+    private static final int MOST_SECONDS = 60;
+
     /** This one, now. */
-    static Machine here() throws IOException {
+    public static Machine here() throws IOException {
         return new Machine(
                 processorName() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
                 System.getProperty("java.vendor") + " " + Runtime.version(),
@@ -57,7 +60,7 @@ record Machine(String processor, String jdk, int vectorBits, String commit, Stri
                 ":/",
                 ":(exclude,top)bench/results",
                 ":(exclude,top)bench/RESULTS.md",
-                ":(exclude,top)bench/throughput.svg");
+                ":(exclude,top)bench/dropout.svg");
         if (commit.isEmpty()) {
             return "unknown";
         }
@@ -73,7 +76,7 @@ record Machine(String processor, String jdk, int vectorBits, String commit, Stri
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return git.waitFor() == 0 ? text.strip() : "";
+            return git.waitFor(MOST_SECONDS, TimeUnit.SECONDS) && git.exitValue() == 0 ? text.strip() : "";
         } catch (IOException e) {
             return "";
         } catch (InterruptedException e) {
@@ -82,7 +85,8 @@ record Machine(String processor, String jdk, int vectorBits, String commit, Stri
         }
     }
 
-    JsonObject json() {
+    /** As JSON. */
+    public JsonObject json() {
         JsonObject json = new JsonObject();
         json.put("processor", processor);
         json.put("jdk", jdk);
@@ -93,7 +97,7 @@ record Machine(String processor, String jdk, int vectorBits, String commit, Stri
     }
 
     /** Reads what {@link #json} made. */
-    static Machine of(JsonObject json) {
+    public static Machine of(JsonObject json) {
         return new Machine(
                 json.getString("processor"),
                 json.getString("jdk"),

@@ -1,10 +1,10 @@
-package dev.lanewise.bench.report;
+package dev.lanewise.bench.jmh;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import dev.lanewise.bench.FmaPeakProfiler;
+import dev.lanewise.testkit.MedianInterval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,19 +13,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * One row of JMH's JSON.
+ * One row of JMH's JSON. Iterations that were disturbed are left out, if enough others remain.
  *
  * @param benchmark class and method, {@code GemmBenchmark.multiply}
  * @param params the parameters by name
  * @param unit of the scores
  * @param scores one for each iteration of each fork
- * @param peaks GFLOP/s of fused multiply-adds around each iteration; empty if not measured
- * @param allocated bytes allocated an operation, or NaN if the gc profiler was not there
+ * @param peak the best rate of fused multiply-adds around any iteration, GFLOP/s; NaN if not measured
+ * @param terms the share of the terms of dense products that was computed
+ * @param allocated bytes allocated an operation, or NaN if nobody counted
+ * @param disturbed whether iterations are among the scores that something else disturbed
  */
 public record JmhResult(
-        String benchmark, Map<String, String> params, String unit, double[] scores, double[] peaks, double allocated) {
+        String benchmark,
+        Map<String, String> params,
+        String unit,
+        double[] scores,
+        double peak,
+        double terms,
+        double allocated,
+        boolean disturbed) {
+    private static final int ENOUGH = 3;
+
     /**
      * Reads a file that JMH wrote.
      *
@@ -49,28 +61,36 @@ public record JmhResult(
         JsonObject given = json.getObject("params", new JsonObject());
         given.keySet().forEach(key -> params.put(key, given.getString(key)));
         JsonObject primary = json.getObject("primaryMetric");
-        JsonObject secondary = json.getObject("secondaryMetrics", new JsonObject());
-        JsonObject peak = secondary.getObject(FmaPeakProfiler.METRIC);
-        JsonObject allocation = secondary.getObject("gc.alloc.rate.norm");
+        JsonObject others = json.getObject("secondaryMetrics", new JsonObject());
+        double[] scores = raw(primary);
+        double[] quiet = quiet(scores, raw(others.getObject(MachineProfiler.DISTURBED)));
+        boolean kept = quiet.length < ENOUGH && quiet.length < scores.length;
         return new JmhResult(
                 name[name.length - 2] + "." + name[name.length - 1],
                 params,
                 primary.getString("scoreUnit"),
-                raw(primary),
-                peak == null ? new double[0] : raw(peak),
-                allocation == null ? Double.NaN : allocation.getDouble("score"));
+                kept ? scores : quiet,
+                Arrays.stream(raw(others.getObject(MachineProfiler.PEAK))).max().orElse(Double.NaN),
+                Arrays.stream(raw(others.getObject(Observed.TERMS))).average().orElse(1),
+                Arrays.stream(raw(others.getObject(Observed.ALLOCATED))).min().orElse(Double.NaN),
+                kept);
+    }
+
+    private static double[] quiet(double[] scores, double[] disturbed) {
+        return IntStream.range(0, scores.length)
+                .filter(i -> i >= disturbed.length || disturbed[i] == 0)
+                .mapToDouble(i -> scores[i])
+                .toArray();
     }
 
     private static double[] raw(JsonObject metric) {
+        if (metric == null) {
+            return new double[0];
+        }
         JsonArray forks = metric.getArray("rawData");
         return forks.stream()
                 .flatMapToDouble(fork -> ((JsonArray) fork).stream().mapToDouble(each -> ((Number) each).doubleValue()))
                 .toArray();
-    }
-
-    /** Whether the peak was measured around each iteration. */
-    public boolean hasPeaks() {
-        return peaks.length == scores.length;
     }
 
     /** The value of a parameter, or the empty text. */
@@ -78,8 +98,8 @@ public record JmhResult(
         return params.getOrDefault(name, "");
     }
 
-    /** Seconds an operation, for each iteration. */
-    public double[] seconds() {
+    /** Seconds an operation. */
+    public MedianInterval seconds() {
         double scale =
                 switch (unit) {
                     case "s/op" -> 1;
@@ -88,6 +108,6 @@ public record JmhResult(
                     case "ns/op" -> 1e-9;
                     default -> throw new IllegalArgumentException(benchmark + " has the unit " + unit + ", not a time");
                 };
-        return Arrays.stream(scores).map(each -> each * scale).toArray();
+        return MedianInterval.of(Arrays.stream(scores).map(each -> each * scale).toArray());
     }
 }

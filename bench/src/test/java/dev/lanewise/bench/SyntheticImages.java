@@ -6,16 +6,16 @@ import java.util.SplittableRandom;
 
 /**
  * Images like Fashion-MNIST in size, number and what can be learnt from them, made from a seed: each class is a pattern of its
- * own under noise. So benchmarks run on a machine without the data set and the network does not degenerate.
+ * own under noise. So tests need no data set.
  */
-public final class SyntheticImages {
+final class SyntheticImages {
     private static final int SIDE = 28;
     private static final List<String> CLASSES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
     private SyntheticImages() {}
 
     /** {@code count} images of 28 x 28 in 10 classes. */
-    public static LabelledImages of(int count, long seed) {
+    static LabelledImages of(int count, long seed) {
         SplittableRandom patterns = new SplittableRandom(1);
         int features = SIDE * SIDE;
         byte[] pattern = new byte[CLASSES.size() * features];

@@ -1,4 +1,4 @@
-package dev.lanewise.bench;
+package dev.lanewise.bench.machine;
 
 /** How a parameter names a number of threads. */
 public final class Threads {
