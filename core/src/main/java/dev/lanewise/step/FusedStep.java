@@ -105,6 +105,11 @@ public final class FusedStep {
         return loss;
     }
 
+    /** The share of the terms of dense products that the last step computed; the others were zero and left out. */
+    double terms() {
+        return sparsity.terms();
+    }
+
     /** How many samples of the last step were recognised. */
     public int hits() {
         return output.hits(state.batchSize);

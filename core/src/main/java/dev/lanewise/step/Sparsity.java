@@ -135,6 +135,36 @@ final class Sparsity {
         }
     }
 
+    /** The share of the terms of all products of this step that were computed, as counted last. */
+    double terms() {
+        double all = 0;
+        double computed = 0;
+        for (int l = 0; l < layers.length; l++) {
+            double product = (double) layers[l].parameters.inputs() * layers[l].parameters.units();
+            computed += product * share(inputs[l], forward[l]);
+            computed += product
+                    * switch (weights[l]) {
+                        case DENSE -> 1;
+                        case FROM_INPUT -> inputs[l].share;
+                        case FROM_GRADIENT -> gradients[l].share;
+                    };
+            all += 2 * product;
+            if (l > 0) {
+                computed += product * share(gradients[l], backward[l - 1]);
+                all += product;
+            }
+        }
+        return computed / all;
+    }
+
+    private static double share(Operand operand, Listing listing) {
+        return switch (listing) {
+            case DENSE -> 1;
+            case ROWS -> operand.share;
+            case SHARED_ROWS -> operand.shareOfShared;
+        };
+    }
+
     /** How many panels a product without zeros computes at a time. */
     int panels() {
         return panels;

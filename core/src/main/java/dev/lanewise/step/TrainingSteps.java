@@ -114,6 +114,11 @@ public final class TrainingSteps implements AutoCloseable {
         return step.hits();
     }
 
+    /** The share of the terms of dense products that the step taken last computed; what is left out is zero. */
+    public double terms() {
+        return step.terms();
+    }
+
     /** What is kept of each dense layer between steps. */
     public LayerState[] layers() {
         return step.layers();

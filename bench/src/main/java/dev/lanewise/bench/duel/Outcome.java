@@ -15,7 +15,7 @@ import java.util.List;
  * @param seconds of each round
  * @param peaks the FMA peak in each round, GFLOP/s; the same for all systems of the duel
  * @param loss the mean loss of the last round; NaN for products
- * @param terms the share of the terms of dense products that was computed
+ * @param terms the share of the terms of dense products that was computed; NaN if nobody can tell
  * @param disturbed how many of the rounds something else disturbed, in spite of repetitions
  */
 public record Outcome(

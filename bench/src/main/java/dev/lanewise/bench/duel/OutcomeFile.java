@@ -27,7 +27,7 @@ public final class OutcomeFile {
             json.put("seconds", new JsonArray(each.seconds()));
             json.put("peaks", new JsonArray(each.peaks()));
             json.put("loss", Double.isNaN(each.loss()) ? null : each.loss());
-            json.put("terms", each.terms());
+            json.put("terms", Double.isNaN(each.terms()) ? null : each.terms());
             json.put("disturbed", each.disturbed());
             array.add(json);
         }
@@ -52,7 +52,7 @@ public final class OutcomeFile {
                         doubles(json.getArray("seconds")),
                         doubles(json.getArray("peaks")),
                         json.getDouble("loss", Double.NaN),
-                        json.getDouble("terms", 1),
+                        json.getDouble("terms", Double.NaN),
                         json.getInt("disturbed", 0)));
             }
             return out;

@@ -77,6 +77,7 @@ public class StepBenchmark {
     @TearDown(Level.Iteration)
     public void observe() {
         Observed.note(Observed.ALLOCATED, (double) Allocation.of(() -> take(COUNTED)) / COUNTED);
+        Observed.note(Observed.TERMS, steps.terms());
     }
 
     /** Stops the threads. */

@@ -26,7 +26,9 @@ final class Roof {
         Roof roof = new Roof();
         for (Outcome each : outcomes) {
             each.peaks().forEach(peak -> roof.measured.merge(each.threads(), peak, Math::max));
-            roof.reached.merge(each.threads(), each.gflops() * each.terms(), Math::max);
+            if (!Double.isNaN(each.terms())) {
+                roof.reached.merge(each.threads(), each.gflops() * each.terms(), Math::max);
+            }
         }
         return roof;
     }

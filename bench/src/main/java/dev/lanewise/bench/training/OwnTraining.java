@@ -32,6 +32,11 @@ final class OwnTraining implements TrainingSystem {
             }
 
             @Override
+            public double terms() {
+                return steps.terms();
+            }
+
+            @Override
             public void close() {
                 steps.close();
             }

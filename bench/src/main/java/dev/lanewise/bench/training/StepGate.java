@@ -71,6 +71,11 @@ final class StepGate implements Training {
         }
     }
 
+    @Override
+    public double terms() {
+        return Double.NaN;
+    }
+
     /** The threads of training end, too. */
     @Override
     public void close() {

@@ -7,7 +7,7 @@ public interface Training extends AutoCloseable {
 
     /**
      * The share of the multiplications of dense products that the last steps computed; less than one where a system leaves out terms
-     * whose factor is zero.
+     * whose factor is zero, NaN if nobody can tell.
      */
     default double terms() {
         return 1;
