@@ -35,6 +35,17 @@ public interface Kernels {
     void multiply(PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c);
 
     /**
+     * One row of a product: {@code out[j] = start[j] + Σk x[k] · B[k][j]}, one chain of {@code fma} over k = 0, 1, … from {@code
+     * start[j]}, for all columns j padded to whole panels. For finite B, the bits are those of {@link #multiply}.
+     *
+     * @param x k elements and zeros to whole panels, not modified
+     * @param b {@code k x n}, not modified, all finite
+     * @param start padded to whole panels, not modified
+     * @param out padded to whole panels, modified
+     */
+    void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out);
+
+    /**
      * One block of {@code Aᵀ·B}: {@code out[32 i + j] = start[32 i + j] + Σr A[r][i] · B[r][j]}, one chain of {@code fma} over r
      * = 0, 1, …, depth - 1 from {@code start}, for the columns i of {@code aPanel} and j of {@code bPanel}.
      *

@@ -37,6 +37,17 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out) {
+        for (int j = 0; j < b.panels() * WIDTH; j++) {
+            float sum = start[j];
+            for (int k = 0; k < b.rows(); k++) {
+                sum = Math.fma(x[k], b.data()[b.offset(j / WIDTH, k) + j % WIDTH], sum);
+            }
+            out[j] = sum + 0f;
+        }
+    }
+
+    @Override
     public void multiplyTransposed(
             PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
         for (int i = 0; i < a.panelColumns(aPanel); i++) {

@@ -58,31 +58,33 @@ public final class Inference {
             throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the "
                     + samples.samplesName() + " have " + samples.features() + " " + samples.featuresName());
         }
-        int outputs = layers[layers.length - 1].output().columns();
         for (int start = from; start < to; start += order.length) {
             int count = Math.min(order.length, to - start);
-            PanelMatrix last = batch(samples, start, count);
             for (int r = 0; r < count; r++) {
-                for (int panel = 0; panel < last.panels(); panel++) {
-                    System.arraycopy(
-                            last.data(),
-                            last.offset(panel, r),
-                            out,
-                            (start + r) * outputs + panel * PanelMatrix.WIDTH,
-                            last.panelColumns(panel));
-                }
+                order[r] = start + r;
             }
+            samples.gather(kernels, order, 0, count, input, 0);
+            forward(count, out, start * outputs());
         }
     }
 
-    private PanelMatrix batch(Samples samples, int from, int count) {
-        for (int r = 0; r < count; r++) {
-            order[r] = from + r;
-        }
-        samples.gather(kernels, order, 0, count, input, 0);
+    /** The batch that {@link #forward} starts from, [batch][features]. */
+    public PanelMatrix input() {
+        return input;
+    }
+
+    /** Computes the outputs for the first {@code count} rows of {@link #input} into {@code out[at] …}, row-major. */
+    public void forward(int count, float[] out, int at) {
         for (LayerInference each : layers) {
             each.run(count);
         }
-        return layers[layers.length - 1].output();
+        PanelMatrix last = layers[layers.length - 1].output();
+        for (int r = 0; r < count; r++) {
+            last.getRow(r, out, at + r * outputs());
+        }
+    }
+
+    private int outputs() {
+        return layers[layers.length - 1].output().columns();
     }
 }

@@ -133,6 +133,23 @@ public final class Sequential {
     }
 
     /**
+     * The same layers with parameters of their own, of the same values.
+     *
+     * @throws IllegalStateException before there are parameters
+     */
+    public Sequential copy() {
+        List<DenseParameters> copies = new ArrayList<>();
+        for (DenseParameters each : parameters()) {
+            DenseParameters copy = new DenseParameters(each.inputs(), each.units());
+            copy.set(each.weights(), each.bias());
+            copies.add(copy);
+        }
+        Sequential out = new Sequential(layers, initializer);
+        out.parameters = List.copyOf(copies);
+        return out;
+    }
+
+    /**
      * The parameters of the dense layers, live.
      *
      * @throws IllegalStateException before there are parameters

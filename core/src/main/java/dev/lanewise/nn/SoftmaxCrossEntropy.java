@@ -107,23 +107,12 @@ final class SoftmaxCrossEntropy implements Loss {
             for (int r = 0; r < rows; r++) {
                 int row = firstRow + r;
                 int target = r * classes;
-                copyRow(outputs, row);
+                outputs.getRow(row, logits, 0);
                 int winner = Classes.greatest(logits, 0, classes);
                 float sum = exponentials(logits, 0, logits[winner]);
                 losses[row] = loss(logits, 0, logits[winner], sum, targets, target);
                 hits[row] = winner == Classes.greatest(truth, target, classes);
                 writeGradient(outputs, row, 1 / sum, targets, target);
-            }
-        }
-
-        private void copyRow(PanelMatrix from, int row) {
-            for (int panel = 0; panel < from.panels(); panel++) {
-                System.arraycopy(
-                        from.data(),
-                        from.offset(panel, row),
-                        logits,
-                        panel * PanelMatrix.WIDTH,
-                        from.panelColumns(panel));
             }
         }
 

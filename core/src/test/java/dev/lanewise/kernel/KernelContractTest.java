@@ -143,6 +143,43 @@ class KernelContractTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("multiplyRow")
+    void productsOfOneRowHaveTheBitsOfProductsOfMany(Kernels kernels) {
+        for (int size : SIZES) {
+            for (double zeros : new double[] {0, 0.5, 1}) {
+                multiplyRow(kernels, size, 10, zeros);
+                multiplyRow(kernels, 41, size, zeros);
+                multiplyRow(kernels, 97, 4 * size, zeros);
+            }
+        }
+        multiplyRow(kernels, 784, 256, 0.5);
+    }
+
+    private static void multiplyRow(Kernels kernels, int k, int n, double zeros) {
+        SplittableRandom random = new SplittableRandom(k + 1000L * n);
+        PanelMatrix left = new PanelMatrix(TILE, k);
+        PanelMatrix right = panels(k, n, numbers(random, k * n));
+        PanelMatrix product = new PanelMatrix(TILE, n);
+        float[] x = Arrays.copyOf(numbers(random, k), PanelMatrix.panels(k) * WIDTH);
+        for (int i = 0; i < k; i++) {
+            x[i] = random.nextDouble() < zeros ? -0f : x[i];
+        }
+        left.setRow(0, x, 0);
+        float[] start = Arrays.copyOf(numbers(random, n), product.panels() * WIDTH);
+        for (int panel = 0; panel < product.panels(); panel++) {
+            kernels.multiply(left, 0, TILE, right, panel, start, product);
+        }
+        float[] expected = new float[start.length];
+        product.getRow(0, expected, 0);
+        float[] before = x.clone();
+        float[] out = numbers(random, start.length);
+        kernels.multiplyRow(x, right, start, out);
+        assertThat(out).as("%d x %d, %f zeros", k, n, zeros).isEqualTo(expected);
+        assertThat(x).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("multiplyTransposed")
     void transposedProductsAreOneChainOfFmaFromTheStart(Kernels kernels) {
         for (int size : SIZES) {

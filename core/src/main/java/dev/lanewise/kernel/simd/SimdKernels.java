@@ -73,6 +73,11 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out) {
+        RowTiles.multiply(x, b, start, out);
+    }
+
+    @Override
     public void multiplyTransposed(
             PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
         int columns = b.panelColumns(bPanel);

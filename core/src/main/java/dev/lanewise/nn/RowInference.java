@@ -1,0 +1,54 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
+import java.util.List;
+
+/**
+ * Runs a network forward for one sample at a time, to the bits of {@link Inference}. Holds buffers, so one object serves one
+ * thread.
+ */
+public final class RowInference {
+    private final Kernels kernels;
+    private final DenseParameters[] parameters;
+    private final Activation[] activations;
+
+    /** The inputs of each layer, and the outputs of the last, padded with zeros to whole panels. */
+    private final float[][] values;
+
+    /**
+     * Buffers for one sample.
+     *
+     * @param net with finite weights
+     * @throws IllegalStateException if the network has no parameters
+     */
+    public RowInference(Kernels kernels, Sequential net) {
+        this.kernels = kernels;
+        List<Dense> dense = net.dense();
+        parameters = net.parameters().toArray(DenseParameters[]::new);
+        activations = dense.stream().map(Dense::activation).toArray(Activation[]::new);
+        values = new float[parameters.length + 1][];
+        values[0] = padded(net.features());
+        for (int l = 0; l < parameters.length; l++) {
+            values[l + 1] = padded(parameters[l].units());
+        }
+    }
+
+    private static float[] padded(int columns) {
+        return new float[PanelMatrix.panels(columns) * PanelMatrix.WIDTH];
+    }
+
+    /** Where {@link #forward} starts from: the features, then zeros. */
+    public float[] input() {
+        return values[0];
+    }
+
+    /** Computes the outputs into {@code out[at] …}. */
+    public void forward(float[] out, int at) {
+        for (int l = 0; l < parameters.length; l++) {
+            kernels.multiplyRow(values[l], parameters[l].weightPanels(), parameters[l].paddedBias(), values[l + 1]);
+            activations[l].forward(kernels, values[l + 1], 0, parameters[l].units());
+        }
+        System.arraycopy(values[parameters.length], 0, out, at, parameters[parameters.length - 1].units());
+    }
+}

@@ -1,0 +1,195 @@
+package dev.lanewise.predict;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Classes;
+import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.Sequential;
+import java.nio.file.Path;
+
+/**
+ * A trained network that answers, as a service wants it. Immutable and safe for use by any number of threads at once: it has
+ * a copy of the weights, and each call has buffers of its own, which are kept for the next. So nothing is allocated by a call,
+ * once there have been as many at a time as there will be, and once the compiler has seen them ({@link #warmUp}).
+ *
+ * <p>Rows of features are given one behind the other, a single row or any number; so are results. Pixels are unsigned bytes and
+ * mean what they meant in training; floats are what the network's first layer takes, so a pixel is given as {@code pixel / 255f}. The bits are those of an {@link Evaluator},
+ * and do not depend on how rows are put together to batches.
+ */
+public final class Predictor {
+    /** Idle buffers that are kept for each processor. */
+    private static final int KEPT = 2;
+
+    private final Sequential net;
+    private final WorkspacePool workspaces;
+
+    /**
+     * A predictor by a network as it is now; training it further changes nothing.
+     *
+     * @throws IllegalStateException if the network has no parameters
+     * @throws IllegalArgumentException if its parameters are not all finite
+     */
+    public static Predictor of(Sequential net) {
+        return new Predictor(net, KernelChoice.choose("auto"));
+    }
+
+    /**
+     * A predictor by the network in a model file, see {@link ModelFile#load}.
+     *
+     * @throws dev.lanewise.model.ModelFileException if the file is missing, broken, or holds anything else
+     */
+    public static Predictor load(Path file) {
+        return of(ModelFile.load(file).net());
+    }
+
+    Predictor(Sequential original, Kernels kernels) {
+        net = original.copy();
+        for (DenseParameters each : net.parameters()) {
+            float[] weights = each.weightPanels().data();
+            float[] bias = each.paddedBias();
+            if (!kernels.finite(weights, 0, weights.length) || !kernels.finite(bias, 0, bias.length)) {
+                throw new IllegalArgumentException(
+                        "the network has weights that are not finite; use one whose training did not diverge");
+            }
+        }
+        int most = KEPT * Runtime.getRuntime().availableProcessors();
+        workspaces = new WorkspacePool(most, () -> new Workspace(kernels, net));
+    }
+
+    /** The number of features of a row. */
+    public int features() {
+        return net.features();
+    }
+
+    /** The number of outputs of a row, which are the classes. */
+    public int outputs() {
+        return net.classes();
+    }
+
+    /**
+     * Computes the outputs of the last layer, such as logits.
+     *
+     * @param rows row-major [rows][features], not modified
+     * @param out row-major [rows][outputs], modified
+     * @throws IllegalArgumentException if these are not whole rows, or not as many
+     */
+    public void outputs(float[] rows, float[] out) {
+        run(rows, rows.length, out, false);
+    }
+
+    /** Computes the {@link #outputs(float[], float[])} for images, row-major [images][pixels]. */
+    public void outputs(byte[] pixels, float[] out) {
+        run(pixels, pixels.length, out, false);
+    }
+
+    /**
+     * Computes what the network predicts: the probability of each class.
+     *
+     * @param rows row-major [rows][features], not modified
+     * @param out row-major [rows][outputs], modified
+     * @throws IllegalArgumentException if these are not whole rows, or not as many
+     */
+    public void predict(float[] rows, float[] out) {
+        run(rows, rows.length, out, true);
+    }
+
+    /** Computes what the network {@linkplain #predict(float[], float[]) predicts} for images, row-major [images][pixels]. */
+    public void predict(byte[] pixels, float[] out) {
+        run(pixels, pixels.length, out, true);
+    }
+
+    /**
+     * Finds the most probable class, the first of equals.
+     *
+     * @param rows row-major [rows][features], not modified
+     * @param out [rows], modified
+     * @throws IllegalArgumentException if {@code rows} are not whole rows, or not as many as {@code out}
+     */
+    public void classes(float[] rows, int[] out) {
+        classes(rows, rows.length, out);
+    }
+
+    /** Finds the most probable {@link #classes(float[], int[])} of images, row-major [images][pixels]. */
+    public void classes(byte[] pixels, int[] out) {
+        classes(pixels, pixels.length, out);
+    }
+
+    /**
+     * The most probable class of one row of features, the first of equals.
+     *
+     * @throws IllegalArgumentException if it is not one row
+     */
+    public int classOf(float[] row) {
+        return classOf(row, row.length);
+    }
+
+    /** The most probable {@linkplain #classOf(float[]) class} of one image. */
+    public int classOf(byte[] pixels) {
+        return classOf(pixels, pixels.length);
+    }
+
+    /**
+     * Makes predictions on made-up rows until the compiler has made fast code of them, which takes a second or two. A service
+     * calls this before it lets requests in; the first thousands of predictions are slow otherwise.
+     *
+     * @return this
+     */
+    public Predictor warmUp() {
+        new WarmUp(this).run();
+        return this;
+    }
+
+    /** @param rows a {@code float[]} or {@code byte[]} */
+    private void run(Object rows, int length, float[] out, boolean predict) {
+        int count = rows(length);
+        if (out.length != (long) count * outputs()) {
+            throw new IllegalArgumentException(
+                    "expected room for " + count + " x " + outputs() + " results, but got " + out.length);
+        }
+        Workspace workspace = workspaces.take();
+        for (int from = 0; from < count; from += Workspace.BATCH) {
+            int some = Math.min(Workspace.BATCH, count - from);
+            workspace.run(rows, from, some, out, from * outputs());
+            if (predict) {
+                workspace.predict(out, from * outputs(), some);
+            }
+        }
+        workspaces.giveBack(workspace);
+    }
+
+    private void classes(Object rows, int length, int[] out) {
+        int count = rows(length);
+        if (out.length != count) {
+            throw new IllegalArgumentException("expected room for " + count + " classes, but got " + out.length);
+        }
+        Workspace workspace = workspaces.take();
+        for (int from = 0; from < count; from += Workspace.BATCH) {
+            int some = Math.min(Workspace.BATCH, count - from);
+            workspace.run(rows, from, some, workspace.outputs(), 0);
+            for (int r = 0; r < some; r++) {
+                out[from + r] = Classes.greatest(workspace.outputs(), r * outputs(), outputs());
+            }
+        }
+        workspaces.giveBack(workspace);
+    }
+
+    private int classOf(Object row, int length) {
+        if (length != features()) {
+            throw new IllegalArgumentException("the network takes " + features() + " features, but got " + length);
+        }
+        Workspace workspace = workspaces.take();
+        workspace.run(row, 0, 1, workspace.outputs(), 0);
+        int best = Classes.greatest(workspace.outputs(), 0, outputs());
+        workspaces.giveBack(workspace);
+        return best;
+    }
+
+    private int rows(int length) {
+        if (length % features() != 0) {
+            throw new IllegalArgumentException(
+                    "the network takes rows of " + features() + " features, but got " + length + " numbers");
+        }
+        return length / features();
+    }
+}
