@@ -1,6 +1,6 @@
 package dev.lanewise.cli;
 
-import com.grack.nanojson.JsonWriter;
+import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Failures;
@@ -15,6 +15,7 @@ import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.RegularizersCommand;
 import dev.lanewise.cli.command.ReportCommand;
 import dev.lanewise.cli.command.TrainCommand;
+import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.session.Invocation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,10 +142,12 @@ public final class Lanewise {
 
     /** After a signal it is the signal that the exit code tells, and Java does not tell which one it was. */
     private static String event(String message, ExitCode code) {
-        var event = JsonWriter.string().object().value("event", "error").value("message", message);
-        return (code == ExitCode.INTERRUPTED ? event : event.value("exit_code", code.code()))
-                .end()
-                .done();
+        JsonObject event = Json.event("error");
+        event.put("message", message);
+        if (code != ExitCode.INTERRUPTED) {
+            event.put("exit_code", code.code());
+        }
+        return Json.line(event);
     }
 
     private static String usage(ParameterException failure) {

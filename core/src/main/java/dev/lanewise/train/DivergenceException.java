@@ -3,15 +3,22 @@ package dev.lanewise.train;
 import dev.lanewise.step.StepState;
 
 /**
- * The loss or a weight became infinite or not a number. If it is the loss that is told of, the parameters are those before the
+ * A loss or a weight became infinite or not a number. If it is the loss that is told of, the parameters are those before the
  * step.
  */
 public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DivergenceException(String what, StepState at) {
-        super("training diverged: " + what + " in epoch " + (at.epoch + 1) + ", step " + at.number
-                + ", at learning rate " + at.learningRate
-                + "; use a lower learning rate (a tenth, say) or smaller initial weights");
+        this(what + " in epoch " + (at.epoch + 1) + ", step " + at.number + ", at learning rate " + at.learningRate);
+    }
+
+    /**
+     * For an evaluation after training.
+     *
+     * @param what happened, as in "the test loss is no longer a finite number"
+     */
+    public DivergenceException(String what) {
+        super("training diverged: " + what + "; use a lower learning rate (a tenth, say) or smaller initial weights");
     }
 }

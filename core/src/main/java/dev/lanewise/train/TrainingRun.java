@@ -84,6 +84,9 @@ final class TrainingRun implements AutoCloseable {
         long middle = System.nanoTime();
         Evaluation held = test == null ? null : evaluator.evaluate(net, test);
         double evaluation = (System.nanoTime() - middle) * 1e-9;
+        if (held != null && !Double.isFinite(held.loss())) { // weights may be finite, but their sums of products not
+            throw new DivergenceException("the loss on the test set is no longer a finite number", steps.state());
+        }
         int n = train.size();
         return new EpochResult(
                 epoch + 1,

@@ -21,7 +21,7 @@ import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
-import dev.lanewise.cli.runfile.RunFolder;
+import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
 import dev.lanewise.kernel.Kernels;
@@ -80,6 +80,9 @@ public final class CompareCommand implements Callable<Integer> {
                     + " fails or the comparison is stopped, of the runs that are done.")
     private Path out;
 
+    @Option(names = "--overwrite", description = "Replace the results of an earlier run in --out.")
+    private boolean overwrite;
+
     private CompareCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -102,10 +105,17 @@ public final class CompareCommand implements Callable<Integer> {
         Resources resources = new Resources(invocation);
         RunConfig first = RunConfig.of(shared);
         List<Job> jobs = jobs(parsed, shared, first.seed(), resources.regularizers(first));
-        Optional<RunFolder> folder = Optional.ofNullable(out).map(RunFolder::new);
-        folder.ifPresent(RunFolder::check);
         Kernels kernels = Resources.kernels(first);
-        RunData data = DataSource.of(first, resources.data(first.data()));
+        try (OutputFolder folder = out == null ? OutputFolder.none() : OutputFolder.open(out, overwrite)) {
+            compare(parsed, shared, jobs, kernels, folder);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void compare(
+            List<Arm> parsed, Map<String, String> shared, List<Job> jobs, Kernels kernels, OutputFolder folder) {
+        RunConfig first = jobs.getFirst().config();
+        RunData data = DataSource.of(first, new Resources(invocation).data(first.data()));
         CompareView view =
                 output.json() ? new CompareJson(invocation.terminal()) : new CompareText(invocation.terminal());
         view.begin(jobs);
@@ -114,13 +124,14 @@ public final class CompareCommand implements Callable<Integer> {
         if (!results.done().isEmpty()) {
             view.end(armResults(parsed, results), results.missing());
             invocation.timings().enter(Phase.WRITING);
-            folder.ifPresent(
-                    each -> new CompareFolder(each.path(), data, kernels).write(parsed, results, command(shared)));
+            folder.run().ifPresent(each -> {
+                folder.ready();
+                new CompareFolder(each.path(), data, kernels).write(parsed, results, command(shared));
+            });
         }
         results.missing().stream()
                 .min(Comparator.comparing(each -> each.failure() != null))
                 .ifPresent(each -> fail(results, each));
-        return ExitCode.OK.code();
     }
 
     private List<Arm> parsedArms() {

@@ -10,9 +10,7 @@ import dev.lanewise.cli.session.Resources;
 import dev.lanewise.cli.view.EvaluationView;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.fetch.LoadedData;
-import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.predict.Evaluation;
-import dev.lanewise.predict.Evaluator;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,9 +53,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
         LabelledImages images = train ? source.data().train() : source.data().test();
         check(loaded, images);
-        Evaluation evaluation = new Evaluator(
-                        KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors())
-                .evaluate(loaded.net(), images);
+        Evaluation evaluation = Resources.evaluator().evaluate(loaded.net(), images);
         EvaluationView view = new EvaluationView(invocation.terminal(), loaded, images, source.origin(), train);
         if (output.json()) {
             view.json(evaluation);

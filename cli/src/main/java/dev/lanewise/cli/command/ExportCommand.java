@@ -51,7 +51,7 @@ public final class ExportCommand implements Callable<Integer> {
             throw new CliException(
                     ExitCode.USAGE, "the name of the exported file must end in " + ENDING + ", but is " + file);
         }
-        ModelFile.Model loaded = ModelFile.load(RunFolder.in(model.path(), RunFolder.MODEL), model.layout());
+        ModelFile.Model loaded = ModelFile.load(RunFolder.network(model.path()), model.layout());
         try {
             ModelFile.exportOnnx(file, loaded.net(), loaded.metadata());
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.report.ArmsText;
 import dev.lanewise.cli.report.ReportWriter;
 import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
@@ -42,6 +43,9 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Where to write the report. Default: into the folder of the run, if there is one only")
     private Path out;
 
+    @Option(names = "--overwrite", description = "Replace an earlier report in --out.")
+    private boolean overwrite;
+
     private ReportCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -57,9 +61,13 @@ public final class ReportCommand implements Callable<Integer> {
         if (out == null && runs.size() > 1) {
             throw CliException.usage("--out: say where the report of " + runs.size() + " runs should go");
         }
+        if (out != null && !overwrite && !runs.contains(out)) {
+            OutputFolder.requireNoResults(out);
+        }
         Path directory = out == null ? runs.getFirst() : out;
-        List<SavedRun> saved = runs.stream().map(SavedRun::load).toList();
-        LoadedData data = new Resources(invocation)
+        Resources resources = new Resources(invocation);
+        List<SavedRun> saved = runs.stream().map(resources::savedRun).toList();
+        LoadedData data = resources
                 .data(saved.getFirst().result().config().data());
         invocation.timings().enter(Phase.WRITING);
         List<ArmResult> arms =

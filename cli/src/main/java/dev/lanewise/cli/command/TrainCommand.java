@@ -11,6 +11,7 @@ import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.cli.run.TrainingSession;
 import dev.lanewise.cli.runfile.Resumed;
+import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.session.Invocation;
@@ -53,6 +54,9 @@ public final class TrainCommand implements Callable<Integer> {
                             + " run.json at the end, and its report. Default: keep nothing")
     private Path out;
 
+    @Option(names = "--overwrite", description = "Replace the results of an earlier run in --out.")
+    private boolean overwrite;
+
     @Option(
             names = "--resume",
             paramLabel = "DIR",
@@ -82,27 +86,35 @@ public final class TrainCommand implements Callable<Integer> {
                 resumed.map(Resumed::options).orElse(Map.of()),
                 RunOptions.read(spec.commandLine().getParseResult())));
         resumed.ifPresent(each -> each.check(config));
-        Optional<RunFolder> folder =
-                Optional.ofNullable(out).or(() -> resumed.map(Resumed::folder)).map(RunFolder::new);
         Resources resources = new Resources(invocation);
         List<NamedRegularizer> made = resources
                 .regularizers(config)
                 .create(config.regularizers(), config.hidden().size());
         Kernels kernels = Resources.kernels(config);
-        folder.ifPresent(RunFolder::check);
-        WarmUp warmUp = WarmUp.start(invocation, config, made, kernels);
-        RunData data = DataSource.of(config, resources.data(config.data()));
-        warmUp.await();
-        List<Epoch> earlier = resumed.map(Resumed::epochs).orElse(List.of());
-        TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());
-        RunStart start = new RunStart(config, data, kernels, session.threads(), made);
-        view.begin(start);
-        new RecordedRun(invocation, session, start, view, folder).run(resumed.map(Resumed::checkpoint));
-        folder.ifPresent(each -> ReportWriter.write(List.of(SavedRun.load(each.path())), data.test(), each.path()));
+        try (OutputFolder folder = folder(resumed)) {
+            WarmUp warmUp = WarmUp.start(invocation, config, made, kernels);
+            RunData data = DataSource.of(config, resources.data(config.data()));
+            warmUp.await();
+            List<Epoch> earlier = resumed.map(Resumed::epochs).orElse(List.of());
+            TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);
+            RunStart start = new RunStart(config, data, kernels, session.threads(), made);
+            view.begin(start);
+            new RecordedRun(invocation, session, start, view, folder)
+                    .run(resumed.map(Resumed::checkpoint))
+                    .ifPresent(saved -> folder.run()
+                            .ifPresent(each -> ReportWriter.write(List.of(saved), data.test(), each.path())));
+        }
         if (timings) {
             view.timings(invocation.timings().seconds());
         }
         return ExitCode.OK.code();
+    }
+
+    private OutputFolder folder(Optional<Resumed> resumed) {
+        if (resumed.isPresent() && (out == null || resumed.get().isIn(out))) {
+            return OutputFolder.goOn(resumed.get().folder());
+        }
+        return out == null ? OutputFolder.none() : OutputFolder.open(out, overwrite);
     }
 }

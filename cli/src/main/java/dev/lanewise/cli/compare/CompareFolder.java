@@ -9,6 +9,7 @@ import dev.lanewise.cli.report.ReportBuilder;
 import dev.lanewise.cli.report.ReportWriter;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunStart;
+import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.RunRecorder;
 import dev.lanewise.cli.runfile.SavedRun;
@@ -64,10 +65,9 @@ public final class CompareFolder {
     private SavedRun save(Done run, int arm) {
         Job job = run.job();
         RunFolder folder = new RunFolder(
-                path.resolve("runs").resolve(arm + "-" + job.config().seed()));
+                path.resolve(OutputFolder.RUNS).resolve(arm + "-" + job.config().seed()));
         folder.create();
-        new RunRecorder(folder, new RunStart(job.config(), data, kernels, 1, job.regularizers()))
+        return new RunRecorder(folder, new RunStart(job.config(), data, kernels, 1, job.regularizers()))
                 .finish(run.result(), Map.of());
-        return SavedRun.load(folder.path());
     }
 }

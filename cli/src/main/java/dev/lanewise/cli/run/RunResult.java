@@ -1,6 +1,10 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.predict.Evaluator;
+import dev.lanewise.train.DivergenceException;
 import dev.lanewise.predict.Evaluation;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,37 @@ public record RunResult(
     /** Makes the list unmodifiable. */
     public RunResult {
         epochs = List.copyOf(epochs);
+    }
+
+    /**
+     * Evaluates a network on all images of its run.
+     *
+     * @throws DivergenceException if a loss is not a finite number
+     */
+    public static RunResult of(
+            RunConfig config, Sequential net, List<Epoch> epochs, RunData data, Evaluator evaluator) {
+        return new RunResult(
+                config,
+                net,
+                epochs,
+                evaluate("training", net, data.train(), evaluator),
+                data.validation().map(each -> evaluate("validation", net, each, evaluator)),
+                evaluate("test", net, data.test(), evaluator),
+                ModelFile.weightsSha256(net));
+    }
+
+    /**
+     * Evaluates a network.
+     *
+     * @param what images these are
+     * @throws DivergenceException if the loss is not a finite number
+     */
+    static Evaluation evaluate(String what, Sequential net, LabelledImages images, Evaluator evaluator) {
+        Evaluation evaluation = evaluator.evaluate(net, images);
+        if (!Double.isFinite(evaluation.loss())) {
+            throw new DivergenceException("the loss on the " + what + " images is not a finite number");
+        }
+        return evaluation;
     }
 
     /** How much more accurate the network is on the images it was trained on than on the test images, −1…1. */

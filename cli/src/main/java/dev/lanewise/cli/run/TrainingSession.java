@@ -6,6 +6,8 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
 import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.train.DivergenceException;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingListener;
@@ -65,20 +67,13 @@ public final class TrainingSession {
      * Trains and evaluates.
      *
      * @param more last changes to the trainer, such as where its checkpoint goes
-     * @throws dev.lanewise.train.DivergenceException if the loss stops being a finite number
+     * @throws dev.lanewise.train.DivergenceException if a loss stops being a finite number
      * @throws dev.lanewise.registry.RegularizerException if a regularizer fails
      */
     public RunResult run(RunListener listener, UnaryOperator<Trainer> more) {
         more.apply(trainer).listener(adapter(listener)).fit(net, data.train(), data.test());
         listener.trained();
-        return new RunResult(
-                config,
-                net,
-                epochs,
-                evaluator.evaluate(net, data.train()),
-                data.validation().map(each -> evaluator.evaluate(net, each)),
-                evaluator.evaluate(net, data.test()),
-                ModelFile.weightsSha256(net));
+        return RunResult.of(config, net, epochs, data, evaluator);
     }
 
     private TrainingListener adapter(RunListener listener) {
@@ -101,7 +96,7 @@ public final class TrainingSession {
             @Override
             public void epoch(EpochResult result) {
                 long start = System.nanoTime();
-                Optional<Evaluation> validation = data.validation().map(each -> evaluator.evaluate(net, each));
+                Optional<Evaluation> validation = data.validation().map(each -> RunResult.evaluate("validation", net, each, evaluator));
                 Epoch epoch = new Epoch(result, validation, (System.nanoTime() - start) * 1e-9);
                 epochs.add(epoch);
                 listener.epoch(epoch);

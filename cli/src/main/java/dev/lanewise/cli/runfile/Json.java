@@ -29,7 +29,25 @@ public final class Json {
 
     /** On one line. */
     public static String line(JsonObject object) {
-        return JsonWriter.string(object);
+        return JsonWriter.string(finite(object));
+    }
+
+    /** On many lines. */
+    static String pretty(JsonObject object) {
+        return JsonWriter.indent("  ").string().value(finite(object)).done() + "\n";
+    }
+
+    /** The same with null in place of numbers that JSON has no way to write. */
+    private static Object finite(Object value) {
+        if (value instanceof JsonObject object) {
+            JsonObject out = new JsonObject();
+            object.forEach((name, each) -> out.put(name, finite(each)));
+            return out;
+        }
+        if (value instanceof JsonArray list) {
+            return new JsonArray(list.stream().map(Json::finite).toList());
+        }
+        return value instanceof Number number && !Double.isFinite(number.doubleValue()) ? null : value;
     }
 
     /** A description of a run; each member is an option, with underscores for hyphens. */

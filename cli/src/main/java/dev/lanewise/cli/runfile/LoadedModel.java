@@ -28,10 +28,10 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
      * @throws dev.lanewise.model.ModelFileException if it cannot be read
      */
     public static LoadedModel from(Path given, Layout layout) {
-        Path file = RunFolder.in(given, RunFolder.MODEL);
+        Path file = RunFolder.network(given);
         ModelFile.Model model = ModelFile.load(file, layout);
         Sequential net = model.net();
-        JsonObject run = RunRecorder.read(model.metadata());
+        JsonObject run = Notes.read(file, model.metadata());
         JsonObject data = run.getObject("data", new JsonObject());
         JsonObject size = data.getObject("train", new JsonObject());
         int side = (int) Math.round(Math.sqrt(net.features()));

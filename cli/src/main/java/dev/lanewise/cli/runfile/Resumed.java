@@ -5,6 +5,8 @@ import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.model.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ public record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> 
      */
     public static Resumed from(Path given) {
         Path checkpoint = RunFolder.in(given, RunFolder.CHECKPOINT);
-        JsonObject run = RunRecorder.read(ModelFile.load(checkpoint).metadata());
+        JsonObject run = Notes.read(checkpoint, ModelFile.load(checkpoint).metadata());
         return new Resumed(
                 checkpoint, Json.options(run.getObject("configuration", new JsonObject())), RunRecorder.epochs(run));
     }
@@ -32,6 +34,15 @@ public record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> 
     /** The folder it is in. */
     public Path folder() {
         return checkpoint.toAbsolutePath().getParent();
+    }
+
+    /** Whether that is this folder. */
+    public boolean isIn(Path other) {
+        try {
+            return Files.isSameFile(folder(), other);
+        } catch (IOException e) { // there is no such folder
+            return false;
+        }
     }
 
     /** Makes sure that there is something left to do. */

@@ -51,23 +51,13 @@ public final class RunFolder {
     }
 
     /**
-     * Makes sure that the folder can be written, and leaves no trace.
-     *
-     * @throws CliException if it cannot
+     * The file that has the network of what a user gave: a file, or a run's folder. A run that was killed, or is still going on,
+     * has it in its checkpoint.
      */
-    public void check() {
-        Path existing = path.toAbsolutePath();
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (!Files.isDirectory(existing)) {
-            throw new CliException(ExitCode.OUTPUT, "--out: " + existing + " is a file; give a folder");
-        }
-        try {
-            Files.delete(Files.createTempFile(existing, ".lanewise", null));
-        } catch (IOException e) {
-            throw cannotWrite(existing, e);
-        }
+    public static Path network(Path given) {
+        Path model = in(given, MODEL);
+        Path checkpoint = in(given, CHECKPOINT);
+        return Files.exists(model) || !Files.exists(checkpoint) ? model : checkpoint;
     }
 
     /**
@@ -89,14 +79,33 @@ public final class RunFolder {
      * @throws CliException if that fails
      */
     public void write(Sequential net, Map<String, String> metadata, String metrics, String run) {
+        replace(List.of(MODEL, METRICS, RUN), staging -> {
+            ModelFile.save(staging.resolve(MODEL), net, metadata);
+            Files.writeString(staging.resolve(METRICS), metrics);
+            Files.writeString(staging.resolve(RUN), run);
+        });
+    }
+
+    /**
+     * Writes what is known of a run that has no results.
+     *
+     * @throws CliException if that fails
+     */
+    public void write(String run) {
+        replace(List.of(RUN), staging -> Files.writeString(staging.resolve(RUN), run));
+    }
+
+    private interface Writing {
+        void into(Path staging) throws IOException;
+    }
+
+    private void replace(List<String> names, Writing writing) {
         Path staging = null;
         try {
             Files.createDirectories(path);
             staging = Files.createTempDirectory(path, ".writing");
-            ModelFile.save(staging.resolve(MODEL), net, metadata);
-            Files.writeString(staging.resolve(METRICS), metrics);
-            Files.writeString(staging.resolve(RUN), run);
-            for (String name : List.of(MODEL, METRICS, RUN)) {
+            writing.into(staging);
+            for (String name : names) {
                 Files.move(
                         staging.resolve(name),
                         path.resolve(name),
@@ -106,16 +115,16 @@ public final class RunFolder {
         } catch (IOException e) {
             throw cannotWrite(path, e);
         } finally {
-            delete(staging);
+            delete(staging, names);
         }
     }
 
-    private static void delete(Path staging) {
+    private static void delete(Path staging, List<String> names) {
         if (staging == null) {
             return;
         }
         try {
-            for (String name : List.of(MODEL, METRICS, RUN)) {
+            for (String name : names) {
                 Files.deleteIfExists(staging.resolve(name));
             }
             Files.deleteIfExists(staging);

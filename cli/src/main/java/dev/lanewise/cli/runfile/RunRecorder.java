@@ -2,9 +2,6 @@ package dev.lanewise.cli.runfile;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
-import com.grack.nanojson.JsonWriter;
 import dev.lanewise.cli.base.Timings.Phase;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunResult;
@@ -19,9 +16,6 @@ import java.util.Map;
 
 /** Keeps a run in its folder: a checkpoint an epoch, which knows all about the run, and the results at its end. */
 public final class RunRecorder {
-    /** Where a checkpoint and a model keep what is known about their run. */
-    private static final String NOTES = "lanewise.run";
-
     private final RunFolder folder;
     private final RunStart start;
     private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -34,11 +28,7 @@ public final class RunRecorder {
 
     /** What a checkpoint has to say about the run. */
     public Map<String, String> notes(List<Epoch> epochs) {
-        return notes(run("unfinished", epochs));
-    }
-
-    private static Map<String, String> notes(JsonObject run) {
-        return Map.of(NOTES, JsonWriter.string(run));
+        return Notes.write(run("unfinished", epochs));
     }
 
     private JsonObject run(String status, List<Epoch> epochs) {
@@ -50,14 +40,15 @@ public final class RunRecorder {
         return out;
     }
 
-    /** Writes the results of a finished run. */
-    public void finish(RunResult result, Map<Phase, Double> timings) {
+    /** Writes the results of a finished run, and gives what is written. */
+    public SavedRun finish(RunResult result, Map<Phase, Double> timings) {
         JsonObject run = run("finished", result.epochs());
         JsonObject results = new JsonObject();
         Json.put(results, result);
         run.put("result", results);
         run.put("timings", Json.of(timings));
         write(result.net(), run);
+        return new SavedRun(run, result);
     }
 
     /**
@@ -71,7 +62,7 @@ public final class RunRecorder {
             return false;
         }
         ModelFile.Model last = ModelFile.load(folder.checkpoint());
-        JsonObject run = read(last.metadata());
+        JsonObject run = Notes.read(folder.checkpoint(), last.metadata());
         if (!begun.toString().equals(run.getString("started"))) {
             return false;
         }
@@ -84,23 +75,21 @@ public final class RunRecorder {
     }
 
     private void write(Sequential net, JsonObject run) {
-        folder.write(net, notes(run), EpochJson.csv(EpochJson.read(run.getArray("epochs"))), pretty(run));
+        folder.write(net, Notes.write(run), EpochJson.csv(epochs(run)), Json.pretty(run));
     }
 
-    private static String pretty(JsonObject run) {
-        return JsonWriter.indent("  ").string().value(run).done() + "\n";
+    /**
+     * Writes that a run ended before its first epoch was done, so that there is no network.
+     *
+     * @param status why it ended
+     */
+    public void mark(String status) {
+        JsonObject run = run(status, List.of());
+        run.put("result", new JsonObject());
+        folder.write(Json.pretty(run));
     }
 
-    /** What a checkpoint or model says about its run; empty if it says nothing. */
-    public static JsonObject read(Map<String, String> metadata) {
-        try {
-            return JsonParser.object().from(metadata.getOrDefault(NOTES, "{}"));
-        } catch (JsonParserException e) {
-            return new JsonObject();
-        }
-    }
-
-    /** The epochs of such a run. */
+    /** The epochs of a run. */
     public static List<Epoch> epochs(JsonObject run) {
         return EpochJson.read(run.getArray("epochs", new JsonArray()));
     }

@@ -1,10 +1,9 @@
 package dev.lanewise.cli.runfile;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.model.ModelFile;
@@ -13,55 +12,85 @@ import dev.lanewise.predict.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A finished run, read from its folder.
+ * A run that was kept, read from its folder.
  *
  * @param json what {@code run.json} says
- * @param result with evaluations that have no confusion matrix
+ * @param result evaluations may have no confusion matrix
  */
 public record SavedRun(JsonObject json, RunResult result) {
+    /** Evaluates the network of a run that ended before it was evaluated. */
+    public interface Evaluating {
+        /**
+         * What the run had come to.
+         *
+         * @param status why it ended
+         */
+        RunResult evaluate(String status, RunConfig config, Sequential net, List<Epoch> epochs);
+    }
+
     /**
      * Reads a run's folder.
      *
-     * @throws CliException if it is not one, or the run is not finished
+     * @throws CliException if it is not one, or the run has no network worth a look
      * @throws dev.lanewise.model.ModelFileException if its network cannot be read
      */
-    public static SavedRun load(Path folder) {
-        Path file = RunFolder.in(folder, RunFolder.RUN);
-        JsonObject json = parse(file);
-        JsonObject figures = json.getObject("result", new JsonObject());
-        if (!figures.has("test_loss") || json.getArray("epochs") == null) {
-            throw unreadable(file, "is not of a finished run; go on with it: train --resume " + folder, null);
+    public static SavedRun load(Path given, Evaluating evaluating) {
+        Path file = RunFolder.in(given, RunFolder.RUN);
+        JsonObject json = Files.exists(file) ? read(file) : killed(given, file);
+        String status = json.getString("status", "");
+        List<Epoch> epochs = RunRecorder.epochs(json);
+        if (status.equals("diverged")) {
+            throw unreadable(
+                    file,
+                    "is of a run that diverged after " + epochs.size()
+                            + " whole epochs; train it again with a lower --learning-rate",
+                    null);
         }
-        Sequential net = ModelFile.load(file.resolveSibling(RunFolder.MODEL)).net();
+        RunConfig config = RunConfig.of(Json.options(json.getObject("configuration")));
+        Sequential net =
+                ModelFile.load(RunFolder.network(file.resolveSibling("."))).net();
+        JsonObject figures = json.getObject("result", new JsonObject());
         return new SavedRun(
                 json,
-                new RunResult(
-                        RunConfig.of(Json.options(json.getObject("configuration", new JsonObject()))),
-                        net,
-                        RunRecorder.epochs(json),
-                        evaluation(figures, "inference_train"),
-                        figures.has("validation_loss")
-                                ? Optional.of(evaluation(figures, "validation"))
-                                : Optional.empty(),
-                        evaluation(figures, "test"),
-                        figures.getString("weights_sha256", "")));
+                figures.has("test_loss")
+                        ? result(config, net, epochs, figures)
+                        : evaluating.evaluate(status, config, net, epochs));
     }
 
-    private static JsonObject parse(Path file) {
+    /** What is known of a run that had no time to write its results. */
+    private static JsonObject killed(Path given, Path missing) {
+        Path checkpoint = RunFolder.in(given, RunFolder.CHECKPOINT);
+        if (!Files.exists(checkpoint)) {
+            throw unreadable(missing, "does not exist; give the folder of a run, as written by --out", null);
+        }
+        return Notes.read(checkpoint, ModelFile.load(checkpoint).metadata());
+    }
+
+    private static JsonObject read(Path file) {
         try {
-            return JsonParser.object().from(Files.readString(file));
+            return Notes.parse(file, Files.readString(file));
         } catch (IOException e) {
             throw unreadable(file, "cannot be read; give the folder of a run, as written by --out", e);
-        } catch (JsonParserException e) {
-            throw unreadable(file, "is not JSON; run it again with --out", e);
         }
     }
 
     private static CliException unreadable(Path file, String why, Exception cause) {
         return new CliException(ExitCode.MODEL, file + " " + why, cause);
+    }
+
+    private static RunResult result(RunConfig config, Sequential net, List<Epoch> epochs, JsonObject figures) {
+        return new RunResult(
+                config,
+                net,
+                epochs,
+                evaluation(figures, "inference_train"),
+                figures.has("validation_loss") ? Optional.of(evaluation(figures, "validation")) : Optional.empty(),
+                evaluation(figures, "test"),
+                figures.getString("weights_sha256", ""));
     }
 
     private static Evaluation evaluation(JsonObject figures, String name) {

@@ -9,8 +9,10 @@ import dev.lanewise.cli.run.RunListener;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.cli.run.TrainingSession;
+import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.RunRecorder;
+import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.view.RunView;
 import dev.lanewise.train.DivergenceException;
 import dev.lanewise.train.Trainer;
@@ -21,23 +23,27 @@ import java.util.concurrent.CancellationException;
 
 /** A run that is shown, timed, kept in a folder if there is one, and ended early if the process is told to end. */
 public final class RecordedRun implements RunListener {
+    private static final String DIVERGED = "diverged";
+
     private final Invocation invocation;
     private final TrainingSession session;
     private final RunView view;
+    private final OutputFolder output;
     private final Optional<RunFolder> folder;
     private final Optional<RunRecorder> recorder;
 
     /**
      * A run about to start.
      *
-     * @param folder to keep it in, or empty to keep nothing
+     * @param output where to keep it
      */
     public RecordedRun(
-            Invocation invocation, TrainingSession session, RunStart start, RunView view, Optional<RunFolder> folder) {
+            Invocation invocation, TrainingSession session, RunStart start, RunView view, OutputFolder output) {
         this.invocation = invocation;
         this.session = session;
         this.view = view;
-        this.folder = folder;
+        this.output = output;
+        this.folder = output.run();
         this.recorder = folder.map(each -> new RunRecorder(each, start));
     }
 
@@ -45,17 +51,20 @@ public final class RecordedRun implements RunListener {
      * Runs it.
      *
      * @param resume the checkpoint to go on from, if it does
+     * @return what is kept of it, if anything is
      */
-    public void run(Optional<Path> resume) {
+    public Optional<SavedRun> run(Optional<Path> resume) {
         try {
             RunResult result = session.run(this, trainer -> prepared(trainer, resume));
             invocation.timings().enter(Phase.WRITING);
-            recorder.ifPresent(each -> each.finish(result, invocation.timings().seconds()));
+            Optional<SavedRun> saved =
+                    recorder.map(each -> each.finish(result, invocation.timings().seconds()));
             view.end(result);
+            return saved;
         } catch (CancellationException e) {
             throw new CliException(ExitCode.INTERRUPTED, stopped(), e);
         } catch (RuntimeException | Error e) {
-            keepAfter(e);
+            keepAfter(e, resume.isPresent());
             throw checkpointFailure(e);
         }
     }
@@ -85,16 +94,23 @@ public final class RecordedRun implements RunListener {
     }
 
     /** The first failure counts: where the folder cannot be written, this fails as well. */
-    private void keepAfter(Throwable failure) {
+    private void keepAfter(Throwable failure, boolean resumed) {
         try {
-            keep(
-                    switch (failure) {
-                        case DivergenceException e -> "diverged";
-                        case CliException e -> "interrupted"; // nobody reads the output any more
-                        default -> "failed";
-                    });
+            switch (failure) {
+                case DivergenceException e -> keepDiverged(resumed);
+                case CliException e -> keep("interrupted"); // nobody reads the output any more
+                default -> keep("failed");
+            }
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** A run that diverges in its first epoch leaves no network, but word of it. One that goes on leaves what it began with. */
+    private void keepDiverged(boolean resumed) {
+        if (!keep(DIVERGED) && !resumed) {
+            output.ready();
+            recorder.ifPresent(each -> each.mark(DIVERGED));
         }
     }
 
@@ -133,7 +149,7 @@ public final class RecordedRun implements RunListener {
         invocation.timings().enter(Phase.WRITING);
         invocation.timings().move(Phase.TRAINING, Phase.EVALUATION, evaluation);
         view.epoch(epoch);
-        folder.ifPresent(RunFolder::create);
+        output.ready();
     }
 
     @Override

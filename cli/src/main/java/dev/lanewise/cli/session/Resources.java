@@ -6,10 +6,13 @@ import dev.lanewise.cli.base.Timings.Phase;
 import dev.lanewise.cli.plugin.Plugins;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.view.DataProgress;
 import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.choice.KernelChoice;
+import dev.lanewise.predict.Evaluator;
 import dev.lanewise.registry.Regularizers;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +61,26 @@ public final class Resources {
         } catch (IllegalStateException e) {
             throw new CliException(ExitCode.USAGE, "--kernels: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A run that was kept. One that ended early has its network evaluated now.
+     *
+     * @throws CliException if it is no run, or cannot be read
+     */
+    public SavedRun savedRun(Path folder) {
+        return SavedRun.load(folder, (status, config, net, epochs) -> {
+            invocation
+                    .terminal()
+                    .note("The run in " + folder + " ended early (" + status + ", " + epochs.size() + " of "
+                            + config.epochs() + " epochs); what it came to is evaluated now.");
+            return RunResult.of(config, net, epochs, DataSource.of(config, data(config.data())), evaluator());
+        });
+    }
+
+    /** Evaluates on all processors. */
+    public static Evaluator evaluator() {
+        return new Evaluator(KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors());
     }
 
     /**

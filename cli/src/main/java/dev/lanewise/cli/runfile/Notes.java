@@ -1,0 +1,60 @@
+package dev.lanewise.cli.runfile;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a checkpoint or a model file says about the run that made it, which is what {@code run.json} says as well. */
+final class Notes {
+    /** Under which name the file has it. */
+    private static final String KEY = "lanewise.run";
+
+    private Notes() {}
+
+    /** As metadata of a file. */
+    static Map<String, String> write(JsonObject run) {
+        return Map.of(KEY, Json.line(run));
+    }
+
+    /**
+     * Reads the notes in a file's metadata.
+     *
+     * @return empty if there are none, as another program wrote the file
+     * @throws CliException if there are some that cannot be read: to go on without would mean other data and other options
+     */
+    static JsonObject read(Path file, Map<String, String> metadata) {
+        return metadata.containsKey(KEY) ? parse(file, metadata.get(KEY)) : new JsonObject();
+    }
+
+    /**
+     * Reads the notes on a run.
+     *
+     * @param file where they are, for messages
+     * @throws CliException if they cannot be read, or lack what all notes have
+     */
+    static JsonObject parse(Path file, String text) {
+        try {
+            JsonObject run = JsonParser.object().from(text);
+            if (run.get("configuration") instanceof JsonObject
+                    && run.get("data") instanceof JsonObject
+                    && run.get("epochs") instanceof JsonArray) {
+                return run;
+            }
+            throw unreadable(file, "they lack the configuration, the data or the epochs", null);
+        } catch (JsonParserException e) {
+            throw unreadable(file, "not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static CliException unreadable(Path file, String why, Exception cause) {
+        return new CliException(
+                ExitCode.MODEL,
+                file + " has notes on its run that cannot be read (" + why + "); train it again with --out",
+                cause);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.lanewise.cli.runfile;
+
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where {@code --out} points, if it was given: writable, in use by this process alone while it is open, and not there any more after it if it was not
+ * there before and nothing was written.
+ */
+public final class OutputFolder implements AutoCloseable {
+    /** In it, a comparison keeps a folder for each run. */
+    public static final String RUNS = "runs";
+
+    /** What a run and its report leave behind. */
+    private static final List<String> OURS = List.of(
+            RunFolder.RUN,
+            RunFolder.MODEL,
+            RunFolder.CHECKPOINT,
+            RunFolder.METRICS,
+            "report.html",
+            "curves.svg",
+            "curves.png");
+
+    private final Path path; // null if there is none
+    private final List<Path> made = new ArrayList<>();
+    private FolderLock lock;
+    private boolean replaces;
+
+    private OutputFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Nowhere: nothing is kept. */
+    public static OutputFolder none() {
+        return new OutputFolder(null);
+    }
+
+    /**
+     * Opens the folder for new results.
+     *
+     * @param overwrite whether earlier results may be lost
+     * @throws CliException if it holds earlier results that may not, is used by another run, or cannot be written
+     */
+    public static OutputFolder open(Path path, boolean overwrite) {
+        OutputFolder out = new OutputFolder(path);
+        out.begin();
+        try {
+            out.replaces = overwrite;
+            if (!overwrite) {
+                requireNoResults(path);
+            }
+            return out;
+        } catch (CliException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes sure that a folder, which need not exist, holds no earlier results.
+     *
+     * @throws CliException if it does
+     */
+    public static void requireNoResults(Path path) {
+        Optional<String> earlier = Stream.concat(OURS.stream(), Stream.of(RUNS))
+                .filter(name -> Files.exists(path.resolve(name)))
+                .findFirst();
+        if (earlier.isPresent()) {
+            boolean goesOn = Files.exists(path.resolve(RunFolder.CHECKPOINT));
+            throw new CliException(
+                    ExitCode.OUTPUT,
+                    "--out: " + path + " has " + earlier.get() + " of an earlier run; give another folder"
+                            + (goesOn ? ", go on with that run by --resume," : "")
+                            + " or replace what is there with --overwrite");
+        }
+    }
+
+    /**
+     * Opens the folder of a run that goes on.
+     *
+     * @throws CliException if it is used by another run or cannot be written
+     */
+    public static OutputFolder goOn(Path path) {
+        OutputFolder out = new OutputFolder(path);
+        out.begin();
+        return out;
+    }
+
+    /** As the folder of a run; empty if nothing is kept. */
+    public Optional<RunFolder> run() {
+        return Optional.ofNullable(path).map(RunFolder::new);
+    }
+
+    private void begin() {
+        Path whole = path.toAbsolutePath().normalize();
+        try {
+            for (Path each = whole; !Files.exists(each, LinkOption.NOFOLLOW_LINKS); each = each.getParent()) {
+                made.add(each);
+            }
+            Path existing = made.isEmpty() ? whole : made.getLast().getParent();
+            if (!Files.isDirectory(existing)) {
+                throw new CliException(ExitCode.OUTPUT, "--out: " + existing + " is a file; give a folder");
+            }
+            Files.createDirectories(whole);
+            lock = FolderLock.of(whole);
+        } catch (IOException e) {
+            removeMade();
+            throw RunFolder.cannotWrite(path, e);
+        }
+    }
+
+    /**
+     * Must be called before the first result is written: only now are earlier ones deleted, so that they outlive a run that comes to
+     * nothing. Files of others stay.
+     *
+     * @throws CliException if that fails
+     */
+    public void ready() {
+        if (!replaces) {
+            return;
+        }
+        replaces = false;
+        try {
+            Path runs = path.resolve(RUNS);
+            if (Files.isDirectory(runs)) {
+                try (Stream<Path> all = Files.list(runs)) {
+                    for (Path each : all.filter(Files::isDirectory).toList()) {
+                        deleteOurs(each);
+                        deleteIfEmpty(each);
+                    }
+                }
+                deleteIfEmpty(runs);
+            }
+            deleteOurs(path);
+        } catch (IOException e) {
+            throw RunFolder.cannotWrite(path, e);
+        }
+    }
+
+    private static void deleteOurs(Path folder) throws IOException {
+        for (String name : OURS) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            return; // somebody else keeps something in it
+        }
+    }
+
+    private void removeMade() {
+        try {
+            for (Path each : made) {
+                deleteIfEmpty(each);
+            }
+        } catch (IOException e) {
+            throw RunFolder.cannotWrite(path, e);
+        }
+    }
+
+    /** The folder is free for others. */
+    @Override
+    public void close() {
+        if (path == null) {
+            return;
+        }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw RunFolder.cannotWrite(path, e);
+        }
+        removeMade();
+    }
+}
