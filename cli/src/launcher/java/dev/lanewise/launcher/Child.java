@@ -2,6 +2,7 @@ package dev.lanewise.launcher;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The other end of a relaunch: the first class of the JVM that the launcher starts. It loads the vector module, sees to it that this
@@ -33,18 +34,19 @@ public final class Child {
 
     /**
      * Ends this JVM, shutdown hooks and all, when the launcher is gone. A launcher that is asked to end passes that on; only one that is
-     * killed outright cannot, and then the system gives this process another parent.
+     * killed outright cannot, and then the system gives this process another parent. The parent cannot be asked for where there are no
+     * file descriptors left, which says nothing about the launcher.
      */
     private static void watchLauncher() throws ReflectiveOperationException {
         Class<?> handle = Class.forName("java.lang.ProcessHandle");
         Object self = handle.getMethod("current").invoke(null);
         Method parent = handle.getMethod("parent");
-        Object launcher = parent.invoke(self);
+        Optional<?> launcher = (Optional<?>) parent.invoke(self);
         Thread watch = new Thread("launcher-watch") {
             @Override
             public void run() {
                 try {
-                    while (launcher.equals(parent.invoke(self))) {
+                    while (!isOther((Optional<?>) parent.invoke(self), launcher)) {
                         Thread.sleep(WATCH_MILLIS);
                     }
                     System.exit(TERMINATED);
@@ -55,5 +57,9 @@ public final class Child {
         };
         watch.setDaemon(true);
         watch.start();
+    }
+
+    private static boolean isOther(Optional<?> parent, Optional<?> launcher) {
+        return parent.isPresent() && launcher.isPresent() && !parent.equals(launcher);
     }
 }

@@ -17,6 +17,8 @@ import dev.lanewise.cli.command.ReportCommand;
 import dev.lanewise.cli.command.TrainCommand;
 import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.option.PathText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -100,6 +102,7 @@ public final class Lanewise {
             each.getCommandSpec().versionProvider(new VersionText());
             each.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
         }
+        line.registerConverter(Path.class, new PathText());
         describeExitCodes(line);
         line.setOut(invocation.terminal().writer());
         line.setExpandAtFiles(false);

@@ -263,7 +263,7 @@ class TrainTest {
         Files.delete(checkpoint);
         Files.createDirectories(checkpoint.resolve("in-the-way"));
         String before = Files.readString(out.resolve("run.json"));
-        Outcome outcome = train("-q", "--epochs", "2", "--out", out.toString());
+        Outcome outcome = train("-q", "--epochs", "2", "--out", out.toString(), "--overwrite");
         assertThat(outcome.code()).isEqualTo(7);
         assertThat(outcome.err()).contains("cannot write to " + checkpoint).doesNotContain("Exception");
         assertThat(Files.readString(out.resolve("run.json"))).isEqualTo(before);

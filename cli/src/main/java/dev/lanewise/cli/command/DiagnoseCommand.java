@@ -3,8 +3,8 @@ package dev.lanewise.cli.command;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.diagnose.Diagnosis;
 import dev.lanewise.cli.option.OutputOptions;
-import dev.lanewise.cli.session.Resources;
 import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.session.Resources;
 import dev.lanewise.cli.view.DiagnosisView;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -39,7 +39,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
-        Diagnosis diagnosis = Diagnosis.of(new Resources(invocation).savedRun(run).result());
+        Diagnosis diagnosis =
+                Diagnosis.of(new Resources(invocation).savedRun(run).result());
         if (output.json()) {
             DiagnosisView.json(diagnosis, invocation.terminal());
         } else {

@@ -67,8 +67,7 @@ public final class ReportCommand implements Callable<Integer> {
         Path directory = out == null ? runs.getFirst() : out;
         Resources resources = new Resources(invocation);
         List<SavedRun> saved = runs.stream().map(resources::savedRun).toList();
-        LoadedData data = resources
-                .data(saved.getFirst().result().config().data());
+        LoadedData data = resources.data(saved.getFirst().result().config().data());
         invocation.timings().enter(Phase.WRITING);
         List<ArmResult> arms =
                 ReportWriter.write(saved, data.data().test(), directory).arms();

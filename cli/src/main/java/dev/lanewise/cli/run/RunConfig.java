@@ -119,6 +119,9 @@ public record RunConfig(
     }
 
     private static Path path(String option, String text) {
+        if (text.isEmpty()) {
+            throw OptionText.bad(option, text, "is empty; give a path, or leave the option out");
+        }
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {

@@ -1,11 +1,11 @@
 package dev.lanewise.cli.run;
 
-import dev.lanewise.nn.Sequential;
-import dev.lanewise.model.ModelFile;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
 import dev.lanewise.train.DivergenceException;
-import dev.lanewise.predict.Evaluation;
 import java.util.List;
 import java.util.Optional;
 

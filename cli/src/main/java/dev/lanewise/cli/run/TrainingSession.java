@@ -1,13 +1,10 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
 import dev.lanewise.registry.NamedRegularizer;
-import dev.lanewise.data.LabelledImages;
-import dev.lanewise.train.DivergenceException;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingListener;
@@ -96,7 +93,8 @@ public final class TrainingSession {
             @Override
             public void epoch(EpochResult result) {
                 long start = System.nanoTime();
-                Optional<Evaluation> validation = data.validation().map(each -> RunResult.evaluate("validation", net, each, evaluator));
+                Optional<Evaluation> validation =
+                        data.validation().map(each -> RunResult.evaluate("validation", net, each, evaluator));
                 Epoch epoch = new Epoch(result, validation, (System.nanoTime() - start) * 1e-9);
                 epochs.add(epoch);
                 listener.epoch(epoch);

@@ -129,6 +129,7 @@ public final class OutputFolder implements AutoCloseable {
             return;
         }
         replaces = false;
+        requireFiles();
         try {
             Path runs = path.resolve(RUNS);
             if (Files.isDirectory(runs)) {
@@ -143,6 +144,16 @@ public final class OutputFolder implements AutoCloseable {
             deleteOurs(path);
         } catch (IOException e) {
             throw RunFolder.cannotWrite(path, e);
+        }
+    }
+
+    /** Nothing is deleted where something could not be written afterwards. */
+    private void requireFiles() {
+        for (String name : OURS) {
+            Path file = path.resolve(name);
+            if (Files.isDirectory(file)) {
+                throw RunFolder.cannotWrite(file, new IOException("it is a folder"));
+            }
         }
     }
 

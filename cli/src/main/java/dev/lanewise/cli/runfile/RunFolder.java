@@ -53,11 +53,22 @@ public final class RunFolder {
     /**
      * The file that has the network of what a user gave: a file, or a run's folder. A run that was killed, or is still going on,
      * has it in its checkpoint.
+     *
+     * @throws CliException if it is the folder of a run that has none
      */
     public static Path network(Path given) {
         Path model = in(given, MODEL);
+        if (Files.exists(model)) {
+            return model;
+        }
         Path checkpoint = in(given, CHECKPOINT);
-        return Files.exists(model) || !Files.exists(checkpoint) ? model : checkpoint;
+        if (!Files.exists(checkpoint) && Files.exists(in(given, RUN))) {
+            throw new CliException(
+                    ExitCode.MODEL,
+                    given + " is of a run without a network, as it diverged in its first epoch; train it again with a"
+                            + " lower --learning-rate");
+        }
+        return Files.exists(checkpoint) ? checkpoint : model;
     }
 
     /**
