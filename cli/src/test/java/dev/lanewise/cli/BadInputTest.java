@@ -97,6 +97,54 @@ class BadInputTest {
         isRefused(Outcome.of("--epochs"), 2, "'--epochs'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    --data     | train --data ''
+                    --out      | train --out ''
+                    --out      | train --out ' '
+                    --resume   | train --resume ''
+                    --config   | train --config ''
+                    --plugins  | train --plugins ''
+                    --out      | compare --arm none --out ''
+                    --data     | compare --arm none --data ''
+                    MODEL      | evaluate ''
+                    --data     | evaluate MODEL --data ''
+                    MODEL      | predict '' picture.png
+                    IMAGE      | predict MODEL ''
+                    RUN        | diagnose ''
+                    RUN        | report ''
+                    --out      | report RUN --out ''
+                    """)
+    void anEmptyPathIsNotTheCurrentFolder(String name, String line) throws IOException {
+        List<Path> before = listed(Path.of(""));
+        String[] args = Stream.of(line.split(" (?!')"))
+                .flatMap(each -> Stream.of(each.split(" (?=')")))
+                .map(each -> each.equals("MODEL") ? model.toString() : each.replace("'", ""))
+                .map(each -> each.equals("RUN") ? model.getParent().toString() : each)
+                .toArray(String[]::new);
+        isRefused(Outcome.of(args), 2, name, "empty");
+        assertThat(listed(Path.of(""))).isEqualTo(before);
+    }
+
+    private static List<Path> listed(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void imagesOfOneClassTeachNothing() throws IOException {
+        Path one = brokenData("one", "train-labels-idx1-ubyte", bytes -> Arrays.fill(bytes, 8, bytes.length, (byte) 0));
+        byte[] labels = Files.readAllBytes(one.resolve("t10k-labels-idx1-ubyte"));
+        Arrays.fill(labels, 8, labels.length, (byte) 0);
+        Files.write(one.resolve("t10k-labels-idx1-ubyte"), labels);
+        isRefused(Outcome.of("--data", one.toString()), 3, one.toString(), "of one class", "two or more");
+    }
+
     @Test
     void missingDataNamesTheFolderAndTheFiles() {
         Outcome outcome = Outcome.of("--data", temporary.resolve("nowhere").toString());

@@ -18,6 +18,8 @@ import java.util.zip.CRC32C;
  */
 public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns, List<String> classNames)
         implements Samples {
+    private static final int MOST_CLASSES = 256;
+
     /**
      * Checks that the parts fit together.
      *
@@ -31,6 +33,10 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
         if (pixels.length != (long) labels.length * rows * columns) {
             throw new IllegalArgumentException(labels.length + " images of " + rows + " x " + columns + " pixels need "
                     + (long) labels.length * rows * columns + " bytes, but there are " + pixels.length);
+        }
+        if (classNames.size() > MOST_CLASSES) {
+            throw new IllegalArgumentException(
+                    "labels are bytes, so there are at most " + MOST_CLASSES + " classes, but not " + classNames.size());
         }
         for (int i = 0; i < labels.length; i++) {
             if ((labels[i] & 0xFF) >= classNames.size()) {

@@ -15,6 +15,10 @@ final class SoftmaxCrossEntropy implements Loss {
 
     @Override
     public void check(Samples data, int outputs) {
+        if (outputs < 2) {
+            throw new IllegalArgumentException(
+                    "a network of one output is always right about its only class; give it an output for each of two or more");
+        }
         if (data.outputs() > outputs) {
             throw new IllegalArgumentException(
                     "the network tells " + outputs + " classes apart, but the data has " + data.outputs());

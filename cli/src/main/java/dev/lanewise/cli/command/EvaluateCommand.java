@@ -34,7 +34,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                             + " was given then, else Fashion-MNIST")
     private Path data;
 
-    @Option(names = "--train", description = "Evaluate on the training images instead of the test images.")
+    @Option(names = "--train", description =
+                    "Evaluate on the images it was trained on instead of the test images: without those held out or beyond --limit")
     private boolean train;
 
     @Mixin
@@ -51,7 +52,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
         LoadedData source =
                 new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
-        LabelledImages images = train ? source.data().train() : source.data().test();
+        LabelledImages images = train ? loaded.trainedOn(source) : source.data().test();
         check(loaded, images);
         Evaluation evaluation = Resources.evaluator().evaluate(loaded.net(), images);
         EvaluationView view = new EvaluationView(invocation.terminal(), loaded, images, source.origin(), train);

@@ -79,7 +79,7 @@ public final class Pictures {
     }
 
     private LabelledImages images(byte[] pixels, int count) {
-        return new LabelledImages(pixels, new byte[count], rows, columns, classNames);
+        return new LabelledImages(pixels, new byte[count], rows, columns, classNames.subList(0, 1));
     }
 
     private GrayImage prepared(GrayImage picture) {

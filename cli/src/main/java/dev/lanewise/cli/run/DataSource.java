@@ -44,6 +44,10 @@ public final class DataSource {
      */
     public static RunData of(RunConfig config, LoadedData loaded) {
         LabelledImages all = loaded.data().train();
+        if (all.classes() < 2) {
+            throw new CliException(
+                    ExitCode.DATA, "all images in " + loaded.origin() + " are of one class; give images of two or more");
+        }
         LabelledImages train = config.limit() > 0 ? all.limit(config.limit()) : all;
         if (config.validation() == 0) {
             return new RunData(train, Optional.empty(), loaded.data().test(), loaded);

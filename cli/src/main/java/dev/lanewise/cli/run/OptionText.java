@@ -91,12 +91,13 @@ final class OptionText {
         }
     }
 
-    /** The parts between separators, which are stripped; none if there is no such option or it is blank. */
+    /** The parts between separators, which are stripped; none if there is no such option. */
     List<String> list(String name, String separator) {
-        String text = text(name, "");
-        return text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.split(separator, -1)).map(String::strip).toList();
+        return has(name)
+                ? Arrays.stream(text(name, "").split(separator, -1))
+                        .map(String::strip)
+                        .toList()
+                : List.of();
     }
 
     /** Units of hidden layers: {@code 256,128} or {@code 1024x4} or both, {@code 512x2,128}. */

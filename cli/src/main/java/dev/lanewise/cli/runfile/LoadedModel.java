@@ -1,6 +1,11 @@
 package dev.lanewise.cli.runfile;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.run.DataSource;
+import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.model.Layout;
@@ -55,6 +60,18 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         return Optional.ofNullable(
                         run.getObject("configuration", new JsonObject()).getString("data"))
                 .map(Path::of);
+    }
+
+    /** The training images of this data, or those that the network was trained on if it is the data of its run. */
+    public LabelledImages trainedOn(LoadedData source) {
+        JsonArray files = run.getObject("data", new JsonObject()).getArray("files", new JsonArray());
+        List<String> used = files.stream()
+                .map(each -> ((JsonObject) each).getString("sha256"))
+                .toList();
+        return used.equals(source.sha256())
+                ? DataSource.of(RunConfig.of(Json.options(run.getObject("configuration"))), source)
+                        .train()
+                : source.data().train();
     }
 
     private static List<String> numbers(int count) {
