@@ -35,8 +35,8 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
                     + (long) labels.length * rows * columns + " bytes, but there are " + pixels.length);
         }
         if (classNames.size() > MOST_CLASSES) {
-            throw new IllegalArgumentException(
-                    "labels are bytes, so there are at most " + MOST_CLASSES + " classes, but not " + classNames.size());
+            throw new IllegalArgumentException("labels are bytes, so there are at most " + MOST_CLASSES
+                    + " classes, but not " + classNames.size());
         }
         for (int i = 0; i < labels.length; i++) {
             if ((labels[i] & 0xFF) >= classNames.size()) {

@@ -34,7 +34,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                             + " was given then, else Fashion-MNIST")
     private Path data;
 
-    @Option(names = "--train", description =
+    @Option(
+            names = "--train",
+            description =
                     "Evaluate on the images it was trained on instead of the test images: without those held out or beyond --limit")
     private boolean train;
 

@@ -46,7 +46,8 @@ public final class DataSource {
         LabelledImages all = loaded.data().train();
         if (all.classes() < 2) {
             throw new CliException(
-                    ExitCode.DATA, "all images in " + loaded.origin() + " are of one class; give images of two or more");
+                    ExitCode.DATA,
+                    "all images in " + loaded.origin() + " are of one class; give images of two or more");
         }
         LabelledImages train = config.limit() > 0 ? all.limit(config.limit()) : all;
         if (config.validation() == 0) {

@@ -2,12 +2,12 @@ package dev.lanewise.cli.runfile;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.fetch.LoadedData;
-import dev.lanewise.cli.base.CliException;
-import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.model.Layout;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
