@@ -1,13 +1,11 @@
 package dev.lanewise.data;
 
+import dev.lanewise.random.Streams;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** See {@link LabelledImages#holdOut}. */
 final class StratifiedSplit {
-    /** Keeps this stream apart from the others that follow from a run's seed, which have −3 to the number of layers. */
-    private static final long STREAM = -4;
-
     private StratifiedSplit() {}
 
     static TrainTest<LabelledImages> of(LabelledImages data, double fraction, long seed) {
@@ -18,7 +16,7 @@ final class StratifiedSplit {
         boolean[] out = new boolean[data.size()];
         int count = 0;
         for (int c = 0; c < data.classes(); c++) {
-            count += choose(data, c, fraction, hash(hash(hash(seed) + STREAM) + c), out);
+            count += choose(data, c, fraction, Streams.holdOut(seed, c), out);
         }
         if (count == 0 || count == data.size()) {
             throw new IllegalArgumentException("holding out " + fraction + " of " + data.size() + " images leaves "
@@ -27,17 +25,12 @@ final class StratifiedSplit {
         return new TrainTest<>(data.select(where(out, false)), data.select(where(out, true)));
     }
 
-    private static long hash(long x) {
-        return new SplittableRandom(x).nextLong();
-    }
-
     /** Marks the first images of a random order of a class, and returns their number. */
-    private static int choose(LabelledImages data, int label, double fraction, long key, boolean[] out) {
+    private static int choose(LabelledImages data, int label, double fraction, SplittableRandom random, boolean[] out) {
         int[] members = IntStream.range(0, data.size())
                 .filter(i -> data.label(i) == label)
                 .toArray();
         int count = (int) Math.round(fraction * members.length);
-        SplittableRandom random = new SplittableRandom(key);
         for (int i = 0; i < count; i++) {
             int j = random.nextInt(i, members.length);
             out[members[j]] = true;

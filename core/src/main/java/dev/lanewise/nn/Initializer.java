@@ -1,6 +1,6 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.random.SplitMix;
+import dev.lanewise.random.Streams;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 
@@ -10,9 +10,6 @@ import java.util.function.DoubleSupplier;
  */
 @FunctionalInterface
 public interface Initializer {
-    /** Keeps the stream of initial weights apart from the streams of hidden layers 0, 1, …, of the input and of shuffling. */
-    long STREAM = -3;
-
     /**
      * The initial weights of dense layer {@code layer}, row-major [inputs][units].
      *
@@ -83,8 +80,7 @@ public interface Initializer {
     record Named(String text, Distribution distribution) implements Initializer {
         @Override
         public float[] weights(int layer, int inputs, int units, long seed) {
-            long key = SplitMix.hash(SplitMix.hash(SplitMix.hash(seed) + STREAM) + layer);
-            DoubleSupplier next = distribution.of(inputs, units, new SplittableRandom(key));
+            DoubleSupplier next = distribution.of(inputs, units, Streams.initialWeights(seed, layer));
             float[] weights = new float[Math.multiplyExact(inputs, units)];
             for (int i = 0; i < weights.length; i++) {
                 weights[i] = (float) next.getAsDouble();

@@ -16,25 +16,9 @@ public sealed interface Optimizer {
     /**
      * Updates a run of parameters, {@code w = shrink * w - step}.
      *
-     * @param w the parameters
-     * @param slots what is remembered, at the same offsets as {@code w}
-     * @param offset where the run starts
-     * @param g the gradients, times {@code 1 / scale}
-     * @param length a multiple of 32
-     * @param rate the {@link #rate} of this step
-     * @param correction the {@link #correction} of this step
+     * @param g the gradients, from index 0 on, times {@code 1 / size.scale()}
      */
-    void update(
-            Kernels kernels,
-            float[] w,
-            float[][] slots,
-            int offset,
-            float[] g,
-            int length,
-            float scale,
-            float rate,
-            float shrink,
-            float correction);
+    void update(Kernels kernels, Slice slice, float[] g, StepSize size);
 
     /** The learning rate, corrected for the step's number 0, 1, … where the optimizer's averages start at zero. */
     default float rate(float learningRate, long number) {
@@ -101,18 +85,9 @@ public sealed interface Optimizer {
         }
 
         @Override
-        public void update(
-                Kernels kernels,
-                float[] w,
-                float[][] slots,
-                int offset,
-                float[] g,
-                int length,
-                float scale,
-                float rate,
-                float shrink,
-                float correction) {
-            kernels.sgd(w, offset, g, length, rate * scale, shrink);
+        public void update(Kernels kernels, Slice slice, float[] g, StepSize size) {
+            kernels.sgd(
+                    slice.parameters(), slice.offset(), g, slice.length(), size.rate() * size.scale(), size.shrink());
         }
     }
 
@@ -141,18 +116,18 @@ public sealed interface Optimizer {
         }
 
         @Override
-        public void update(
-                Kernels kernels,
-                float[] w,
-                float[][] slots,
-                int offset,
-                float[] g,
-                int length,
-                float scale,
-                float rate,
-                float shrink,
-                float correction) {
-            kernels.momentum(w, slots[0], offset, g, length, scale, rate, shrink, mu, nesterov);
+        public void update(Kernels kernels, Slice slice, float[] g, StepSize size) {
+            kernels.momentum(
+                    slice.parameters(),
+                    slice.memory()[0],
+                    slice.offset(),
+                    g,
+                    slice.length(),
+                    size.scale(),
+                    size.rate(),
+                    size.shrink(),
+                    mu,
+                    nesterov);
         }
     }
 
@@ -175,19 +150,21 @@ public sealed interface Optimizer {
         }
 
         @Override
-        public void update(
-                Kernels kernels,
-                float[] w,
-                float[][] slots,
-                int offset,
-                float[] g,
-                int length,
-                float scale,
-                float rate,
-                float shrink,
-                float correction) {
+        public void update(Kernels kernels, Slice slice, float[] g, StepSize size) {
             kernels.adam(
-                    w, slots[0], slots[1], offset, g, length, scale, rate, shrink, beta1, beta2, epsilon, correction);
+                    slice.parameters(),
+                    slice.memory()[0],
+                    slice.memory()[1],
+                    slice.offset(),
+                    g,
+                    slice.length(),
+                    size.scale(),
+                    size.rate(),
+                    size.shrink(),
+                    beta1,
+                    beta2,
+                    epsilon,
+                    size.correction());
         }
 
         @Override

@@ -1,30 +1,26 @@
 package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.PanelMatrix;
 
 /** A tile of a hidden layer's gradients: the product, back through the regularizers and the activation function. */
 final class BackwardPass {
     private final Kernels kernels;
-    private final Hooks hooks;
     private final LayerState[] layers;
     private final Products products;
     private final Sparsity sparsity;
-    private final PanelBlock[] blocks;
+    private final ActivationHooks[] hooks;
 
     BackwardPass(
             Kernels kernels,
-            Hooks hooks,
             LayerState[] layers,
             Products products,
             Sparsity sparsity,
-            PanelBlock[] blocks) {
+            ActivationHooks[] hooks) {
         this.kernels = kernels;
         this.hooks = hooks;
         this.layers = layers;
         this.products = products;
         this.sparsity = sparsity;
-        this.blocks = blocks;
     }
 
     void run(Tile tile, int worker) {
@@ -42,12 +38,8 @@ final class BackwardPass {
 
     private void finish(Tile tile, int worker) {
         LayerState layer = layers[tile.layer];
-        PanelMatrix out = layer.gradient;
-        if (!hooks.activation(tile.layer).isEmpty()) {
-            blocks[worker].select(out, layer, tile);
-            blocks[worker].backward(hooks.activation(tile.layer), layer.before, layer.scratch);
-        }
-        layer.activation.backward(kernels, layer.kept(), out, tile.panel, tile.row, tile.rows);
-        sparsity.watch(out, tile);
+        hooks[worker].backward(layer, tile);
+        layer.activation.backward(kernels, layer.kept(), layer.gradient, tile.panel, tile.row, tile.rows);
+        sparsity.watch(layer.gradient, tile);
     }
 }

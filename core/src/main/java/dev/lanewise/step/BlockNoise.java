@@ -30,7 +30,7 @@ final class BlockNoise {
      * Turns to a block.
      *
      * @param layerWidth how many elements lie between one row and the next
-     * @param noiseKey as {@link Hooks#noiseKey} makes it
+     * @param noiseKey as {@link dev.lanewise.random.Streams#noise} makes it
      * @param first the element of the layer that the block begins with
      */
     void turnTo(int rowCount, int columnCount, int layerWidth, long noiseKey, long first) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * By what a multiplicative regularizer multiplies the activations of a layer in the present step. It is asked once, in the
- * forward pass; the gradients are multiplied by what it said then. Workers use different rows or panels at the same time.
+ * forward pass; the gradients are multiplied by what it said then. Workers use different tiles at the same time.
  */
 final class Factors {
     private volatile PanelMatrix matrix;
@@ -26,21 +26,26 @@ final class Factors {
         }
     }
 
-    /** Says whether some rows of a panel now have their factors. */
-    void mark(int panel, int row, int rows, boolean areKnown) {
+    /** Says whether the rows of a tile now have their factors. */
+    void mark(Tile tile, boolean areKnown) {
         if (matrix != null) {
-            int at = panel * matrix.rows() + row;
-            Arrays.fill(known, at, at + rows, areKnown);
+            int at = first(tile);
+            Arrays.fill(known, at, at + tile.rows, areKnown);
         }
     }
 
-    /** Whether all of some rows of a panel have their factors. */
-    boolean known(int panel, int row, int rows) {
-        if (matrix == null) {
+    /** Multiplies a tile of activations, or gradients, by its factors; returns false if not all are known. */
+    boolean multiplyIfKnown(PanelMatrix of, Tile tile) {
+        if (matrix == null || !known(tile)) {
             return false;
         }
-        int at = panel * matrix.rows() + row;
-        for (int i = at; i < at + rows; i++) {
+        multiply(of, tile);
+        return true;
+    }
+
+    private boolean known(Tile tile) {
+        int at = first(tile);
+        for (int i = at; i < at + tile.rows; i++) {
             if (!known[i]) {
                 return false;
             }
@@ -48,12 +53,16 @@ final class Factors {
         return true;
     }
 
-    /** Multiplies some rows of a panel of activations, or gradients, by their factors. */
-    void multiply(PanelMatrix of, int panel, int row, int rows) {
+    private int first(Tile tile) {
+        return tile.panel * matrix.rows() + tile.row;
+    }
+
+    /** Multiplies a tile of activations, or gradients, by its factors. */
+    void multiply(PanelMatrix of, Tile tile) {
         float[] x = of.data();
         float[] factors = matrix.data();
-        int end = of.offset(panel, row + rows);
-        for (int i = of.offset(panel, row); i < end; i++) {
+        int end = of.offset(tile.panel, tile.row + tile.rows);
+        for (int i = of.offset(tile.panel, tile.row); i < end; i++) {
             x[i] *= factors[i];
         }
     }

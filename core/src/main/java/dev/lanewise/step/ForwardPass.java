@@ -1,30 +1,26 @@
 package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.PanelMatrix;
 
 /** A tile of a layer's outputs: the product, the activation function, and in hidden layers the regularizers. */
 final class ForwardPass {
     private final Kernels kernels;
-    private final Hooks hooks;
     private final LayerState[] layers;
     private final Products products;
     private final Sparsity sparsity;
-    private final PanelBlock[] blocks;
+    private final ActivationHooks[] hooks;
 
     ForwardPass(
             Kernels kernels,
-            Hooks hooks,
             LayerState[] layers,
             Products products,
             Sparsity sparsity,
-            PanelBlock[] blocks) {
+            ActivationHooks[] hooks) {
         this.kernels = kernels;
         this.hooks = hooks;
         this.layers = layers;
         this.products = products;
         this.sparsity = sparsity;
-        this.blocks = blocks;
     }
 
     void run(Tile tile, int worker) {
@@ -42,14 +38,11 @@ final class ForwardPass {
 
     private void finish(Tile tile, int worker) {
         LayerState layer = layers[tile.layer];
-        PanelMatrix out = layer.output;
         layer.keepSums(tile);
-        layer.activation.forward(kernels, out, tile.panel, tile.row, tile.rows);
-        if (tile.layer < layers.length - 1 && !hooks.activation(tile.layer).isEmpty()) {
-            layer.keepActivations(tile);
-            blocks[worker].select(out, layer, tile);
-            blocks[worker].forward(hooks.activation(tile.layer));
+        layer.activation.forward(kernels, layer.output, tile.panel, tile.row, tile.rows);
+        if (tile.layer < layers.length - 1) {
+            hooks[worker].forward(layer, tile);
         }
-        sparsity.watch(out, tile);
+        sparsity.watch(layer.output, tile);
     }
 }

@@ -41,15 +41,15 @@ public final class FusedStep {
         layers = layers(net, hooks, optimizer, batchSize);
         LayerInputs inputs = new LayerInputs(
                 layers, batchSize, net.features(), team.size(), !hooks.input().isEmpty());
-        PanelBlock[] blocks = new PanelBlock[team.size()];
-        for (int w = 0; w < blocks.length; w++) {
-            blocks[w] = new PanelBlock(kernels, seed, state);
+        ActivationHooks[] atWork = new ActivationHooks[team.size()];
+        for (int w = 0; w < atWork.length; w++) {
+            atWork[w] = new ActivationHooks(kernels, hooks, seed, state);
         }
         sparsity = new Sparsity(kernels, layers, inputs);
         Products products = new Products(kernels, layers, inputs, sparsity, team.size());
-        GatherPass gather = new GatherPass(kernels, hooks, batch, blocks);
-        ForwardPass forward = new ForwardPass(kernels, hooks, layers, products, sparsity, blocks);
-        BackwardPass backward = new BackwardPass(kernels, hooks, layers, products, sparsity, blocks);
+        GatherPass gather = new GatherPass(kernels, batch, atWork);
+        ForwardPass forward = new ForwardPass(kernels, layers, products, sparsity, atWork);
+        BackwardPass backward = new BackwardPass(kernels, layers, products, sparsity, atWork);
         output = new OutputPass(kernels, net.loss(), hooks, layers, state, batch, forward, backward, team.size());
         phases = new Phases(
                 team.size(), layers, inputs, gather, forward, output, backward, products, sparsity, batchSize);

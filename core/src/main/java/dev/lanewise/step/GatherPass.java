@@ -6,24 +6,19 @@ import dev.lanewise.kernel.PanelMatrix;
 /** Fetches rows of the batch, and regularizes them as input. */
 final class GatherPass {
     private final Kernels kernels;
-    private final Hooks hooks;
     private final Batch batch;
-    private final PanelBlock[] blocks;
+    private final ActivationHooks[] hooks;
 
-    GatherPass(Kernels kernels, Hooks hooks, Batch batch, PanelBlock[] blocks) {
+    GatherPass(Kernels kernels, Batch batch, ActivationHooks[] hooks) {
         this.kernels = kernels;
-        this.hooks = hooks;
         this.batch = batch;
-        this.blocks = blocks;
+        this.hooks = hooks;
     }
 
     void run(Band band, PanelMatrix input, int worker) {
         batch.samples.gather(kernels, batch.order, batch.from + band.row(), band.rows(), input, band.row());
-        if (!hooks.input().isEmpty()) {
-            for (Tile each : band.tiles()) {
-                blocks[worker].select(input, null, each);
-                blocks[worker].applyInput(hooks.input());
-            }
+        for (Tile each : band.tiles()) {
+            hooks[worker].input(input, each);
         }
     }
 }

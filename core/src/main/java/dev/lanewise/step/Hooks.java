@@ -2,12 +2,11 @@ package dev.lanewise.step;
 
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
-import dev.lanewise.random.SplitMix;
+import dev.lanewise.random.Streams;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
-import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.TargetRegularizer;
@@ -23,24 +22,6 @@ import java.util.List;
  * regularizers act in the order given, backward in the opposite order.
  */
 public final class Hooks {
-    /** Stands for the input where hidden layers are 0, 1, …. */
-    static final int INPUT = -1;
-
-    /** A regularizer as one of its hooks. */
-    record Hook<T>(NamedRegularizer owner, T hook) {}
-
-    /**
-     * A regularizer of a hidden layer's activations.
-     *
-     * @param factors what it multiplies by, or null if it is not multiplicative
-     */
-    record ActivationHook(NamedRegularizer owner, ActivationRegularizer hook, Factors factors) {
-        static ActivationHook of(Hook<ActivationRegularizer> each) {
-            boolean multiplies = each.hook() instanceof MultiplicativeRegularizer;
-            return new ActivationHook(each.owner(), each.hook(), multiplies ? new Factors() : null);
-        }
-    }
-
     private static final List<Class<? extends Regularizer>> HOOKS = List.of(
             ActivationRegularizer.class,
             InputRegularizer.class,
@@ -66,7 +47,7 @@ public final class Hooks {
             checkHooks(each);
         }
         input = select(given, InputRegularizer.class);
-        Dropout onInput = net.dropoutAfter(INPUT);
+        Dropout onInput = net.dropoutAfter(Streams.INPUT);
         if (onInput != null && onInput.p() > 0) {
             input.addFirst(new Hook<>(NamedRegularizer.of(onInput), onInput::multiply));
         }
@@ -97,10 +78,13 @@ public final class Hooks {
         if (own != null) {
             all.addFirst(NamedRegularizer.of(own));
         }
-        return select(all, ActivationRegularizer.class).stream()
-                .filter(each -> applies(each, layer))
-                .map(ActivationHook::of)
-                .toList();
+        List<ActivationHook> out = new ArrayList<>();
+        for (Hook<ActivationRegularizer> each : select(all, ActivationRegularizer.class)) {
+            if (applies(each, layer)) {
+                out.add(ActivationHook.of(each, out.size()));
+            }
+        }
+        return out;
     }
 
     private static boolean applies(Hook<ActivationRegularizer> each, int layer) {
@@ -121,15 +105,6 @@ public final class Hooks {
         return out;
     }
 
-    /**
-     * The key of the noise of the {@code place}-th regularizer of a layer at a step: h(h(h(seed) + layer) + step), hashed once
-     * more with its place if it is not the first.
-     */
-    public static long noiseKey(long seed, int layer, long step, int place) {
-        long key = SplitMix.hash(SplitMix.hash(SplitMix.hash(seed) + layer) + step);
-        return place == 0 ? key : SplitMix.hash(key + place);
-    }
-
     List<Hook<InputRegularizer>> input() {
         return input;
     }
@@ -143,7 +118,7 @@ public final class Hooks {
         if (all.isEmpty()) {
             return LayerState.Regularized.NOT;
         }
-        boolean factors = all.stream().allMatch(each -> each.factors() != null);
+        boolean factors = all.stream().allMatch(ActivationHook::multiplies);
         return factors ? LayerState.Regularized.BY_FACTORS : LayerState.Regularized.ANYHOW;
     }
 
@@ -169,11 +144,10 @@ public final class Hooks {
                 boolean applies = !bias || each.hook().appliesToBiases();
                 factor = applies ? each.hook().shrink(layer, step) : 1;
             } catch (Throwable e) {
-                throw new RegularizerException(each.owner(), "threw " + e, layer, step.number(), e);
+                throw each.failed(e, layer, step);
             }
             if (!Float.isFinite(factor)) {
-                throw new RegularizerException(
-                        each.owner(), "gave the shrink factor " + factor, layer, step.number(), null);
+                throw each.failed("gave the shrink factor " + factor, layer, step);
             }
             product *= factor;
         }

@@ -97,13 +97,8 @@ public final class LayerState {
         return activation.needs() == Activation.Needs.ZEROS && before == null;
     }
 
-    /** The number of panels of inputs, which are the blocks down a panel of weights. */
+    /** The number of panels of inputs, which are the tiles down a panel of weights. */
     int inputPanels() {
         return PanelMatrix.panels(parameters.inputs());
-    }
-
-    /** How many inputs panel {@code panel} of them has. */
-    int inputsOfPanel(int panel) {
-        return Math.min(PanelMatrix.WIDTH, parameters.inputs() - panel * PanelMatrix.WIDTH);
     }
 }

@@ -11,7 +11,7 @@ final class OutputPass {
     private final PanelMatrix outputs;
     private final ForwardPass forward;
     private final BackwardPass backward;
-    private final TargetRows[] targets;
+    private final TargetView[] targets;
     private final Loss.Rows[] loss;
     private final double[] losses;
     private final boolean[] hits;
@@ -31,10 +31,11 @@ final class OutputPass {
         this.forward = forward;
         this.backward = backward;
         outputs = layers[layers.length - 1].output;
-        targets = new TargetRows[workers];
+        targets = new TargetView[workers];
         loss = new Loss.Rows[workers];
         for (int w = 0; w < workers; w++) {
-            targets[w] = new TargetRows(state, layers.length - 1, Phases.MOST_ROWS, function, outputs.columns());
+            targets[w] =
+                    new TargetView(kernels, state, layers.length - 1, Phases.MOST_ROWS, function, outputs.columns());
             loss[w] = function.rows(kernels, outputs.columns());
         }
         losses = new double[outputs.rows()];
@@ -52,9 +53,9 @@ final class OutputPass {
     }
 
     private void loss(int row, int rows, int worker) {
-        TargetRows target = targets[worker];
-        target.fill(batch, row, rows);
-        target.regularize(hooks.target());
+        TargetView target = targets[worker];
+        target.turnTo(batch, row, rows);
+        target.apply(hooks.target());
         loss[worker].gradient(outputs, row, rows, target.targets(), target.truth(), losses, hits);
     }
 

@@ -3,6 +3,7 @@ package dev.lanewise.step;
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.parallel.Tasks;
+import dev.lanewise.random.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -123,14 +124,14 @@ final class Phases {
     private Phase gather(int row, int rows) {
         int panels = inputs.batch(0).panels();
         if (inputs.copies() > 1) {
-            List<Band> bands = bands(Hooks.INPUT, panels, row, rows, MOST_ROWS);
+            List<Band> bands = bands(Streams.INPUT, panels, row, rows, MOST_ROWS);
             return new Phase(inputs.copies(), (copy, worker) -> {
                 for (int i = 0; i < bands.size(); i++) {
                     gather.run(bands.get(i), inputs.batch(copy), worker);
                 }
             });
         }
-        List<Band> bands = bands(Hooks.INPUT, panels, row, rows, rowsPerTask(1, rows));
+        List<Band> bands = bands(Streams.INPUT, panels, row, rows, rowsPerTask(1, rows));
         return new Phase(bands.size(), (task, worker) -> gather.run(bands.get(task), inputs.batch(worker), worker));
     }
 

@@ -74,15 +74,19 @@ final class Products {
     }
 
     /**
-     * A block of {@code gradient of W = inputᵀ · gradient} over the batch.
+     * A tile of {@code gradient of W = inputᵀ · gradient} over the batch.
      *
-     * @param inputPanel which 32 inputs
-     * @param unitPanel which 32 units
      * @param out [32][32], overwritten
      */
-    void weightGradient(int layer, int inputPanel, int unitPanel, int batchSize, int worker, float[] out) {
+    void weightGradient(WeightTile tile, int batchSize, int worker, float[] out) {
         kernels.multiplyTransposed(
-                inputs.of(layer, worker), inputPanel, layers[layer].gradient, unitPanel, batchSize, zeros, out);
+                inputs.of(tile.layer(), worker),
+                tile.firstInput() / PanelMatrix.WIDTH,
+                layers[tile.layer()].gradient,
+                tile.panel(),
+                batchSize,
+                zeros,
+                out);
     }
 
     /** What {@link #forward} computes, for a stripe, without the zeros of the layer's input. */

@@ -10,7 +10,7 @@ final class Tile {
     /** Regularizers get this many rows at a time: the panel, values and a mask or normals then fit the first-level cache. */
     static final int MOST_BLOCK_ROWS = 64;
 
-    /** The dense layer, or {@link Hooks#INPUT}. */
+    /** The dense layer, or {@link dev.lanewise.random.Streams#INPUT}. */
     final int layer;
 
     final int panel;

@@ -6,14 +6,11 @@ import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Schedule;
 import dev.lanewise.parallel.Team;
-import dev.lanewise.random.SplitMix;
+import dev.lanewise.random.Streams;
 import java.util.SplittableRandom;
 
 /** The steps of a training run, one after the other, round and round through the training set, and the threads they run on. */
 public final class TrainingSteps implements AutoCloseable {
-    /** Keeps the stream of shuffles apart from the streams of hidden layers 0, 1, … and of the input. */
-    private static final long SHUFFLE_STREAM = -2;
-
     /** A thread is worth it for this many multiplications a step, about 100 µs: ten times what a step's barriers cost. */
     private static final double WORK_PER_THREAD = 5e6;
 
@@ -138,8 +135,7 @@ public final class TrainingSteps implements AutoCloseable {
         if (!hyperparameters.shuffle()) {
             return;
         }
-        long key = SplitMix.hash(SplitMix.hash(SplitMix.hash(hyperparameters.seed()) + SHUFFLE_STREAM) + epoch);
-        SplittableRandom random = new SplittableRandom(key);
+        SplittableRandom random = Streams.order(hyperparameters.seed(), epoch);
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swapped = order[i];

@@ -3,10 +3,12 @@ package dev.lanewise.step;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.optim.Optimizer;
+import dev.lanewise.optim.Slice;
+import dev.lanewise.optim.StepSize;
 import dev.lanewise.parallel.Tasks;
 import dev.lanewise.step.WeightParts.Part;
 
-/** The last phase of a step: some blocks of a weight's gradient at a time, and the update of those weights on the spot. */
+/** The last phases of a step: the gradients of some weights, and on the spot their update; then constraints, if any. */
 final class WeightUpdates {
     private static final int WIDTH = PanelMatrix.WIDTH;
 
@@ -17,20 +19,20 @@ final class WeightUpdates {
     private final Products products;
     private final StepState state;
     private final Tasks tasks;
-    private final Workspace[] workspaces;
     private final Sparsity sparsity;
+    private final WeightTiles[] tiles;
     private final WeightParts[] parts;
+    private final WeightGradients gradients;
+    private final Workspace[] workspaces;
     private final Tasks.Work list = this::list;
     private final Tasks.Work update = this::update;
     private final Tasks.Work constrain = this::constrain;
+    private final WeightGradients.Use apply = this::apply;
 
     /** The layer whose turn it is, its operand, and its parts; changed between phases only. */
     private Operand listed;
 
     private Part[] turn;
-
-    private float rate;
-    private float correction;
 
     WeightUpdates(
             Kernels kernels,
@@ -49,13 +51,17 @@ final class WeightUpdates {
         this.sparsity = sparsity;
         this.state = state;
         this.tasks = tasks;
-        workspaces = new Workspace[tasks.workers()];
-        for (int w = 0; w < workspaces.length; w++) {
-            workspaces[w] = new Workspace(new DenseWeights(kernels, state, layers), sparsity.panels());
-        }
+        tiles = new WeightTiles[layers.length];
         parts = new WeightParts[layers.length];
         for (int l = 0; l < layers.length; l++) {
+            tiles[l] = new WeightTiles(layers[l], l);
             parts[l] = new WeightParts(layers[l], l, sparsity.panels(), tasks.workers());
+        }
+        gradients =
+                new WeightGradients(kernels, layers, tiles, products, state, sparsity.panels(), tasks.workers());
+        workspaces = new Workspace[tasks.workers()];
+        for (int w = 0; w < workspaces.length; w++) {
+            workspaces[w] = new Workspace(new WeightView(kernels, state, layers));
         }
         transposeAll();
     }
@@ -74,8 +80,11 @@ final class WeightUpdates {
 
     /** Updates all parameters from the gradients of the batch. */
     void run() {
-        rate = optimizer.rate(state.learningRate, state.number);
-        correction = optimizer.correction(state.number);
+        float rate = optimizer.rate(state.learningRate, state.number);
+        float correction = optimizer.correction(state.number);
+        for (Workspace each : workspaces) {
+            each.size.ofStep(rate, correction);
+        }
         sparsity.planWeights();
         for (int l = 0; l < layers.length; l++) {
             list(sparsity.input(l));
@@ -103,113 +112,52 @@ final class WeightUpdates {
     private void update(int task, int worker) {
         Part part = turn[task];
         Workspace work = workspaces[worker];
-        float shrink = hooks.shrink(part.layer(), false, state);
-        switch (part.way()) {
-            case DENSE -> updateDense(part, shrink, worker, work);
-            case FROM_INPUT -> updateFromInput(part, shrink, worker, work);
-            case FROM_GRADIENT -> updateFromGradient(part, shrink, worker, work);
-        }
+        work.size.ofParameters(hooks.shrink(part.layer(), false, state), gradientScale());
+        gradients.weights(part, worker, apply);
         if (hooks.constraint().isEmpty()) {
             transpose(part, work);
         }
-        for (int units = part.firstUnits(); units < part.endUnits() && part.firstInputs() == 0; units++) {
-            updateBias(part.layer(), units, work);
+        if (part.firstInputs() == 0) {
+            updateBiases(part, worker);
         }
     }
 
-    private void updateDense(Part part, float shrink, int worker, Workspace work) {
-        int units = part.firstUnits();
-        for (int inputs = part.firstInputs(); inputs < part.endInputs(); inputs++) {
-            products.weightGradient(part.layer(), inputs, units, state.batchSize, worker, work.gradient);
-            apply(part.layer(), inputs, units, shrink, work);
-        }
-    }
-
-    private void updateFromInput(Part part, float shrink, int worker, Workspace work) {
-        int first = part.firstInputs();
-        products.weightGradientFromInput(
-                part.layer(), first, part.endInputs() - first, part.firstUnits(), worker, work.wide);
+    private void updateBiases(Part part, int worker) {
+        workspaces[worker].size.ofParameters(hooks.shrink(part.layer(), true, state), gradientScale());
         for (int units = part.firstUnits(); units < part.endUnits(); units++) {
-            for (int inputs = first; inputs < part.endInputs(); inputs++) {
-                int at = work.wide.offset(units - part.firstUnits(), (inputs - first) * WIDTH);
-                System.arraycopy(work.wide.data(), at, work.gradient, 0, WIDTH * WIDTH);
-                apply(part.layer(), inputs, units, shrink, work);
-            }
+            gradients.biases(tiles[part.layer()].bias(units), worker, apply);
         }
     }
 
-    private void updateFromGradient(Part part, float shrink, int worker, Workspace work) {
-        int first = part.firstUnits();
-        products.weightGradientFromGradient(
-                part.layer(), first, part.endUnits() - first, part.firstInputs(), worker, work.wide);
-        for (int units = first; units < part.endUnits(); units++) {
-            for (int inputs = part.firstInputs(); inputs < part.endInputs(); inputs++) {
-                int at = work.wide.offset(inputs - part.firstInputs(), (units - first) * WIDTH);
-                kernels.transpose(work.wide.data(), at, work.gradient, 0, work.scratch);
-                apply(part.layer(), inputs, units, shrink, work);
-            }
+    /** What makes the gradients that the optimizer gets the batch's mean; with penalties they are that already. */
+    private float gradientScale() {
+        return hooks.penalty().isEmpty() ? 1f / state.batchSize : 1;
+    }
+
+    /** The second half of an update: what becomes of a tile, given its gradient. */
+    private void apply(WeightTile tile, float[] gradient, int worker) {
+        Workspace work = workspaces[worker];
+        if (!hooks.penalty().isEmpty()) {
+            kernels.scale(gradient, 0, tile.rows() * WIDTH, 1f / state.batchSize);
+            work.weights.penalize(hooks.penalty(), tile, gradient);
         }
-    }
-
-    /** Updates a block of weights by its gradient. */
-    private void apply(int l, int inputs, int units, float shrink, Workspace work) {
-        LayerState layer = layers[l];
-        PanelMatrix weights = layer.parameters.weightPanels();
-        int rows = layer.inputsOfPanel(inputs);
-        int at = weights.offset(units, inputs * WIDTH);
-        float scale = penalized(l, units, inputs * WIDTH, rows, weights.data(), at, false, work);
-        optimizer.update(
-                kernels,
-                weights.data(),
-                layer.weightSlots,
-                at,
-                work.gradient,
-                rows * WIDTH,
-                scale,
-                rate,
-                shrink,
-                correction);
-        sparsity.watch(weights.data(), at, rows * WIDTH);
-    }
-
-    private void updateBias(int l, int units, Workspace work) {
-        LayerState layer = layers[l];
-        float[] bias = layer.parameters.paddedBias();
-        kernels.columnSums(layer.gradient, units, state.batchSize, work.gradient);
-        int at = units * WIDTH;
-        float scale = penalized(l, units, 0, 1, bias, at, true, work);
-        float shrink = hooks.shrink(l, true, state);
-        optimizer.update(kernels, bias, layer.biasSlots, at, work.gradient, WIDTH, scale, rate, shrink, correction);
-    }
-
-    /** Adds the penalties' gradients, if any; returns what the gradients must still be multiplied by to be the batch's mean. */
-    private float penalized(
-            int layer, int panel, int firstInput, int rows, float[] parameters, int at, boolean bias, Workspace work) {
-        float mean = 1f / state.batchSize;
-        if (hooks.penalty().isEmpty()) {
-            return mean;
+        Slice slice = tile.slice();
+        optimizer.update(kernels, slice, gradient, work.size);
+        if (!tile.bias()) {
+            sparsity.watch(slice.parameters(), slice.offset(), slice.length());
         }
-        kernels.scale(work.gradient, 0, rows * WIDTH, mean);
-        int units = layers[layer].output.panelColumns(panel);
-        work.weights.select(layer, bias, firstInput, panel * WIDTH, rows, units);
-        work.weights.penalize(hooks.penalty(), parameters, at, work.gradient);
-        return 1;
     }
 
     private void transpose(Part part, Workspace work) {
-        LayerState layer = layers[part.layer()];
-        if (layer.transposed == null) {
+        PanelMatrix transposed = layers[part.layer()].transposed;
+        if (transposed == null) {
             return;
         }
-        PanelMatrix weights = layer.parameters.weightPanels();
         for (int inputs = part.firstInputs(); inputs < part.endInputs(); inputs++) {
             for (int units = part.firstUnits(); units < part.endUnits(); units++) {
-                kernels.transpose(
-                        weights.data(),
-                        weights.offset(units, inputs * WIDTH),
-                        layer.transposed.data(),
-                        layer.transposed.offset(inputs, units * WIDTH),
-                        work.scratch);
+                Slice slice = tiles[part.layer()].of(inputs, units).slice();
+                int to = transposed.offset(inputs, units * WIDTH);
+                kernels.transpose(slice.parameters(), slice.offset(), transposed.data(), to, work.scratch);
             }
         }
     }
@@ -217,25 +165,18 @@ final class WeightUpdates {
     private void constrain(int task, int worker) {
         Part part = turn[task];
         Workspace work = workspaces[worker];
-        int panel = part.firstUnits();
-        PanelMatrix weights = layers[part.layer()].parameters.weightPanels();
-        work.weights.select(part.layer(), false, 0, panel * WIDTH, weights.rows(), weights.panelColumns(panel));
-        work.weights.constrain(hooks.constraint(), weights.data(), weights.offset(panel, 0));
+        work.weights.constrain(hooks.constraint(), tiles[part.layer()].column(part.firstUnits()));
         transpose(part, work);
     }
 
     /** What one worker needs for itself. */
     private static final class Workspace {
-        final DenseWeights weights;
-        final float[] gradient = new float[WIDTH * WIDTH];
+        final WeightView weights;
+        final StepSize size = new StepSize();
         final float[] scratch = new float[WIDTH * WIDTH];
 
-        /** The gradient of many weights, computed at a time without the zeros. */
-        final PanelMatrix wide;
-
-        Workspace(DenseWeights weights, int panels) {
+        Workspace(WeightView weights) {
             this.weights = weights;
-            wide = new PanelMatrix(Products.WIDE_ROWS, panels * WIDTH);
         }
     }
 }

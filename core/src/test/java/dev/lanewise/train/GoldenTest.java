@@ -12,7 +12,7 @@ import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.random.SplitMix;
-import dev.lanewise.step.Hooks;
+import dev.lanewise.random.Streams;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -118,7 +118,7 @@ class GoldenTest {
     private static void checkMasks(GoldenCase golden) {
         for (int l = 0; l < golden.firstMaskRow().length; l++) {
             double p = golden.dropout()[l];
-            long key = Hooks.noiseKey(golden.seed(), l, 0, 0);
+            long key = Streams.noise(golden.seed(), l, 0, 0);
             for (int unit = 0; unit < golden.firstMaskRow()[l].length; unit++) {
                 boolean dropped = Integer.toUnsignedLong(SplitMix.bits(key, unit)) < Math.round(p * 0x1p32);
                 assertThat(dropped ? 0 : 1 / (1 - p))

@@ -2,6 +2,7 @@ package dev.lanewise.testkit;
 
 import dev.lanewise.kernel.Polynomials;
 import dev.lanewise.random.SplitMix;
+import dev.lanewise.random.Streams;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.Step;
 
@@ -107,7 +108,7 @@ public final class SampleActivations implements ActivationBlock {
 
     @Override
     public int[] bits() {
-        long key = SplitMix.hash(SplitMix.hash(SplitMix.hash(SEED) + layer) + step.number());
+        long key = Streams.noise(SEED, layer, step.number(), 0);
         int[] out = new int[length()];
         for (int i = 0; i < out.length; i++) {
             long row = firstRow() + i / columns();

@@ -1,0 +1,80 @@
+package dev.lanewise.step;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.nn.Loss;
+import dev.lanewise.spi.Step;
+import dev.lanewise.spi.TargetBlock;
+import dev.lanewise.spi.TargetRegularizer;
+import java.util.List;
+
+/** The targets of some rows of the batch, as regularizers see them. One object serves one worker. */
+final class TargetView implements TargetBlock {
+    private final StepState step;
+    private final int outputLayer;
+    private final Loss loss;
+    private final int outputs;
+    private final float[] truth;
+    private final LentBlock targets;
+    private int firstRow;
+    private int rows;
+
+    TargetView(Kernels kernels, StepState step, int outputLayer, int mostRows, Loss loss, int outputs) {
+        this.step = step;
+        this.outputLayer = outputLayer;
+        this.loss = loss;
+        this.outputs = outputs;
+        truth = new float[mostRows * outputs];
+        targets = new LentBlock(kernels, step, mostRows * outputs);
+    }
+
+    /** Turns to the targets of rows of the batch. */
+    void turnTo(Batch batch, int row, int count) {
+        firstRow = row;
+        rows = count;
+        batch.samples.targets(batch.order, batch.from + row, count, truth, outputs);
+        targets.load(truth, 0, outputs, count, outputs);
+    }
+
+    /** Lets regularizers change the targets. */
+    void apply(List<Hook<TargetRegularizer>> hooks) {
+        for (int i = 0; i < hooks.size(); i++) {
+            Hook<TargetRegularizer> each = hooks.get(i);
+            each.call(TargetRegularizer::apply, this, outputLayer, step);
+            targets.requireIntact(each, outputLayer);
+            String fault = loss.fault(targets.array(), rows, outputs);
+            if (fault != null) {
+                throw each.failed("gave targets that " + fault, outputLayer, step);
+            }
+        }
+    }
+
+    /** The targets as they are in the data, row-major [rows][outputs]. */
+    float[] truth() {
+        return truth;
+    }
+
+    @Override
+    public int firstRow() {
+        return firstRow;
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int classes() {
+        return outputs;
+    }
+
+    @Override
+    public Step step() {
+        return step;
+    }
+
+    @Override
+    public float[] targets() {
+        return targets.array();
+    }
+}

@@ -1,0 +1,40 @@
+/**
+ * One step of training, fused: each number is made, regularized and used while it is in a cache, and no mask, no gradient of a
+ * weight and no copy of the batch's products is ever stored.
+ *
+ * <p>{@link dev.lanewise.step.TrainingSteps} takes one step after the other. {@link dev.lanewise.step.FusedStep} does one, as
+ * phases: all workers do the tasks of a phase, in any order, and wait for each other before the next. For a network of layers 0,
+ * 1, 2 (the output layer), these are
+ *
+ * <pre>
+ *  phase        a task is                   and does
+ *
+ *  gather       Band: rows of the batch     GatherPass     Samples.gather → batch
+ *    │                                                     input hooks (ForwardView)
+ *    ▼
+ *  forward 0    Tile: rows of a panel       ForwardPass    Products.forward: batch · W0 + b0 → output 0
+ *    │                                                     Activation.forward; LayerState keeps what its derivative needs
+ *    ▼                                                     activation hooks (ForwardView)
+ *  forward 1    Tile                        ForwardPass    the same with output 0 · W1 + b1 → output 1
+ *    │
+ *    ▼
+ *  output       Band                        OutputPass     ForwardPass of the band's tiles: output 1 · W2 + b2 → output 2
+ *    │                                                     Samples.targets, target hooks (TargetView)
+ *    │                                                     Loss.Rows.gradient: output 2 → gradient 2, in place
+ *    │                                                     BackwardPass of the band's tiles: gradient 2 · W2ᵀ → gradient 1
+ *    ▼
+ *  backward 0   Tile                        BackwardPass   Products.backward: gradient 1 · W1ᵀ → gradient 0
+ *    │                                                     activation hooks, the last first (BackwardView)
+ *    ▼                                                     Activation.backward
+ *  update       Part: tiles down a panel    WeightUpdates  gradient half: Products.weightGradient: inputᵀ · gradient
+ *    │                                                     apply half: penalties (WeightView), decay, Optimizer.update
+ *    ▼                                                     the tile of Wᵀ for the next backward
+ *  constrain    Part: a whole panel         WeightUpdates  constraints (WeightView), if there are any; Wᵀ
+ * </pre>
+ *
+ * <p>Of a large batch, gather to backward are done for one slab of rows after the other. If the loss is not finite, the phases
+ * that change parameters do not happen. {@link dev.lanewise.step.Phases} cuts batches into tasks, {@link
+ * dev.lanewise.step.WeightParts} weights; both give a worker the same panels in every step, so that of the weights little goes
+ * from one processor's cache to another's. Each output has one order of summation, so it does not matter who does which.
+ */
+package dev.lanewise.step;
