@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import java.util.Objects;
+
 /**
  * The elements of a matrix that are not zero, listed for products that leave out the zeros: a list for each row of the left
  * operand, or one for each four rows, of the steps at which any of the four is not zero. Lists are cut into blocks of {@link
@@ -56,6 +58,15 @@ public final class NonZeros {
     /** The same with a list for each four rows. */
     public static NonZeros ofSharedRows(int rows, int depth) {
         return new NonZeros(rows, depth, SHARED);
+    }
+
+    /**
+     * Checks that groups of lists are there.
+     *
+     * @throws IndexOutOfBoundsException if they are not
+     */
+    public void checkGroups(int first, int count) {
+        Objects.checkFromIndexSize(first, count, groups);
     }
 
     /** 1, or 4 if four rows share a list. */

@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import java.util.Objects;
+
 /**
  * A matrix of floats in panels of 32 columns, the one layout of weights, activations and gradients.
  *
@@ -87,6 +89,16 @@ public final class PanelMatrix {
     /** Where element (row, 32 · panel) is in {@link #data()}. */
     public int offset(int panel, int row) {
         return panel * stride + row * WIDTH;
+    }
+
+    /**
+     * Checks that rows of a panel are there, those included that pad the matrix.
+     *
+     * @throws IndexOutOfBoundsException if they are not
+     */
+    public void checkRows(int panel, int row, int count) {
+        Objects.checkIndex(panel, panels());
+        Objects.checkFromIndexSize(row, count, stride / WIDTH);
     }
 
     /** Element (row, column). */

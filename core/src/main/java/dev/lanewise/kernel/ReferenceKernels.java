@@ -22,6 +22,7 @@ public final class ReferenceKernels implements Kernels {
     @Override
     public void multiply(
             PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+        Bounds.multiply(a, firstRow, rows, b, panel, start, c);
         float[] left = a.data();
         float[] right = b.data();
         int depth = (int) PanelMatrix.roundUp(b.rows(), 16);
@@ -50,6 +51,7 @@ public final class ReferenceKernels implements Kernels {
     @Override
     public void multiplyTransposed(
             PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
+        Bounds.multiplyTransposed(a, aPanel, b, bPanel, depth, start, out);
         for (int i = 0; i < a.panelColumns(aPanel); i++) {
             for (int j = 0; j < WIDTH; j++) {
                 float sum = start[i * WIDTH + j];
@@ -63,6 +65,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
+        Bounds.listRows(a, rows, group, out);
         for (int block = 0; block < out.blocks(); block++) {
             int n = out.start(block, group);
             for (int list = 0; list < out.listsPerGroup(); list++) {
@@ -92,6 +95,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch) {
+        Bounds.listColumns(a, panel, depth, out);
         for (int block = 0; block < out.blocks(); block++) {
             int n = out.start(block, panel);
             for (int i = 0; i < NonZeros.GROUP; i++) {
@@ -125,6 +129,7 @@ public final class ReferenceKernels implements Kernels {
             int row,
             int cPanel,
             Scratch scratch) {
+        Bounds.multiplyListed(a, firstGroup, groups, b, panel, listedPanels(), start, c, row, cPanel);
         for (int i = 0; i < groups * NonZeros.GROUP; i++) {
             for (int j = 0; j < b.panelColumns(panel); j++) {
                 float sum = start[panel * WIDTH + j];
@@ -162,6 +167,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void columnSums(PanelMatrix a, int panel, int depth, float[] out) {
+        Bounds.columnSums(a, panel, depth, out);
         for (int j = 0; j < WIDTH; j++) {
             float sum = 0;
             for (int r = 0; r < depth; r++) {
@@ -173,6 +179,9 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void transpose(float[] source, int from, float[] target, int to, float[] scratch) {
+        Bounds.block(source, from);
+        Bounds.block(target, to);
+        Bounds.block(scratch, 0);
         for (int i = 0; i < WIDTH; i++) {
             for (int j = 0; j < WIDTH; j++) {
                 target[to + j * WIDTH + i] = source[from + i * WIDTH + j];
@@ -182,6 +191,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void relu(float[] x, int offset, int length) {
+        Bounds.run(x, offset, length);
         for (int i = offset; i < offset + length; i++) {
             x[i] = x[i] <= 0 ? 0 : x[i];
         }
@@ -189,6 +199,8 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void reluGradient(float[] output, float[] gradient, int offset, int length) {
+        Bounds.run(output, offset, length);
+        Bounds.run(gradient, offset, length);
         for (int i = offset; i < offset + length; i++) {
             gradient[i] = output[i] != 0 ? gradient[i] : 0;
         }
@@ -196,6 +208,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void scale(float[] x, int offset, int length, float factor) {
+        Bounds.run(x, offset, length);
         for (int i = offset; i < offset + length; i++) {
             x[i] = factor * x[i];
         }
@@ -212,6 +225,7 @@ public final class ReferenceKernels implements Kernels {
             int width,
             long threshold,
             float factor) {
+        Bounds.run(x, offset, rows * WIDTH);
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
                 int at = offset + r * WIDTH + j;
@@ -223,6 +237,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void mask(float[] out, int rows, int columns, long key, long firstElement, int width, long threshold) {
+        Bounds.run(out, 0, rows * columns);
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
                 long bits = Integer.toUnsignedLong(SplitMix.bits(key, firstElement + (long) r * width + j));
@@ -233,6 +248,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void bits(int[] out, int rows, int columns, long key, long firstElement, int width) {
+        Bounds.run(out, rows * columns);
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
                 out[r * columns + j] = SplitMix.bits(key, firstElement + (long) r * width + j);
@@ -242,6 +258,8 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void normals(int[] bits, float[] out, int length) {
+        Bounds.run(bits, length);
+        Bounds.run(out, 0, length);
         for (int i = 0; i < length; i++) {
             out[i] = Polynomials.normal(bits[i]);
         }
@@ -249,6 +267,8 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void exp(float[] x, int offset, int length, float shift, float[] out) {
+        Bounds.run(x, offset, length);
+        Bounds.run(out, 0, length);
         for (int i = 0; i < length; i++) {
             out[i] = Polynomials.exp(x[offset + i] - shift);
         }
@@ -256,6 +276,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void gather(byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow) {
+        Bounds.gather(pixels, features, order, from, rows, x, firstRow);
         for (int r = 0; r < rows; r++) {
             int image = order[from + r] * features;
             for (int c = 0; c < features; c++) {
@@ -266,6 +287,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public boolean finite(float[] x, int offset, int length) {
+        Bounds.run(x, offset, length);
         for (int i = offset; i < offset + length; i++) {
             if (!Float.isFinite(x[i])) {
                 return false;
@@ -276,6 +298,8 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public int copyFinite(float[] source, int from, float[] target, int to, int length) {
+        Bounds.run(source, from, length);
+        Bounds.run(target, to, length);
         for (int done = 0; done < length; done += WIDTH) {
             int piece = Math.min(WIDTH, length - done);
             if (!finite(source, from + done, piece)) {
@@ -288,6 +312,8 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void sgd(float[] w, int offset, float[] g, int length, float rate, float shrink) {
+        Bounds.run(w, offset, length);
+        Bounds.run(g, 0, length);
         for (int i = 0; i < length; i++) {
             w[offset + i] = Math.fma(-rate, g[i], shrink * w[offset + i]);
         }
@@ -305,6 +331,9 @@ public final class ReferenceKernels implements Kernels {
             float shrink,
             float momentum,
             boolean nesterov) {
+        Bounds.run(w, offset, length);
+        Bounds.run(v, offset, length);
+        Bounds.run(g, 0, length);
         for (int i = 0; i < length; i++) {
             float gradient = scale * g[i];
             float velocity = Math.fma(momentum, v[offset + i], gradient);
@@ -329,6 +358,10 @@ public final class ReferenceKernels implements Kernels {
             float beta2,
             float epsilon,
             float correction) {
+        Bounds.run(w, offset, length);
+        Bounds.run(m, offset, length);
+        Bounds.run(s, offset, length);
+        Bounds.run(g, 0, length);
         for (int i = 0; i < length; i++) {
             int at = offset + i;
             float gradient = scale * g[i];

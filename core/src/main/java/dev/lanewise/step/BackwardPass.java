@@ -10,12 +10,7 @@ final class BackwardPass {
     private final Sparsity sparsity;
     private final ActivationHooks[] hooks;
 
-    BackwardPass(
-            Kernels kernels,
-            LayerState[] layers,
-            Products products,
-            Sparsity sparsity,
-            ActivationHooks[] hooks) {
+    BackwardPass(Kernels kernels, LayerState[] layers, Products products, Sparsity sparsity, ActivationHooks[] hooks) {
         this.kernels = kernels;
         this.hooks = hooks;
         this.layers = layers;

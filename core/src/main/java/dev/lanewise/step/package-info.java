@@ -26,15 +26,20 @@
  *  backward 0   Tile                        BackwardPass   Products.backward: gradient 1 · W1ᵀ → gradient 0
  *    │                                                     activation hooks, the last first (BackwardView)
  *    ▼                                                     Activation.backward
- *  update       Part: tiles down a panel    WeightUpdates  gradient half: Products.weightGradient: inputᵀ · gradient
+ *  update 0…2   Part: some tiles of W       WeightUpdates  gradient half: WeightGradients, Products: inputᵀ · gradient
  *    │                                                     apply half: penalties (WeightView), decay, Optimizer.update
- *    ▼                                                     the tile of Wᵀ for the next backward
- *  constrain    Part: a whole panel         WeightUpdates  constraints (WeightView), if there are any; Wᵀ
+ *    │                                                     the tile of Wᵀ for the next backward
+ *    ▼
+ *  constrain    Part: a panel of W          WeightUpdates  constraints (WeightView), if there are any; Wᵀ
  * </pre>
+ *
+ * <p>Where most of an operand is zero, {@link dev.lanewise.step.Sparsity} decides that a phase of its own lists what is not, as
+ * soon as the operand is complete, and the product then takes the lists and computes a Stripe, some panels at a time, in place of
+ * a Tile. Products is the one place that knows of both; nothing that happens to a tile afterwards differs, nor does a bit.
  *
  * <p>Of a large batch, gather to backward are done for one slab of rows after the other. If the loss is not finite, the phases
  * that change parameters do not happen. {@link dev.lanewise.step.Phases} cuts batches into tasks, {@link
- * dev.lanewise.step.WeightParts} weights; both give a worker the same panels in every step, so that of the weights little goes
- * from one processor's cache to another's. Each output has one order of summation, so it does not matter who does which.
+ * dev.lanewise.step.WeightParts} weights; a worker has the same panels in every step, so that of the weights little goes from one
+ * processor's cache to another's. Each output has one order of summation, so it does not matter who does which.
  */
 package dev.lanewise.step;

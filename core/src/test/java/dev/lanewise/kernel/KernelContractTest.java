@@ -1,18 +1,15 @@
 package dev.lanewise.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.random.SplitMixTest;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -603,20 +600,6 @@ class KernelContractTest {
         assertThat(m).isEqualTo(newM);
         assertThat(s).isEqualTo(newS);
         assertThat(w).isEqualTo(newW);
-    }
-
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void indexesOutsideAnArrayAreRefused(Kernels kernels) {
-        float[] x = new float[2 * WIDTH];
-        List<ThrowingCallable> calls = List.of(
-                () -> kernels.relu(x, 1, 2 * WIDTH),
-                () -> kernels.relu(x, -1, WIDTH),
-                () -> kernels.scale(x, WIDTH + 1, WIDTH, 2f),
-                () -> kernels.sgd(x, 0, new float[WIDTH], 2 * WIDTH, 1f, 1f),
-                () -> kernels.transpose(x, 0, x, 0, new float[WIDTH * WIDTH]),
-                () -> kernels.gather(new byte[9], 5, new int[] {0, 1}, 0, 2, new PanelMatrix(2, 5), 0));
-        assertThat(calls).allSatisfy(call -> assertThatThrownBy(call).isInstanceOf(IndexOutOfBoundsException.class));
     }
 
     /** Numbers of full precision around 1, so that a product rounded before it is added shows. */

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel.simd;
 
+import dev.lanewise.kernel.Bounds;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
@@ -38,6 +39,7 @@ public final class SimdKernels implements Kernels {
     @Override
     public void multiply(
             PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+        Bounds.multiply(a, firstRow, rows, b, panel, start, c);
         int end = firstRow + rows;
         int chunk = 0;
         do { // at least once, as a product over nothing is the start
@@ -80,6 +82,7 @@ public final class SimdKernels implements Kernels {
     @Override
     public void multiplyTransposed(
             PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
+        Bounds.multiplyTransposed(a, aPanel, b, bPanel, depth, start, out);
         int columns = b.panelColumns(bPanel);
         if (columns <= WIDTH - LANES && start != out) {
             System.arraycopy(start, 0, out, 0, WIDTH * WIDTH);
@@ -102,11 +105,13 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
+        Bounds.listRows(a, rows, group, out);
         Lists.rows(a, rows, group, out);
     }
 
     @Override
     public void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch) {
+        Bounds.listColumns(a, panel, depth, out);
         Lists.columns(a, panel, depth, out, (SimdScratch) scratch);
     }
 
@@ -127,6 +132,7 @@ public final class SimdKernels implements Kernels {
             int row,
             int cPanel,
             Scratch scratch) {
+        Bounds.multiplyListed(a, firstGroup, groups, b, panel, listedPanels(), start, c, row, cPanel);
         ListedTiles.multiply(a, firstGroup, groups, b, panel, start, c, row, cPanel, ((SimdScratch) scratch).packed);
     }
 
@@ -147,26 +153,34 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public void columnSums(PanelMatrix a, int panel, int depth, float[] out) {
+        Bounds.columnSums(a, panel, depth, out);
         Elementwise.columnSums(a.data(), a.offset(panel, 0), depth, out);
     }
 
     @Override
     public void transpose(float[] source, int from, float[] target, int to, float[] scratch) {
+        Bounds.block(source, from);
+        Bounds.block(target, to);
+        Bounds.block(scratch, 0);
         Blocks.transpose(source, from, target, to, scratch);
     }
 
     @Override
     public void relu(float[] x, int offset, int length) {
+        Bounds.run(x, offset, length);
         Elementwise.relu(x, offset, length);
     }
 
     @Override
     public void reluGradient(float[] output, float[] gradient, int offset, int length) {
+        Bounds.run(output, offset, length);
+        Bounds.run(gradient, offset, length);
         Elementwise.reluGradient(output, gradient, offset, length);
     }
 
     @Override
     public void scale(float[] x, int offset, int length, float factor) {
+        Bounds.run(x, offset, length);
         Elementwise.scale(x, offset, length, factor);
     }
 
@@ -181,46 +195,59 @@ public final class SimdKernels implements Kernels {
             int width,
             long threshold,
             float factor) {
+        Bounds.run(x, offset, rows * WIDTH);
         Noise.dropout(x, offset, rows, columns, key, firstElement, width, threshold, factor);
     }
 
     @Override
     public void mask(float[] out, int rows, int columns, long key, long firstElement, int width, long threshold) {
+        Bounds.run(out, 0, rows * columns);
         Noise.mask(out, rows, columns, key, firstElement, width, threshold);
     }
 
     @Override
     public void bits(int[] out, int rows, int columns, long key, long firstElement, int width) {
+        Bounds.run(out, rows * columns);
         Noise.bits(out, rows, columns, key, firstElement, width);
     }
 
     @Override
     public void normals(int[] bits, float[] out, int length) {
+        Bounds.run(bits, length);
+        Bounds.run(out, 0, length);
         Noise.normals(bits, out, length);
     }
 
     @Override
     public void exp(float[] x, int offset, int length, float shift, float[] out) {
+        Bounds.run(x, offset, length);
+        Bounds.run(out, 0, length);
         Elementwise.exp(x, offset, length, shift, out);
     }
 
     @Override
     public void gather(byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow) {
+        Bounds.gather(pixels, features, order, from, rows, x, firstRow);
         Blocks.gather(pixels, features, order, from, rows, x, firstRow);
     }
 
     @Override
     public boolean finite(float[] x, int offset, int length) {
+        Bounds.run(x, offset, length);
         return Elementwise.finite(x, offset, length);
     }
 
     @Override
     public int copyFinite(float[] source, int from, float[] target, int to, int length) {
+        Bounds.run(source, from, length);
+        Bounds.run(target, to, length);
         return Elementwise.copyFinite(source, from, target, to, length);
     }
 
     @Override
     public void sgd(float[] w, int offset, float[] g, int length, float rate, float shrink) {
+        Bounds.run(w, offset, length);
+        Bounds.run(g, 0, length);
         Updates.sgd(w, offset, g, length, rate, shrink);
     }
 
@@ -236,6 +263,9 @@ public final class SimdKernels implements Kernels {
             float shrink,
             float momentum,
             boolean nesterov) {
+        Bounds.run(w, offset, length);
+        Bounds.run(v, offset, length);
+        Bounds.run(g, 0, length);
         Updates.momentum(w, v, offset, g, length, scale, rate, shrink, momentum, nesterov);
     }
 
@@ -254,6 +284,10 @@ public final class SimdKernels implements Kernels {
             float beta2,
             float epsilon,
             float correction) {
+        Bounds.run(w, offset, length);
+        Bounds.run(m, offset, length);
+        Bounds.run(s, offset, length);
+        Bounds.run(g, 0, length);
         Updates.adam(w, m, s, offset, g, length, scale, rate, shrink, beta1, beta2, epsilon, correction);
     }
 }

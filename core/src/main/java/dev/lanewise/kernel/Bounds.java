@@ -1,0 +1,96 @@
+package dev.lanewise.kernel;
+
+import java.util.Objects;
+
+/**
+ * The checks of indexes that all {@link Kernels} make before they touch anything: a few nanoseconds a call, where the loops that
+ * follow take microseconds. Without them an index that overflows, or rows beyond a panel, would be taken for others.
+ */
+public final class Bounds {
+    private static final int WIDTH = PanelMatrix.WIDTH;
+    private static final int BLOCK = WIDTH * WIDTH;
+
+    private Bounds() {}
+
+    /** Checks {@code x[from] … x[from + length - 1]}. */
+    public static void run(float[] x, int from, int length) {
+        Objects.checkFromIndexSize(from, length, x.length);
+    }
+
+    /** Checks a run at the start of an array of bits. */
+    public static void run(int[] x, int length) {
+        Objects.checkFromIndexSize(0, length, x.length);
+    }
+
+    /** Checks a block of 32 x 32. */
+    public static void block(float[] x, int from) {
+        run(x, from, BLOCK);
+    }
+
+    /** See {@link Kernels#multiply}. */
+    public static void multiply(
+            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+        a.checkRows(PanelMatrix.panels(b.rows()) - 1, firstRow, rows);
+        b.checkRows(panel, 0, b.rows());
+        c.checkRows(panel, firstRow, rows);
+        run(start, panel * WIDTH, WIDTH);
+    }
+
+    /** See {@link Kernels#multiplyTransposed}. */
+    public static void multiplyTransposed(
+            PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
+        a.checkRows(aPanel, 0, depth);
+        b.checkRows(bPanel, 0, depth);
+        block(start, 0);
+        block(out, 0);
+    }
+
+    /** See {@link Kernels#listRows}. */
+    public static void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
+        a.checkRows(0, 0, rows);
+        out.checkGroups(group, 1);
+    }
+
+    /** See {@link Kernels#listColumns}. */
+    public static void listColumns(PanelMatrix a, int panel, int depth, NonZeros out) {
+        a.checkRows(panel, 0, depth);
+        out.checkGroups(panel, 1);
+    }
+
+    /** See {@link Kernels#multiplyListed}. */
+    public static void multiplyListed(
+            NonZeros a,
+            int firstGroup,
+            int groups,
+            PanelMatrix b,
+            int panel,
+            int panels,
+            float[] start,
+            PanelMatrix c,
+            int row,
+            int cPanel) {
+        a.checkGroups(firstGroup, groups);
+        b.checkRows(panel + panels - 1, 0, b.rows());
+        c.checkRows(cPanel, row, groups * NonZeros.GROUP);
+        c.checkRows(cPanel + panels - 1, row, groups * NonZeros.GROUP);
+        run(start, panel * WIDTH, panels * WIDTH);
+    }
+
+    /** See {@link Kernels#columnSums}. */
+    public static void columnSums(PanelMatrix a, int panel, int depth, float[] out) {
+        a.checkRows(panel, 0, depth);
+        run(out, 0, WIDTH);
+    }
+
+    /** See {@link Kernels#gather}. */
+    public static void gather(
+            byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow) {
+        Objects.checkFromIndexSize(0, features, x.columns());
+        x.checkRows(0, firstRow, rows);
+        Objects.checkFromIndexSize(from, rows, order.length);
+        int images = pixels.length / features;
+        for (int r = from; r < from + rows; r++) {
+            Objects.checkIndex(order[r], images);
+        }
+    }
+}
