@@ -37,174 +37,20 @@ class KernelIndexTest {
     /** A call that must be refused. */
     private record Call(String method, ThrowingCallable code) {}
 
-    private final Kernels kernels;
-    private final List<Call> calls = new ArrayList<>();
-    private final List<float[]> arrays = new ArrayList<>();
-
-    /** One for each of the kernels; JUnit makes another for the test itself. */
-    private KernelIndexTest(Kernels kernels) {
-        this.kernels = kernels;
-        products();
-        listedProducts();
-        runs();
-        noise();
-        updates();
-    }
-
-    KernelIndexTest() {
-        this(new ReferenceKernels());
-    }
-
     static Stream<Kernels> kernels() {
         return KernelContractTest.kernels();
-    }
-
-    private void refused(String method, ThrowingCallable code) {
-        calls.add(new Call(method, code));
-    }
-
-    /** An array of ones, to see that it stays so. */
-    private float[] ones(int length) {
-        float[] out = new float[length];
-        Arrays.fill(out, 1);
-        arrays.add(out);
-        return out;
-    }
-
-    private PanelMatrix matrix() {
-        PanelMatrix out = new PanelMatrix(ROWS, COLUMNS);
-        Arrays.fill(out.data(), 1);
-        arrays.add(out.data());
-        return out;
-    }
-
-    private void products() {
-        PanelMatrix a = matrix();
-        PanelMatrix b = new PanelMatrix(COLUMNS, COLUMNS);
-        PanelMatrix c = matrix();
-        float[] start = new float[2 * WIDTH];
-        refused("multiply", () -> kernels.multiply(a, BEYOND, 4, b, 0, start, c));
-        refused("multiply", () -> kernels.multiply(a, -4, 4, b, 0, start, c));
-        refused("multiply", () -> kernels.multiply(a, FAR, 4, b, 0, start, c));
-        refused("multiply", () -> kernels.multiply(a, 0, 4, b, 2, start, c));
-        refused("multiply", () -> kernels.multiply(a, 0, 4, b, -1, start, c));
-        refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, new float[WIDTH], c));
-        refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, start, new PanelMatrix(ROWS, WIDTH)));
-        refused("multiply", () -> kernels.multiply(new PanelMatrix(ROWS, WIDTH), 0, 4, b, 0, start, c));
-        float[] out = ones(BLOCK);
-        float[] zeros = new float[BLOCK];
-        float[] few = ones(BLOCK - 1);
-        refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 2, b, 0, ROWS, zeros, out));
-        refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, -1, ROWS, zeros, out));
-        refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, 0, BEYOND, zeros, out));
-        refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, 0, ROWS, few, out));
-        refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, 0, ROWS, zeros, few));
-        refused("columnSums", () -> kernels.columnSums(a, 2, ROWS, out));
-        refused("columnSums", () -> kernels.columnSums(a, 0, BEYOND, out));
-        refused("columnSums", () -> kernels.columnSums(a, 0, ROWS, ones(WIDTH - 1)));
-        refused("gather", () -> kernels.gather(new byte[9], 5, new int[] {0, 1}, 0, 2, c, 0));
-        refused("gather", () -> kernels.gather(new byte[10], 5, new int[] {0, -1}, 0, 2, c, 0));
-        refused("gather", () -> kernels.gather(new byte[16], 16, new int[] {1 << 28}, 0, 1, c, 0));
-        refused("gather", () -> kernels.gather(new byte[10], 5, new int[] {0, 1}, 1, 2, c, 0));
-        refused("gather", () -> kernels.gather(new byte[10], 5, new int[] {0, 1}, 0, 2, c, BEYOND));
-        refused("gather", () -> kernels.gather(new byte[2 * COLUMNS + 2], COLUMNS + 1, new int[] {0}, 0, 1, c, 0));
-    }
-
-    private void listedProducts() {
-        PanelMatrix a = matrix();
-        int columns = 2 * WIDTH * kernels.listedPanels();
-        PanelMatrix b = new PanelMatrix(COLUMNS, columns);
-        PanelMatrix c = new PanelMatrix(ROWS, columns);
-        float[] start = new float[columns];
-        Kernels.Scratch scratch = kernels.scratch();
-        NonZeros lists = NonZeros.ofRows(ROWS, COLUMNS);
-        int last = 2 * kernels.listedPanels() - 1;
-        refused("listRows", () -> kernels.listRows(a, ROWS, 2, lists));
-        refused("listRows", () -> kernels.listRows(a, ROWS, -1, lists));
-        refused("listRows", () -> kernels.listRows(a, BEYOND, 0, lists));
-        refused("listColumns", () -> kernels.listColumns(a, 2, ROWS, lists, scratch));
-        refused("listColumns", () -> kernels.listColumns(a, 0, BEYOND, lists, scratch));
-        refused("listColumns", () -> kernels.listColumns(a, 1, ROWS, NonZeros.ofRows(WIDTH, ROWS), scratch));
-        refused("multiplyListed", () -> kernels.multiplyListed(lists, 1, 2, b, 0, start, c, 0, 0, scratch));
-        refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, last + 1, start, c, 0, 0, scratch));
-        refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, 0, start, c, BEYOND, 0, scratch));
-        refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, 0, start, c, 0, last + 1, scratch));
-        refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, 0, new float[8], c, 0, 0, scratch));
-    }
-
-    private void runs() {
-        float[] x = ones(2 * WIDTH);
-        float[] y = ones(WIDTH);
-        for (int[] run : new int[][] {{-1, 8}, {WIDTH + 1, 2 * WIDTH}, {FAR, 8}, {0, -1}}) {
-            int at = run[0];
-            int length = run[1];
-            refused("relu", () -> kernels.relu(x, at, length));
-            refused("reluGradient", () -> kernels.reluGradient(x, x, at, length));
-            refused("scale", () -> kernels.scale(x, at, length, 2f));
-            refused("finite", () -> kernels.finite(x, at, length));
-            refused("exp", () -> kernels.exp(x, at, length, 0f, ones(3 * WIDTH)));
-            refused("copyFinite", () -> kernels.copyFinite(x, at, ones(3 * WIDTH), 0, length));
-            refused("copyFinite", () -> kernels.copyFinite(ones(3 * WIDTH), 0, x, at, length));
-        }
-        refused("reluGradient", () -> kernels.reluGradient(x, y, 0, 2 * WIDTH));
-        refused("reluGradient", () -> kernels.reluGradient(y, x, 0, 2 * WIDTH));
-        refused("exp", () -> kernels.exp(x, 0, 2 * WIDTH, 0f, y));
-        refused("normals", () -> kernels.normals(new int[WIDTH], x, 2 * WIDTH));
-        refused("normals", () -> kernels.normals(new int[2 * WIDTH], y, 2 * WIDTH));
-        float[] block = ones(BLOCK);
-        float[] small = ones(BLOCK - 1);
-        refused("transpose", () -> kernels.transpose(block, 1, ones(BLOCK), 0, ones(BLOCK)));
-        refused("transpose", () -> kernels.transpose(block, 0, ones(BLOCK), -1, ones(BLOCK)));
-        refused("transpose", () -> kernels.transpose(block, 0, ones(BLOCK), FAR, ones(BLOCK)));
-        refused("transpose", () -> kernels.transpose(block, 0, ones(BLOCK), 0, small));
-    }
-
-    private void noise() {
-        float[] x = ones(2 * WIDTH);
-        for (long threshold : new long[] {1L << 31, 1L << 32}) {
-            refused("dropout", () -> kernels.dropout(x, 1, 2, WIDTH, 7, 0, WIDTH, threshold, 2f));
-            refused("dropout", () -> kernels.dropout(x, -1, 1, WIDTH, 7, 0, WIDTH, threshold, 2f));
-            refused("dropout", () -> kernels.dropout(x, FAR, 1, WIDTH, 7, 0, WIDTH, threshold, 2f));
-            refused("mask", () -> kernels.mask(x, 3, WIDTH, 7, 0, WIDTH, threshold));
-        }
-        refused("bits", () -> kernels.bits(new int[2 * WIDTH], 3, WIDTH, 7, 0, WIDTH));
-    }
-
-    private void updates() {
-        int length = 2 * WIDTH;
-        float[] w = ones(length);
-        float[] few = ones(WIDTH);
-        for (int at : new int[] {-1, 1, FAR}) {
-            refused("sgd", () -> kernels.sgd(w, at, ones(length), length, 1f, 1f));
-            refused("momentum", () -> momentum(w, w, at, ones(length)));
-            refused("adam", () -> adam(w, w, w, at, ones(length)));
-        }
-        refused("sgd", () -> kernels.sgd(w, 0, few, length, 1f, 1f));
-        refused("momentum", () -> momentum(w, few, 0, w));
-        refused("momentum", () -> momentum(w, w, 0, few));
-        refused("adam", () -> adam(w, few, w, 0, w));
-        refused("adam", () -> adam(w, w, few, 0, w));
-        refused("adam", () -> adam(w, w, w, 0, few));
-    }
-
-    private void momentum(float[] w, float[] v, int at, float[] g) {
-        kernels.momentum(w, v, at, g, 2 * WIDTH, 1f, 1f, 1f, 0.9f, false);
-    }
-
-    private void adam(float[] w, float[] m, float[] s, int at, float[] g) {
-        kernels.adam(w, m, s, at, g, 2 * WIDTH, 1f, 1f, 1f, 0.9f, 0.9f, 1e-8f, 1f);
     }
 
     @ParameterizedTest
     @MethodSource("kernels")
     void indexesOutsideAnArrayAreRefused(Kernels each) {
-        KernelIndexTest test = new KernelIndexTest(each);
-        for (Call call : test.calls) {
+        Calls calls = new Calls(each);
+        for (Call call : calls.all) {
             assertThatThrownBy(call.code)
-                    .as("%s: call %d", call.method, test.calls.indexOf(call))
+                    .as("%s: call %d", call.method, calls.all.indexOf(call))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
-        for (float[] array : test.arrays) {
+        for (float[] array : calls.arrays) {
             assertThat(array).containsOnly(1f);
         }
     }
@@ -215,11 +61,165 @@ class KernelIndexTest {
                 .filter(KernelIndexTest::takesAnArray)
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(calls.stream().map(Call::method).collect(Collectors.toSet())).isEqualTo(takeArrays);
+        assertThat(new Calls(new ReferenceKernels())
+                        .all.stream().map(Call::method).collect(Collectors.toSet()))
+                .isEqualTo(takeArrays);
     }
 
     private static boolean takesAnArray(Method method) {
         return Arrays.stream(method.getParameterTypes())
                 .anyMatch(type -> type.isArray() || type == PanelMatrix.class || type == NonZeros.class);
+    }
+
+    /** All of them, for one of the kernels. */
+    private static final class Calls {
+        private final Kernels kernels;
+        private final List<Call> all = new ArrayList<>();
+        private final List<float[]> arrays = new ArrayList<>();
+
+        Calls(Kernels kernels) {
+            this.kernels = kernels;
+            products();
+            listedProducts();
+            runs();
+            noise();
+            updates();
+        }
+
+        private void refused(String method, ThrowingCallable code) {
+            all.add(new Call(method, code));
+        }
+
+        /** An array of ones, to see that it stays so. */
+        private float[] ones(int length) {
+            float[] out = new float[length];
+            Arrays.fill(out, 1);
+            arrays.add(out);
+            return out;
+        }
+
+        private PanelMatrix matrix() {
+            PanelMatrix out = new PanelMatrix(ROWS, COLUMNS);
+            Arrays.fill(out.data(), 1);
+            arrays.add(out.data());
+            return out;
+        }
+
+        private void products() {
+            PanelMatrix a = matrix();
+            PanelMatrix b = new PanelMatrix(COLUMNS, COLUMNS);
+            PanelMatrix c = matrix();
+            float[] start = new float[2 * WIDTH];
+            refused("multiply", () -> kernels.multiply(a, BEYOND, 4, b, 0, start, c));
+            refused("multiply", () -> kernels.multiply(a, -4, 4, b, 0, start, c));
+            refused("multiply", () -> kernels.multiply(a, FAR, 4, b, 0, start, c));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 2, start, c));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, -1, start, c));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, new float[WIDTH], c));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, start, new PanelMatrix(ROWS, WIDTH)));
+            refused("multiply", () -> kernels.multiply(new PanelMatrix(ROWS, WIDTH), 0, 4, b, 0, start, c));
+            float[] out = ones(BLOCK);
+            float[] zeros = new float[BLOCK];
+            float[] few = ones(BLOCK - 1);
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 2, b, 0, ROWS, zeros, out));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, -1, ROWS, zeros, out));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, 0, BEYOND, zeros, out));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, 0, ROWS, few, out));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, 0, ROWS, zeros, few));
+            refused("columnSums", () -> kernels.columnSums(a, 2, ROWS, out));
+            refused("columnSums", () -> kernels.columnSums(a, 0, BEYOND, out));
+            refused("columnSums", () -> kernels.columnSums(a, 0, ROWS, ones(WIDTH - 1)));
+            refused("gather", () -> kernels.gather(new byte[9], 5, new int[] {0, 1}, 0, 2, c, 0));
+            refused("gather", () -> kernels.gather(new byte[10], 5, new int[] {0, -1}, 0, 2, c, 0));
+            refused("gather", () -> kernels.gather(new byte[16], 16, new int[] {1 << 28}, 0, 1, c, 0));
+            refused("gather", () -> kernels.gather(new byte[10], 5, new int[] {0, 1}, 1, 2, c, 0));
+            refused("gather", () -> kernels.gather(new byte[10], 5, new int[] {0, 1}, 0, 2, c, BEYOND));
+            refused("gather", () -> kernels.gather(new byte[2 * COLUMNS + 2], COLUMNS + 1, new int[] {0}, 0, 1, c, 0));
+        }
+
+        private void listedProducts() {
+            PanelMatrix a = matrix();
+            int columns = 2 * WIDTH * kernels.listedPanels();
+            PanelMatrix b = new PanelMatrix(COLUMNS, columns);
+            PanelMatrix c = new PanelMatrix(ROWS, columns);
+            float[] start = new float[columns];
+            Kernels.Scratch scratch = kernels.scratch();
+            NonZeros lists = NonZeros.ofRows(ROWS, COLUMNS);
+            int last = 2 * kernels.listedPanels() - 1;
+            refused("listRows", () -> kernels.listRows(a, ROWS, 2, lists));
+            refused("listRows", () -> kernels.listRows(a, ROWS, -1, lists));
+            refused("listRows", () -> kernels.listRows(a, BEYOND, 0, lists));
+            refused("listColumns", () -> kernels.listColumns(a, 2, ROWS, lists, scratch));
+            refused("listColumns", () -> kernels.listColumns(a, 0, BEYOND, lists, scratch));
+            refused("listColumns", () -> kernels.listColumns(a, 1, ROWS, NonZeros.ofRows(WIDTH, ROWS), scratch));
+            refused("multiplyListed", () -> kernels.multiplyListed(lists, 1, 2, b, 0, start, c, 0, 0, scratch));
+            refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, last + 1, start, c, 0, 0, scratch));
+            refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, 0, start, c, BEYOND, 0, scratch));
+            refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, 0, start, c, 0, last + 1, scratch));
+            refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, 0, new float[8], c, 0, 0, scratch));
+        }
+
+        private void runs() {
+            float[] x = ones(2 * WIDTH);
+            float[] y = ones(WIDTH);
+            for (int[] run : new int[][] {{-1, 8}, {WIDTH + 1, 2 * WIDTH}, {FAR, 8}, {0, -1}}) {
+                int at = run[0];
+                int length = run[1];
+                refused("relu", () -> kernels.relu(x, at, length));
+                refused("reluGradient", () -> kernels.reluGradient(x, x, at, length));
+                refused("scale", () -> kernels.scale(x, at, length, 2f));
+                refused("finite", () -> kernels.finite(x, at, length));
+                refused("exp", () -> kernels.exp(x, at, length, 0f, ones(3 * WIDTH)));
+                refused("copyFinite", () -> kernels.copyFinite(x, at, ones(3 * WIDTH), 0, length));
+                refused("copyFinite", () -> kernels.copyFinite(ones(3 * WIDTH), 0, x, at, length));
+            }
+            refused("reluGradient", () -> kernels.reluGradient(x, y, 0, 2 * WIDTH));
+            refused("reluGradient", () -> kernels.reluGradient(y, x, 0, 2 * WIDTH));
+            refused("exp", () -> kernels.exp(x, 0, 2 * WIDTH, 0f, y));
+            refused("normals", () -> kernels.normals(new int[WIDTH], x, 2 * WIDTH));
+            refused("normals", () -> kernels.normals(new int[2 * WIDTH], y, 2 * WIDTH));
+            float[] block = ones(BLOCK);
+            float[] small = ones(BLOCK - 1);
+            refused("transpose", () -> kernels.transpose(block, 1, ones(BLOCK), 0, ones(BLOCK)));
+            refused("transpose", () -> kernels.transpose(block, 0, ones(BLOCK), -1, ones(BLOCK)));
+            refused("transpose", () -> kernels.transpose(block, 0, ones(BLOCK), FAR, ones(BLOCK)));
+            refused("transpose", () -> kernels.transpose(block, 0, ones(BLOCK), 0, small));
+        }
+
+        private void noise() {
+            float[] x = ones(2 * WIDTH);
+            for (long threshold : new long[] {1L << 31, 1L << 32}) {
+                refused("dropout", () -> kernels.dropout(x, 1, 2, WIDTH, 7, 0, WIDTH, threshold, 2f));
+                refused("dropout", () -> kernels.dropout(x, -1, 1, WIDTH, 7, 0, WIDTH, threshold, 2f));
+                refused("dropout", () -> kernels.dropout(x, FAR, 1, WIDTH, 7, 0, WIDTH, threshold, 2f));
+                refused("mask", () -> kernels.mask(x, 3, WIDTH, 7, 0, WIDTH, threshold));
+            }
+            refused("bits", () -> kernels.bits(new int[2 * WIDTH], 3, WIDTH, 7, 0, WIDTH));
+        }
+
+        private void updates() {
+            int length = 2 * WIDTH;
+            float[] w = ones(length);
+            float[] few = ones(WIDTH);
+            for (int at : new int[] {-1, 1, FAR}) {
+                refused("sgd", () -> kernels.sgd(w, at, ones(length), length, 1f, 1f));
+                refused("momentum", () -> momentum(w, w, at, ones(length)));
+                refused("adam", () -> adam(w, w, w, at, ones(length)));
+            }
+            refused("sgd", () -> kernels.sgd(w, 0, few, length, 1f, 1f));
+            refused("momentum", () -> momentum(w, few, 0, w));
+            refused("momentum", () -> momentum(w, w, 0, few));
+            refused("adam", () -> adam(w, few, w, 0, w));
+            refused("adam", () -> adam(w, w, few, 0, w));
+            refused("adam", () -> adam(w, w, w, 0, few));
+        }
+
+        private void momentum(float[] w, float[] v, int at, float[] g) {
+            kernels.momentum(w, v, at, g, 2 * WIDTH, 1f, 1f, 1f, 0.9f, false);
+        }
+
+        private void adam(float[] w, float[] m, float[] s, int at, float[] g) {
+            kernels.adam(w, m, s, at, g, 2 * WIDTH, 1f, 1f, 1f, 0.9f, 0.9f, 1e-8f, 1f);
+        }
     }
 }
