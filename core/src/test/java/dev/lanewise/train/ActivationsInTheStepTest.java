@@ -26,7 +26,7 @@ class ActivationsInTheStepTest {
     /** Hidden layers of widths below, at and above a panel, which is where padding is. */
     private static Sequential net(Curve curve) {
         List<Layer> layers = new ArrayList<>();
-        for (int units : new int[] {32, 3, 35}) {
+        for (int units : new int[] {3, 32, 35}) {
             layers.add(new Dense(units, curve));
         }
         layers.add(Dense.linear(CLASSES));
