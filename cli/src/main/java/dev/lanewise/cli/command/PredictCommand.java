@@ -1,13 +1,13 @@
 package dev.lanewise.cli.command;
 
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.image.Picture;
 import dev.lanewise.cli.image.Pictures;
 import dev.lanewise.cli.option.ModelOptions;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.runfile.LoadedModel;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.view.PredictionView;
-import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.predict.Evaluator;
 import java.nio.file.Path;
@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         description = {
             "Says what is in pictures.",
-            "Pictures of another size than the network's are prepared as the authors of Fashion-MNIST prepared theirs: made"
-                    + " gray, turned bright on black if the background is light, trimmed, scaled and centered.",
+            "A picture of the network's own size is taken as it is. Any other is prepared as the authors of Fashion-MNIST"
+                    + " prepared theirs: made gray, cut out of its background, turned to be as bright or dark as the"
+                    + " training images, scaled and centered. The background should be plain; you are told when it is not.",
         })
 public final class PredictCommand implements Callable<Integer> {
     private final Invocation invocation;
@@ -36,7 +37,7 @@ public final class PredictCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "IMAGE",
-            description = "PNG, JPEG or IDX files, of which .gz too.")
+            description = "PNG, JPEG, TIFF, GIF, BMP or IDX files; IDX also as .gz.")
     private List<Path> files;
 
     @Mixin
@@ -51,15 +52,16 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         output.applyTo(invocation.terminal());
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
-        Pictures pictures = new Pictures(loaded.rows(), loaded.columns(), loaded.classNames());
-        List<LabelledImages> images = new ArrayList<>();
+        Pictures pictures = new Pictures(loaded.rows(), loaded.columns(), loaded.polarity(), loaded.classNames());
+        List<Picture> read = new ArrayList<>();
         for (Path each : files) { // all are read before anything is said, so that a bad one leaves no half an answer
-            images.add(pictures.read(each));
+            read.add(pictures.read(each));
         }
         Evaluator evaluator = new Evaluator(KernelChoice.choose("auto"), 1);
         PredictionView view = new PredictionView(invocation.terminal(), loaded.classNames(), output.json());
         for (int i = 0; i < files.size(); i++) {
-            view.show(files.get(i), evaluator.probabilities(loaded.net(), images.get(i)));
+            Picture each = read.get(i);
+            view.show(files.get(i), each, evaluator.probabilities(loaded.net(), each.images()));
         }
         return ExitCode.OK.code();
     }

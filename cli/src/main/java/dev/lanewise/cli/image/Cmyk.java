@@ -25,7 +25,7 @@ final class Cmyk {
             for (int x = 0; x < raw.getWidth(); x++) {
                 float key = raw.getSample(x, y, 3) / 255f;
                 values[at++] =
-                        key * PictureFile.luma(raw.getSample(x, y, 0), raw.getSample(x, y, 1), raw.getSample(x, y, 2));
+                        key * Brightness.luma(raw.getSample(x, y, 0), raw.getSample(x, y, 1), raw.getSample(x, y, 2));
             }
         }
         return new GrayImage(values, raw.getHeight(), raw.getWidth());

@@ -6,10 +6,15 @@ package dev.lanewise.cli.image;
  * @param values 0 (black) to 255 (white), row-major [rows][columns]
  */
 record GrayImage(float[] values, int rows, int columns) {
-    private static final float WHITE = 255;
+    static final float WHITE = 255;
 
     float at(int row, int column) {
         return values[row * columns + column];
+    }
+
+    /** How many pixels there are between a place and the nearest edge. */
+    int distanceFromEdge(int row, int column) {
+        return Math.min(Math.min(row, rows - 1 - row), Math.min(column, columns - 1 - column));
     }
 
     /** The mean brightness along the four edges: that of the background, in a picture of one thing. */
@@ -35,86 +40,64 @@ record GrayImage(float[] values, int rows, int columns) {
         return new GrayImage(out, rows, columns);
     }
 
-    /** Without the rows and columns around it that are no brighter than {@code limit}; itself if all are so dark. */
-    GrayImage trimmed(float limit) {
-        int top = rows;
-        int bottom = -1;
-        int left = columns;
-        int right = -1;
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                if (at(r, c) > limit) {
-                    top = Math.min(top, r);
-                    bottom = r;
-                    left = Math.min(left, c);
-                    right = Math.max(right, c);
-                }
-            }
+    /** A part of it. */
+    GrayImage cut(Box box) {
+        float[] out = new float[box.height() * box.width()];
+        for (int r = 0; r < box.height(); r++) {
+            System.arraycopy(values, (box.top() + r) * columns + box.left(), out, r * box.width(), box.width());
         }
-        return bottom < 0 ? this : cut(top, left, bottom - top + 1, right - left + 1);
+        return new GrayImage(out, box.height(), box.width());
     }
 
-    private GrayImage cut(int top, int left, int height, int width) {
-        float[] out = new float[height * width];
-        for (int r = 0; r < height; r++) {
-            System.arraycopy(values, (top + r) * columns + left, out, r * width, width);
-        }
-        return new GrayImage(out, height, width);
+    /** As much of the middle as has the proportions of this size. */
+    GrayImage middle(int likeRows, int likeColumns) {
+        int height = Math.clamp((long) columns * likeRows / likeColumns, 1, rows);
+        int width = Math.clamp((long) rows * likeColumns / likeRows, 1, columns);
+        int top = (rows - height) / 2;
+        int left = (columns - width) / 2;
+        return cut(new Box(top, top + height, left, left + width));
+    }
+
+    /** Made smaller, in proportion, if a side is longer than {@code longest}. */
+    GrayImage within(int longest) {
+        double scale = (double) longest / Math.max(rows, columns);
+        return scale >= 1
+                ? this
+                : resized((int) Math.max(1, Math.round(rows * scale)), (int) Math.max(1, Math.round(columns * scale)));
     }
 
     /** Of another size: each new pixel is the mean of the area that it covers. */
     GrayImage resized(int newRows, int newColumns) {
-        float[][] down = weights(rows, newRows);
-        float[][] across = weights(columns, newColumns);
-        float[] out = new float[newRows * newColumns];
-        for (int r = 0; r < newRows; r++) {
-            for (int c = 0; c < newColumns; c++) {
-                out[r * newColumns + c] =
-                        mean(down[r], across[c], firstCovered(r, rows, newRows), firstCovered(c, columns, newColumns));
-            }
-        }
-        return new GrayImage(out, newRows, newColumns);
+        Scale down = new Scale(rows, newRows, 0, (double) rows / newRows);
+        return scaled(down, new Scale(columns, newColumns, 0, (double) columns / newColumns));
     }
 
-    private float mean(float[] down, float[] across, int top, int left) {
+    /** As large as fits into this size, in proportion, and in the middle of it; black around. */
+    GrayImage centered(int newRows, int newColumns) {
+        double step = Math.max((double) rows / newRows, (double) columns / newColumns);
+        Scale down = new Scale(rows, newRows, (rows - step * newRows) / 2, step);
+        return scaled(down, new Scale(columns, newColumns, (columns - step * newColumns) / 2, step));
+    }
+
+    private GrayImage scaled(Scale down, Scale across) {
+        float[] out = new float[down.steps() * across.steps()];
+        for (int r = 0; r < down.steps(); r++) {
+            double[] rowShares = down.shares(r);
+            for (int c = 0; c < across.steps(); c++) {
+                out[r * across.steps() + c] = mean(down.first(r), rowShares, across.first(c), across.shares(c));
+            }
+        }
+        return new GrayImage(out, down.steps(), across.steps());
+    }
+
+    private float mean(int top, double[] rowShares, int left, double[] columnShares) {
         double sum = 0;
-        for (int r = 0; r < down.length; r++) {
-            for (int c = 0; c < across.length; c++) {
-                sum += (double) down[r] * across[c] * at(top + r, left + c);
+        for (int r = 0; r < rowShares.length; r++) {
+            for (int c = 0; c < columnShares.length; c++) {
+                sum += rowShares[r] * columnShares[c] * at(top + r, left + c);
             }
         }
         return (float) sum;
-    }
-
-    private static int firstCovered(int index, int from, int to) {
-        return (int) ((long) index * from / to);
-    }
-
-    /** The shares of the old pixels in each new one, from the first that it covers on; each sums to 1. */
-    private static float[][] weights(int from, int to) {
-        float[][] out = new float[to][];
-        double length = (double) from / to;
-        for (int i = 0; i < to; i++) {
-            int first = firstCovered(i, from, to);
-            int end = (int) (((long) (i + 1) * from + to - 1) / to);
-            out[i] = new float[end - first];
-            for (int k = first; k < end; k++) {
-                double covered = Math.min(k + 1, (i + 1) * length) - Math.max(k, i * length);
-                out[i][k - first] = (float) (covered / length);
-            }
-        }
-        return out;
-    }
-
-    /** In the middle of a black image of this size. */
-    GrayImage centered(int newRows, int newColumns) {
-        float[] out = new float[newRows * newColumns];
-        int top = (newRows - rows) / 2;
-        int left = (newColumns - columns) / 2;
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(values, r * columns, out, (top + r) * newColumns + left, columns);
-        }
-        return new GrayImage(out, newRows, newColumns);
     }
 
     /** As unsigned bytes. */

@@ -2,50 +2,57 @@ package dev.lanewise.cli.image;
 
 import dev.lanewise.data.Idx;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Polarity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Pictures as a network wants them: gray, bright on black, of the size that it was trained on.
+ * Pictures as a network wants them: gray, of the size and the polarity that it was trained on.
  *
- * <p>A picture of another size is treated as the authors of Fashion-MNIST treated theirs: made gray, negated if its background
- * is light, its empty border trimmed, its longer side scaled to that of the network's images, and put in the middle. The
- * background counts as light if the mean brightness along the picture's edges is above a half, which is so for none of the
- * 70,000 images of the data set itself.
+ * <p>A picture of the network's own size is taken as it is, but for what shows through it. Any other is treated as the authors of Fashion-MNIST treated theirs:
+ * the thing is cut out of its background, its longer side scaled to that of the network's images, and put in the middle. If
+ * the network's images have no one background, the middle of the picture is scaled as it is.
  */
 public final class Pictures {
     private static final double LIGHT = 127.5;
 
-    /** "Close to the color of the corner pixels (within 5 % of the maximum possible intensity)", the paper says. */
-    private static final float EMPTY = 0.05f * 255;
+    private static final GrayImage NOTHING = new GrayImage(new float[1], 1, 1);
 
     private final int rows;
     private final int columns;
+    private final Optional<Polarity> polarity;
     private final List<String> classNames;
 
-    /** Pictures for a network that was trained on images of this size. */
-    public Pictures(int rows, int columns, List<String> classNames) {
+    /**
+     * Pictures for a network that was trained on images of this size.
+     *
+     * @param polarity of those images; if that is not known, they are taken for bright on dark, and a picture of their size that
+     *     has a light border is turned
+     */
+    public Pictures(int rows, int columns, Optional<Polarity> polarity, List<String> classNames) {
         this.rows = rows;
         this.columns = columns;
+        this.polarity = polarity;
         this.classNames = classNames;
     }
 
     /**
      * The pictures in a file: one, or all of an IDX file.
      *
-     * @return images with meaningless labels
      * @throws dev.lanewise.data.DataException if it is an IDX file that is broken
      * @throws PictureException if it cannot be read, or is of another kind
      */
-    public LabelledImages read(Path file) {
+    public Picture read(Path file) {
         try {
-            return isIdx(file)
-                    ? idx(file)
-                    : images(prepared(PictureFile.read(file)).bytes(), 1);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new PictureException(file, "is not a file but a folder, a pipe or a device; give a file", null);
+            }
+            return isIdx(file) ? Picture.of(idx(file), Optional.empty()) : prepared(PictureFile.read(file));
         } catch (NoSuchFileException e) {
             throw new PictureException(file, "does not exist; check the path", e);
         } catch (IOException e) {
@@ -82,15 +89,40 @@ public final class Pictures {
         return new LabelledImages(pixels, new byte[count], rows, columns, classNames.subList(0, 1));
     }
 
-    private GrayImage prepared(GrayImage picture) {
-        GrayImage bright = picture.borderMean() > LIGHT ? picture.negative() : picture;
-        if (bright.rows() == rows && bright.columns() == columns) {
-            return bright;
+    private Picture prepared(Brightness read) {
+        GrayImage picture = read.image();
+        if (picture.rows() == rows && picture.columns() == columns) {
+            return ownSize(picture, read.seenThrough());
         }
-        GrayImage thing = bright.trimmed(EMPTY);
-        double scale = Math.min((double) rows / thing.rows(), (double) columns / thing.columns());
-        int height = Math.clamp(Math.round(thing.rows() * scale), 1, rows);
-        int width = Math.clamp(Math.round(thing.columns() * scale), 1, columns);
-        return thing.resized(height, width).centered(rows, columns);
+        if (polarity.equals(Optional.of(Polarity.MIXED))) {
+            return picture(picture.middle(rows, columns).resized(rows, columns), Optional.empty());
+        }
+        Cutout cutout = Cutout.of(picture);
+        GrayImage bright = cutout.thing().orElse(NOTHING).centered(rows, columns);
+        return picture(
+                polarity.equals(Optional.of(Polarity.DARK_ON_LIGHT)) ? bright.negative() : bright,
+                cutout.plain()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "its background is not plain, so the answer may be wrong; put the thing on a plain"
+                                        + " sheet and take the picture again"));
+    }
+
+    private Picture ownSize(GrayImage picture, boolean seenThrough) {
+        boolean light = picture.borderMean() > LIGHT;
+        Polarity opposite = light ? Polarity.BRIGHT_ON_DARK : Polarity.DARK_ON_LIGHT;
+        if (seenThrough && polarity.equals(Optional.of(opposite)) || polarity.isEmpty() && light) {
+            return picture(picture.negative(), Optional.empty());
+        }
+        return picture(
+                picture,
+                polarity.filter(opposite::equals)
+                        .map(each -> "it has the network's own size and is taken as it is, but its border is "
+                                + (light ? "light" : "dark") + " where that of the training images is "
+                                + (light ? "dark" : "light") + "; turn it to its negative if the answer is wrong"));
+    }
+
+    private Picture picture(GrayImage prepared, Optional<String> doubt) {
+        return Picture.of(images(prepared.bytes(), 1), doubt);
     }
 }

@@ -8,6 +8,7 @@ import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.fetch.LoadedData;
+import dev.lanewise.data.Polarity;
 import dev.lanewise.model.Layout;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
@@ -72,6 +73,11 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
                 ? DataSource.of(RunConfig.of(Json.options(run.getObject("configuration"))), source)
                         .train()
                 : source.data().train();
+    }
+
+    /** The polarity of its training images; empty if the file does not tell. */
+    public Optional<Polarity> polarity() {
+        return Polarity.parse(run.getObject("data", new JsonObject()).getString("polarity"));
     }
 
     private static List<String> numbers(int count) {

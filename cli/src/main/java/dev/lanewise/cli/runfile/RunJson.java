@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.base.Machine;
 import dev.lanewise.cli.run.RunStart;
+import dev.lanewise.data.Polarity;
 import dev.lanewise.data.fetch.LoadedData;
 
 /** What is known of a run when it starts, as the start event and {@code run.json} have it. */
@@ -43,6 +44,7 @@ public final class RunJson {
         out.put("train", Json.of(start.data().train()));
         start.data().validation().ifPresent(each -> out.put("validation", Json.of(each)));
         out.put("test", Json.of(start.data().test()));
+        out.put("polarity", Polarity.of(start.data().train()).toString());
         out.put("classes", new JsonArray(start.data().train().classNames()));
         JsonArray files = new JsonArray();
         for (int i = 0; i < source.files().size(); i++) {

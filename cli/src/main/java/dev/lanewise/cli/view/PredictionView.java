@@ -1,6 +1,7 @@
 package dev.lanewise.cli.view;
 
 import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.image.Picture;
 import dev.lanewise.cli.runfile.Json;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,33 +26,39 @@ public final class PredictionView {
     }
 
     /**
-     * The pictures of one file, a line each.
+     * The pictures of one file, a line each, and why the answer may be wrong.
      *
      * @param probabilities row-major [pictures][classes]
      */
-    public void show(Path file, float[] probabilities) {
+    public void show(Path file, Picture picture, float[] probabilities) {
         int classes = classNames.size();
-        int count = probabilities.length / classes;
+        int count = picture.images().size();
         for (int i = 0; i < count; i++) {
             int from = i * classes;
-            List<Integer> ranking = IntStream.range(0, classes)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(c -> -probabilities[from + c]))
-                    .toList();
+            List<Integer> ranking = picture.blank().get(i)
+                    ? List.of()
+                    : IntStream.range(0, classes)
+                            .boxed()
+                            .sorted(Comparator.comparingDouble(c -> -probabilities[from + c]))
+                            .toList();
             if (json) {
-                terminal.line(Json.line(event(file, i, probabilities, from, ranking)));
+                JsonObject event = event(file, i, probabilities, from, ranking);
+                picture.doubt().ifPresent(each -> event.put("doubt", each));
+                terminal.line(Json.line(event));
             } else {
                 terminal.line(text(count == 1 ? file.toString() : file + " #" + i, probabilities, from, ranking));
             }
         }
+        picture.doubt().ifPresent(each -> terminal.always("lanewise: " + file + ": " + each));
     }
 
+    /** @param ranking of the classes, the likeliest first; none if nothing is to be seen */
     private JsonObject event(Path file, int index, float[] probabilities, int from, List<Integer> ranking) {
         JsonObject out = Json.event("prediction");
         out.put("file", file.toString());
         out.put("index", index);
-        out.put("class", classNames.get(ranking.getFirst()));
-        out.put("probability", probabilities[from + ranking.getFirst()]);
+        out.put("class", ranking.isEmpty() ? null : classNames.get(ranking.getFirst()));
+        out.put("probability", ranking.isEmpty() ? null : probabilities[from + ranking.getFirst()]);
         JsonObject all = new JsonObject();
         for (int c : ranking) {
             all.put(classNames.get(c), probabilities[from + c]);
@@ -62,6 +69,9 @@ public final class PredictionView {
 
     private String text(String what, float[] probabilities, int from, List<Integer> ranking) {
         StringBuilder out = new StringBuilder(what).append(": ");
+        if (ranking.isEmpty()) {
+            return out.append("nothing is there: it is blank").toString();
+        }
         String separator = "";
         for (int c : ranking.subList(0, Math.min(SHOWN, ranking.size()))) {
             out.append(separator)

@@ -2,8 +2,10 @@ package dev.lanewise.cli.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Index.atIndex;
 
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Polarity;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -13,10 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures of many kinds of the same thing, an upright bar, must come out alike. */
@@ -26,7 +31,7 @@ class PicturesTest {
     @TempDir
     Path temporary;
 
-    private final Pictures pictures = new Pictures(SIDE, SIDE, List.of("a", "b"));
+    private final Pictures pictures = new Pictures(SIDE, SIDE, Optional.of(Polarity.BRIGHT_ON_DARK), List.of("a", "b"));
 
     private static BufferedImage bar(int type, Color background, Color bar, int width, int height) {
         BufferedImage image = new BufferedImage(width, height, type);
@@ -44,7 +49,7 @@ class PicturesTest {
     private byte[] read(BufferedImage image, String format) throws IOException {
         Path file = temporary.resolve("picture." + format);
         assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
-        LabelledImages read = pictures.read(file);
+        LabelledImages read = pictures.read(file).images();
         assertThat(read.size()).isOne();
         return read.pixels();
     }
@@ -95,24 +100,70 @@ class PicturesTest {
         isTheBar(read(bar(BufferedImage.TYPE_BYTE_GRAY, Color.WHITE, Color.BLACK, 7000, 5000), "png"));
     }
 
-    @Test
-    void grayPicturesOfTheRightSizeAreTakenAsTheyAre() throws IOException {
+    private Picture ofPolarity(Polarity polarity, BufferedImage image) throws IOException {
+        Path file = temporary.resolve("picture.png");
+        ImageIO.write(image, "png", file.toFile());
+        return new Pictures(SIDE, SIDE, Optional.ofNullable(polarity), List.of("a", "b")).read(file);
+    }
+
+    private static BufferedImage ofOwnSize(boolean light) {
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
-        byte[] expected = new byte[SIDE * SIDE];
-        for (int i = 0; i < expected.length; i++) {
-            int row = i / SIDE;
-            int column = i % SIDE;
-            boolean edge = row == 0 || column == 0 || row == SIDE - 1 || column == SIDE - 1;
-            expected[i] = (byte) (edge ? 0 : i * 7);
-            image.getRaster().setSample(column, row, 0, expected[i] & 0xFF);
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            boolean edge = i / SIDE % (SIDE - 1) == 0 || i % SIDE % (SIDE - 1) == 0;
+            image.getRaster().setSample(i % SIDE, i / SIDE, 0, edge ? light ? 255 : 0 : i * 7 & 0xFF);
         }
-        assertThat(read(image, "png")).isEqualTo(expected);
+        return image;
+    }
+
+    private static byte[] pixels(BufferedImage image) {
+        return (byte[]) image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void picturesOfTheNetworksOwnSizeAreTakenAsTheyAre(Polarity polarity) throws IOException {
+        for (boolean light : List.of(false, true)) {
+            Picture read = ofPolarity(polarity, ofOwnSize(light));
+            assertThat(read.images().pixels()).isEqualTo(pixels(ofOwnSize(light)));
+            boolean opposite = polarity == (light ? Polarity.BRIGHT_ON_DARK : Polarity.DARK_ON_LIGHT);
+            assertThat(read.doubt().isPresent()).isEqualTo(opposite);
+        }
     }
 
     @Test
-    void anEmptyPictureIsBlack() throws IOException {
-        assertThat(read(bar(BufferedImage.TYPE_INT_RGB, Color.WHITE, Color.WHITE, 50, 20), "png"))
-                .containsOnly(0);
+    void whatShowsThroughThemIsAsInTheTrainingImages() throws IOException {
+        BufferedImage strokes = bar(BufferedImage.TYPE_INT_ARGB, null, Color.BLACK, SIDE, SIDE);
+        assertThat(ofPolarity(Polarity.BRIGHT_ON_DARK, strokes).images().pixels())
+                .contains((byte) 255, atIndex(SIDE * 14 + 14))
+                .contains((byte) 0, atIndex(0));
+        assertThat(ofPolarity(Polarity.DARK_ON_LIGHT, strokes).images().pixels())
+                .contains((byte) 0, atIndex(SIDE * 14 + 14))
+                .contains((byte) 255, atIndex(0));
+    }
+
+    @Test
+    void withoutAKnownPolarityTheyAreTurnedIfTheirBorderIsLight() throws IOException {
+        assertThat(ofPolarity(null, ofOwnSize(false)).images().pixels()).isEqualTo(pixels(ofOwnSize(false)));
+        assertThat(ofPolarity(null, ofOwnSize(true)).images().pixels()[0]).isZero();
+    }
+
+    @Test
+    void otherPicturesBecomeAsDarkOrLightAsTheTrainingImages() throws IOException {
+        BufferedImage bar = bar(BufferedImage.TYPE_INT_RGB, Color.WHITE, Color.BLACK, 300, 400);
+        byte[] bright = ofPolarity(Polarity.BRIGHT_ON_DARK, bar).images().pixels();
+        byte[] dark = ofPolarity(Polarity.DARK_ON_LIGHT, bar).images().pixels();
+        isTheBar(bright);
+        for (int i = 0; i < dark.length; i++) {
+            assertThat(dark[i] & 0xFF).isCloseTo(255 - (bright[i] & 0xFF), Offset.offset(1));
+        }
+    }
+
+    @Test
+    void aNetworkForScenesGetsTheMiddleOfThePictureAsItIs() throws IOException {
+        BufferedImage scene = bar(BufferedImage.TYPE_BYTE_GRAY, Color.GRAY, Color.LIGHT_GRAY, 300, 200);
+        byte[] read = ofPolarity(Polarity.MIXED, scene).images().pixels();
+        assertThat(read[0] & 0xFF).isEqualTo(128);
+        assertThat(read[SIDE * SIDE / 2 + SIDE / 2] & 0xFF).isEqualTo(192);
     }
 
     @Test
@@ -120,7 +171,8 @@ class PicturesTest {
         ByteBuffer idx = ByteBuffer.allocate(16 + 3 * SIDE * SIDE);
         idx.putInt(2051).putInt(3).putInt(SIDE).putInt(SIDE);
         Arrays.fill(idx.array(), 16, idx.capacity(), (byte) 200);
-        LabelledImages read = pictures.read(Files.write(temporary.resolve("three"), idx.array()));
+        LabelledImages read = pictures.read(Files.write(temporary.resolve("three"), idx.array()))
+                .images();
         assertThat(read.size()).isEqualTo(3);
         assertThat(read.pixels()).containsOnly(200);
     }
@@ -147,6 +199,6 @@ class PicturesTest {
         for (float each : small) {
             smallSum += each;
         }
-        assertThat(smallSum / small.length).isCloseTo(sum / values.length, org.assertj.core.data.Offset.offset(0.01));
+        assertThat(smallSum / small.length).isCloseTo(sum / values.length, Offset.offset(0.01));
     }
 }

@@ -1,0 +1,35 @@
+package dev.lanewise.cli.image;
+
+import dev.lanewise.data.LabelledImages;
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * A file of pictures, as a network wants them.
+ *
+ * @param images with meaningless labels
+ * @param blank those in which nothing is to be seen
+ * @param doubt a sentence on why the answer may be wrong, if there is a reason
+ */
+public record Picture(LabelledImages images, BitSet blank, Optional<String> doubt) {
+    /** Finds those without anything to be seen. A row of numbers is no picture, and may well be all the same. */
+    static Picture of(LabelledImages images, Optional<String> doubt) {
+        BitSet blank = new BitSet();
+        if (images.rows() > 1 && images.columns() > 1) {
+            for (int i = 0; i < images.size(); i++) {
+                blank.set(i, isBlank(images, i));
+            }
+        }
+        return new Picture(images, blank, doubt);
+    }
+
+    private static boolean isBlank(LabelledImages images, int index) {
+        int first = index * images.features();
+        for (int i = 1; i < images.features(); i++) {
+            if (images.pixels()[first + i] != images.pixels()[first]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
