@@ -3,8 +3,8 @@ package dev.lanewise.data;
 import java.nio.file.Path;
 
 /**
- * Reads IDX files, the format of MNIST and its kin: a big-endian header (magic number, then the size of each dimension), then
- * unsigned bytes. Files compressed with gzip are recognised by their content, whatever their name.
+ * Reads IDX files, the format of MNIST and its kin: a big-endian header (the type of the numbers, then the size of each
+ * dimension), then the numbers. Files compressed with gzip are recognised by their content, whatever their name.
  *
  * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
  */
@@ -22,25 +22,96 @@ public final class Idx {
     public record Images(byte[] pixels, int count, int rows, int columns) {}
 
     /**
-     * Reads images, magic number 2051.
+     * Reads images. Rows of numbers are images of one row; numbers that are no unsigned bytes are scaled by their {@link Levels}.
      *
      * @throws DataException if the file cannot be read or is not such a file, whole and without anything after it
      */
     public static Images images(Path file) {
-        return images(IdxFile.read(file, IdxFile.IMAGES));
+        IdxFile read = IdxFile.read(file);
+        return images(read, levels(read));
+    }
+
+    /** What is black and white in a file. */
+    public static Levels levels(IdxFile file) {
+        if (file.type() == IdxType.UNSIGNED_BYTE) {
+            return new Levels(0, 255);
+        }
+        try {
+            return Levels.of(file::value, file.count());
+        } catch (IllegalArgumentException e) {
+            throw new DataException(
+                    file.path(), "has pixels that are no numbers (" + e.getMessage() + "); mend the data");
+        }
     }
 
     /**
-     * Reads labels, magic number 2049.
+     * The images in a file.
      *
-     * @return unsigned bytes, at least one
-     * @throws DataException if the file cannot be read or is not such a file, whole and without anything after it
+     * @param levels which numbers are black and white
+     * @throws DataException if these are no images
      */
-    public static byte[] labels(Path file) {
-        return IdxFile.read(file, IdxFile.LABELS).body();
+    public static Images images(IdxFile file, Levels levels) {
+        int dimensions = file.dimensions();
+        boolean gray = dimensions == 2 || dimensions == 3 || dimensions == 4 && file.dimension(3) == 1;
+        if (!gray) {
+            throw new DataException(
+                    file.path(),
+                    "holds " + file.shape()
+                            + (dimensions == 1
+                                    ? " single numbers, as labels are"
+                                    : " numbers, which are no gray images")
+                            + "; give a file of images, such as train-images-idx3-ubyte");
+        }
+        int rows = dimensions == 2 ? 1 : file.dimension(1);
+        int columns = file.dimension(dimensions == 2 ? 1 : 2);
+        return new Images(pixels(file, levels), file.dimension(0), rows, columns);
     }
 
-    public static Images images(IdxFile file) {
-        return new Images(file.body(), file.dimension(0), file.dimension(1), file.dimension(2));
+    private static byte[] pixels(IdxFile file, Levels levels) {
+        if (file.type() == IdxType.UNSIGNED_BYTE) {
+            return file.body();
+        }
+        byte[] out = new byte[file.count()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (byte) Math.round(levels.of(file.value(i)));
+        }
+        return out;
+    }
+
+    /**
+     * Reads labels, of whatever type.
+     *
+     * @return whole numbers from 0 on, at least one
+     * @throws DataException if the file cannot be read or is not such a file, whole and without anything after it
+     */
+    public static int[] labels(Path file) {
+        return labels(IdxFile.read(file));
+    }
+
+    /**
+     * The labels in a file.
+     *
+     * @throws DataException if these are no labels
+     */
+    public static int[] labels(IdxFile file) {
+        if (file.dimensions() != 1) {
+            throw new DataException(
+                    file.path(),
+                    "holds " + file.shape()
+                            + " numbers, as images have them; give a file of labels, one number each, such as"
+                            + " train-labels-idx1-ubyte");
+        }
+        int[] out = new int[file.count()];
+        for (int i = 0; i < out.length; i++) {
+            double value = file.value(i);
+            out[i] = (int) value;
+            if (out[i] != value || value < 0) {
+                throw new DataException(
+                        file.path(),
+                        "has label " + value + " for image " + i
+                                + ", but labels are whole numbers from 0 on; mend the data");
+            }
+        }
+        return out;
     }
 }

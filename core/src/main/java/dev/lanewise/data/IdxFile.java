@@ -15,6 +15,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -23,16 +25,10 @@ import java.util.zip.ZipException;
  *
  * @param path where it was read from
  * @param header as in the file
- * @param body the elements
+ * @param body the numbers, as in the file
  * @param sha256 of header and body, in hexadecimal
  */
 public record IdxFile(Path path, byte[] header, byte[] body, String sha256) {
-    /** Magic number of unsigned bytes in three dimensions. */
-    public static final int IMAGES = 2051;
-
-    /** Magic number of unsigned bytes in one dimension. */
-    public static final int LABELS = 2049;
-
     /** Read and hashed at a time: stays in the second-level cache between the two. */
     private static final int CHUNK = 1 << 17;
 
@@ -41,8 +37,39 @@ public record IdxFile(Path path, byte[] header, byte[] body, String sha256) {
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    /** Images of colours, the most that anybody stores, have four. */
+    private static final int MOST_DIMENSIONS = 4;
+
+    /** Nobody compresses a file more often by mistake. */
+    private static final int MOST_LAYERS = 3;
+
+    /** What its numbers are. */
+    public IdxType type() {
+        return IdxType.of(header[2]).orElseThrow();
+    }
+
+    int dimensions() {
+        return header[3];
+    }
+
     int dimension(int index) {
         return ByteBuffer.wrap(header).getInt(4 + 4 * index);
+    }
+
+    /** Its dimensions, as {@code 60000 x 28 x 28}. */
+    String shape() {
+        return IntStream.range(0, dimensions())
+                .mapToObj(i -> Integer.toString(dimension(i)))
+                .collect(Collectors.joining(" x "));
+    }
+
+    /** How many numbers it has. */
+    int count() {
+        return body.length / type().bytes();
+    }
+
+    double value(int index) {
+        return type().value(ByteBuffer.wrap(body), index);
     }
 
     /** The length of header and body. */
@@ -55,17 +82,36 @@ public record IdxFile(Path path, byte[] header, byte[] body, String sha256) {
         out.write(body);
     }
 
+    /** Whether a file that starts with these bytes is meant to be one, be it compressed. */
+    public static boolean isLike(byte[] start) {
+        return isGzip(start)
+                || start.length > 3
+                        && start[0] == 0
+                        && start[1] == 0
+                        && IdxType.of(start[2]).isPresent();
+    }
+
+    private static boolean isGzip(byte[] start) {
+        return start.length > 1 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B;
+    }
+
     /** Reads a file, compressed or not, and throws a {@link DataException} if it is not sound. */
-    public static IdxFile read(Path path, int magic) {
-        try (InputStream raw = Files.newInputStream(path);
-                InputStream in = inflated(raw)) {
-            return read(path, magic, in, Files.size(path));
+    public static IdxFile read(Path path) {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new DataException(path, "is not a file but a folder, a pipe or a device; give an IDX file");
+        }
+        try (InputStream raw = Files.newInputStream(path)) {
+            return read(path, raw, Files.size(path));
         } catch (EOFException e) {
             throw new DataException(path, "ends too early: it was cut short; fetch or copy it again");
         } catch (ZipException e) {
             throw new DataException(path, "is damaged (" + e.getMessage() + "); fetch or copy it again");
         } catch (NoSuchFileException e) {
-            throw new DataException(path, "does not exist; give an IDX file that does");
+            throw new DataException(
+                    path,
+                    Files.isSymbolicLink(path)
+                            ? "is a link to a file that does not exist; mend the link"
+                            : "does not exist; give an IDX file that does");
         } catch (AccessDeniedException e) {
             throw new DataException(path, "may not be read; change its permissions");
         } catch (IOException e) {
@@ -73,15 +119,30 @@ public record IdxFile(Path path, byte[] header, byte[] body, String sha256) {
         }
     }
 
-    private static InputStream inflated(InputStream raw) throws IOException {
-        byte[] start = raw.readNBytes(2);
-        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), raw);
-        boolean gzip = start.length == 2 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B;
-        return gzip ? new GZIPInputStream(whole, CHUNK) : whole;
+    private static IdxFile read(Path path, InputStream raw, long fileSize) throws IOException {
+        InputStream in = raw;
+        byte[] start = in.readNBytes(FileKind.BYTES);
+        for (int layer = 0; layer < MOST_LAYERS && isGzip(start); layer++) {
+            in = new GZIPInputStream(new SequenceInputStream(new ByteArrayInputStream(start), in), CHUNK);
+            start = in.readNBytes(FileKind.BYTES);
+        }
+        if (start.length < 4 || isGzip(start) || !isLike(start)) {
+            throw new DataException(path, FileKind.of(start));
+        }
+        return read(path, start, new SequenceInputStream(new ByteArrayInputStream(start), in), fileSize);
     }
 
-    private static IdxFile read(Path path, int magic, InputStream in, long fileSize) throws IOException {
-        byte[] header = header(path, magic, in);
+    private static IdxFile read(Path path, byte[] start, InputStream in, long fileSize) throws IOException {
+        if (start[3] < 1 || start[3] > MOST_DIMENSIONS) {
+            throw new DataException(
+                    path,
+                    "is an IDX file of " + (start[3] & 0xFF)
+                            + " dimensions; give one of images, which have three, or of" + " labels, which have one");
+        }
+        byte[] header = new byte[4 + 4 * start[3]];
+        if (in.readNBytes(header, 0, header.length) < header.length) {
+            throw new EOFException();
+        }
         MessageDigest digest = newSha256();
         digest.update(header);
         byte[] body = body(in, length(path, header), fileSize * EXPANSION, digest);
@@ -93,32 +154,10 @@ public record IdxFile(Path path, byte[] header, byte[] body, String sha256) {
         return new IdxFile(path, header, body, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static byte[] header(Path path, int magic, InputStream in) throws IOException {
-        byte[] first = in.readNBytes(4);
-        int found = first.length < 4 ? 0 : ByteBuffer.wrap(first).getInt();
-        if (found != magic) {
-            throw new DataException(
-                    path,
-                    first.length < 4
-                            ? "is not an IDX file: it has only " + first.length + " bytes; fetch or copy it again"
-                            : "starts with the number " + found + ", but IDX " + name(magic) + " start with " + magic
-                                    + "; give a file of " + name(magic));
-        }
-        byte[] header = Arrays.copyOf(first, magic == IMAGES ? 16 : 8);
-        if (in.readNBytes(header, 4, header.length - 4) < header.length - 4) {
-            throw new EOFException();
-        }
-        return header;
-    }
-
-    private static String name(int magic) {
-        return magic == IMAGES ? "images" : "labels";
-    }
-
     /** The length of the body, if an array can hold it. */
     private static int length(Path path, byte[] header) {
         ByteBuffer sizes = ByteBuffer.wrap(header, 4, header.length - 4);
-        long length = 1;
+        long length = IdxType.of(header[2]).orElseThrow().bytes();
         while (sizes.hasRemaining()) {
             long size = Integer.toUnsignedLong(sizes.getInt());
             length = size == 0 || length > LARGEST_ARRAY / size ? -1 : length * size;

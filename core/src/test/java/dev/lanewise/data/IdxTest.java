@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.data.Idx.Images;
 import dev.lanewise.data.fetch.SmallData;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +51,7 @@ class IdxTest {
 
     @Test
     void readsFilesThatCompressBetterThanItTrusts() {
-        byte[] zeros = SmallData.idx(IdxFile.IMAGES, new byte[1_000_000], 1_000, 100, 10);
+        byte[] zeros = SmallData.idx(SmallData.IMAGES, new byte[1_000_000], 1_000, 100, 10);
 
         assertThat(Idx.images(file(SmallData.gzip(zeros))).pixels())
                 .hasSize(1_000_000)
@@ -64,8 +69,25 @@ class IdxTest {
                 Arguments.of("a header alone", Arrays.copyOf(IMAGES, 16), "cut short"),
                 Arguments.of("the last pixel missing", Arrays.copyOf(IMAGES, IMAGES.length - 1), "cut short"),
                 Arguments.of("a byte too many", Arrays.copyOf(IMAGES, IMAGES.length + 1), "goes on after the 60 bytes"),
-                Arguments.of("labels", LABELS, "starts with the number 2049, but IDX images start with 2051"),
-                Arguments.of("a web page", "<!DOCTYPE html>".getBytes(), "but IDX images start with 2051"),
+                Arguments.of("labels", LABELS, "holds 5 single numbers, as labels are; give a file of images"),
+                Arguments.of(
+                        "colours",
+                        SmallData.idx(0x0804, new byte[3], 1, 1, 1, 3),
+                        "1 x 1 x 1 x 3 numbers, which are no"),
+                Arguments.of("five dimensions", SmallData.idx(0x0805, new byte[1], 1, 1, 1, 1, 1), "of 5 dimensions"),
+                Arguments.of("no dimensions", SmallData.idx(0x0800, new byte[1]), "of 0 dimensions"),
+                Arguments.of("an unknown type", SmallData.idx(0x0A03, new byte[1], 1, 1, 1), "bytes 00 00 0a 03"),
+                Arguments.of("not numbers", floats(0f, Float.NaN), "pixels that are no numbers (number 1 is NaN)"),
+                Arguments.of("little-endian", SmallData.idx(0x03080000, new byte[12]), "header the wrong way round"),
+                Arguments.of("a web page", latin("\n <!DOCTYPE html><html>"), "is a web page: the download went wrong"),
+                Arguments.of("a web page in gzip", SmallData.gzip(latin("<html><body></body>")), "is a web page"),
+                Arguments.of("zip", latin("PK\3\4 and so on"), "is a zip archive"),
+                Arguments.of("bzip2", latin("BZh91AY&SY and so on"), "compressed with bzip2; unpack it first"),
+                Arguments.of("xz", latin("\u00FD7zXZ and so on"), "compressed with xz; unpack it first"),
+                Arguments.of("NumPy", latin("\u0093NUMPY and so on"), "one of NumPy's arrays"),
+                Arguments.of("a picture", latin("\u0089PNG\r\n and so on"), "is a PNG picture"),
+                Arguments.of("Git LFS", latin("version https://git-lfs.github.com/"), "get it by git lfs pull"),
+                Arguments.of("a table", latin("label,pixel1,pixel2,pixel3"), "is a text, not an IDX file"),
                 Arguments.of("gzip cut in its header", Arrays.copyOf(gzip, 5), "cut short"),
                 Arguments.of("gzip cut in half", Arrays.copyOf(gzip, gzip.length / 2), "cut short"),
                 Arguments.of("gzip without its check sum", Arrays.copyOf(gzip, gzip.length - 8), "cut short"),
@@ -79,8 +101,20 @@ class IdxTest {
                         "2 GB that are not there, in gzip", SmallData.gzip(header(2_000, 1_000, 1_000)), "cut short"));
     }
 
+    private static byte[] latin(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] floats(float... pixels) {
+        ByteBuffer body = ByteBuffer.allocate(4 * pixels.length);
+        for (float each : pixels) {
+            body.putFloat(each);
+        }
+        return SmallData.idx(0x0D03, body.array(), 1, 1, pixels.length);
+    }
+
     private static byte[] header(int... sizes) {
-        return SmallData.idx(IdxFile.IMAGES, new byte[0], sizes);
+        return SmallData.idx(SmallData.IMAGES, new byte[0], sizes);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -95,12 +129,78 @@ class IdxTest {
     }
 
     @Test
+    void readsFilesThatAreCompressedTwice() {
+        assertThat(Idx.images(file(SmallData.gzip(SmallData.gzip(IMAGES)))).count())
+                .isEqualTo(5);
+    }
+
+    private int[] pixels(byte[] file) {
+        byte[] pixels = Idx.images(file(file)).pixels();
+        return IntStream.range(0, pixels.length).map(i -> pixels[i] & 0xFF).toArray();
+    }
+
+    @Test
+    void readsNumbersOfAnyType() {
+        assertThat(pixels(SmallData.idx(0x0903, new byte[] {-128, 0, 127}, 1, 1, 3)))
+                .containsExactly(0, 128, 255);
+        assertThat(pixels(SmallData.idx(0x0903, new byte[] {0, 1, 127}, 1, 1, 3)))
+                .containsExactly(0, 1, 127);
+        assertThat(pixels(SmallData.idx(0x0B03, new byte[] {0, 0, 15, -1}, 1, 1, 2)))
+                .containsExactly(0, 255);
+        assertThat(pixels(SmallData.idx(0x0C03, new byte[] {0, 0, 0, 7, 0, 0, 0, -1}, 1, 2, 1)))
+                .containsExactly(7, 255);
+        assertThat(pixels(floats(0, 0.2f, 1))).containsExactly(0, 51, 255);
+        assertThat(pixels(floats(-1, 0, 1))).containsExactly(0, 128, 255);
+        assertThat(pixels(floats(-2, 0, 3))).containsExactly(0, 102, 255);
+        assertThat(pixels(floats(0, 51, 255))).containsExactly(0, 51, 255);
+        ByteBuffer doubles = ByteBuffer.allocate(16).putDouble(0.6).putDouble(1);
+        assertThat(pixels(SmallData.idx(0x0E03, doubles.array(), 2, 1, 1))).containsExactly(153, 255);
+    }
+
+    @Test
+    void readsLabelsOfAnyType() {
+        byte[] ints = ByteBuffer.allocate(8).putInt(3).putInt(70_000).array();
+        assertThat(Idx.labels(file(SmallData.idx(0x0C01, ints, 2)))).containsExactly(3, 70_000);
+    }
+
+    @Test
+    void refusesLabelsThatAreNoWholeNumbersFromZeroOn() {
+        byte[] half = ByteBuffer.allocate(8).putFloat(1).putFloat(0.5f).array();
+        assertThatThrownBy(() -> Idx.labels(file(SmallData.idx(0x0D01, half, 2))))
+                .hasMessageContaining("has label 0.5 for image 1");
+        assertThatThrownBy(() -> Idx.labels(file(SmallData.idx(0x0901, new byte[] {-1}, 1))))
+                .hasMessageContaining("has label -1.0 for image 0");
+    }
+
+    @Test
+    void readsRowsOfNumbersAsImagesOfOneRow() {
+        Images rows = Idx.images(file(SmallData.idx(0x0802, new byte[6], 2, 3)));
+        assertThat(rows.count()).isEqualTo(2);
+        assertThat(rows.rows()).isOne();
+        assertThat(rows.columns()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesWhatIsNoFile() {
+        Path device = Path.of("/dev/zero");
+        assertThatThrownBy(() -> Idx.images(device))
+                .isInstanceOf(DataException.class)
+                .hasMessage(device + " is not a file but a folder, a pipe or a device; give an IDX file");
+    }
+
+    @Test
+    void saysThatALinkLeadsNowhere() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("gone"));
+        assertThatThrownBy(() -> Idx.images(link)).hasMessageContaining("is a link to a file that does not exist");
+    }
+
+    @Test
     void refusesImagesInPlaceOfLabels() {
         Path file = file(IMAGES);
 
         assertThatThrownBy(() -> Idx.labels(file))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("starts with the number 2051, but IDX labels start with 2049");
+                .hasMessageContaining("holds 5 x 4 x 3 numbers, as images have them; give a file of labels");
     }
 
     @Test
@@ -116,6 +216,6 @@ class IdxTest {
     void saysThatADirectoryCannotBeRead() {
         assertThatThrownBy(() -> Idx.images(directory))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith(directory + " cannot be read");
+                .hasMessageStartingWith(directory + " is not a file but a folder");
     }
 }

@@ -17,10 +17,31 @@ import java.util.UUID;
  * only when it is whole, so processes that fetch at the same time do not disturb each other.
  */
 record Cache(Path directory, DataListener listener) {
-    /** Finds out before anything is fetched whether it can be kept. */
+    /** What programs look for that make backups, which may leave caches out. */
+    static final String TAG = "CACHEDIR.TAG";
+
+    /** The Cache Directory Tagging Specification wants these words first; the rest is for people. */
+    private static final String SIGNATURE = """
+            Signature: 8a477f597d28d172789f06886806bc55
+            # lanewise keeps Fashion-MNIST here. All of it may be deleted; it is then fetched again.
+            """;
+
+    /**
+     * Finds out before anything is fetched whether it can be kept, and marks the directory as a cache of ours: files that are
+     * there without the mark are not ours to replace.
+     */
     void prepare() {
         try {
             Files.createDirectories(directory);
+            Path tag = directory.resolve(TAG);
+            boolean used = !Listing.files(directory).isEmpty(); // looked at first, as the mark comes before all else
+            if (used && !Files.exists(tag)) {
+                throw new DataException(
+                        directory,
+                        "has files that lanewise did not put there, and they are not touched; set LANEWISE_CACHE to"
+                                + " another directory");
+            }
+            Files.writeString(tag, SIGNATURE);
             Files.delete(Files.createTempFile(directory, "try", ".tmp"));
         } catch (IOException e) {
             throw failure(e);

@@ -2,8 +2,6 @@ package dev.lanewise.data.fetch;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.IdxFile;
-import dev.lanewise.data.LabelledImages;
-import dev.lanewise.data.TrainTest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,18 +45,21 @@ public final class DataFinder {
     }
 
     /**
-     * Reads a data set from a directory that has the four files under Fashion-MNIST's names, with or without {@code .gz}. It
-     * may be another data set of at most 10 classes in the same format.
+     * Reads a data set from a directory that has four IDX files, with or without {@code .gz}, by the names that MNIST and its
+     * kin have; they may begin with the name of the data set, and lie in a directory below. It may be another data set than
+     * Fashion-MNIST, of at most 256 classes.
      *
+     * @param directory or a directory and the beginning of the files' names
      * @throws DataException if a file is missing or broken, or they do not fit together
      */
     public LoadedData load(Path directory) {
-        List<IdxFile> read = DataDirectory.read(directory, files);
+        FourFiles found = FourFiles.in(directory);
+        List<IdxFile> read = DataDirectory.read(found.paths());
         boolean pinned = true;
         for (int i = 0; i < files.size(); i++) {
             pinned &= files.get(i).matches(read.get(i));
         }
-        return loaded(read, directory.toString(), pinned);
+        return loaded(read, found.origin(), pinned);
     }
 
     /**
@@ -73,7 +74,7 @@ public final class DataFinder {
         for (Path each : local) {
             if (DataDirectory.hasAny(each, files)) {
                 try {
-                    return loaded(verified(each), each.toString(), true);
+                    return loaded(DataDirectory.read(each, files), each.toString(), true);
                 } catch (DataException e) {
                     fail(failures, each.toString(), e.getMessage());
                 }
@@ -109,7 +110,7 @@ public final class DataFinder {
         listener.doing("fetching Fashion-MNIST from " + source);
         List<IdxFile> read;
         try (Temporary temporary = Temporary.directory()) {
-            read = verified(fetch.into(temporary.path()));
+            read = DataDirectory.read(fetch.into(temporary.path()), files);
         } catch (IOException | DataException e) {
             fail(failures, source, reason(e));
             return null;
@@ -126,19 +127,14 @@ public final class DataFinder {
         failures.add(why.startsWith(source) ? why : source + ": " + why);
     }
 
-    private List<IdxFile> verified(Path directory) {
-        List<IdxFile> read = DataDirectory.read(directory, files);
-        DataDirectory.verify(read, files);
-        return read;
-    }
-
     private static LoadedData loaded(List<IdxFile> read, String origin, boolean fashionMnist) {
-        TrainTest<LabelledImages> data = DataDirectory.assemble(read, fashionMnist ? FashionMnist.CLASS_NAMES : null);
+        Assembly assembly = Assembly.of(read, fashionMnist ? FashionMnist.CLASS_NAMES : List.of());
         return new LoadedData(
-                data,
+                assembly.data(),
                 origin,
                 read.stream().map(IdxFile::path).toList(),
                 read.stream().map(IdxFile::sha256).toList(),
-                fashionMnist);
+                fashionMnist,
+                assembly.remarks());
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Where to look for Fashion-MNIST, in this order.
  *
  * @param cache the directory that keeps what was fetched
- * @param installed directories where a system package may have put it
+ * @param installed directories that are only read, where a system package or an earlier version may have put it
  * @param mirrors addresses, ending in a slash, below which the four files lie compressed
  * @param aptGet the command that fetches a Debian package; empty for none
  * @param dpkgDeb the command that unpacks one
@@ -41,14 +41,16 @@ public record DataSources(
     }
 
     /**
-     * The usual places: the cache is {@code $LANEWISE_CACHE}, else {@code $XDG_CACHE_HOME/lanewise}, else {@code
-     * ~/.cache/lanewise}; system packages are looked for in {@code $XDG_DATA_DIRS}, else {@code /usr/local/share:/usr/share};
+     * The usual places: the cache is a directory {@code fashion-mnist} in {@code $LANEWISE_CACHE}, else in {@code
+     * $XDG_CACHE_HOME/lanewise}, else in {@code ~/.cache/lanewise}. Earlier versions kept the files in these directories
+     * themselves, where they are still read. System packages are looked for in {@code $XDG_DATA_DIRS}, else {@code /usr/local/share:/usr/share};
      * then come the addresses of the data set's authors, then the Debian package {@code dataset-fashion-mnist}.
      */
     public static DataSources of(Map<String, String> environment) {
+        Path caches = caches(environment);
         return new DataSources(
-                cache(environment),
-                installed(environment),
+                caches.resolve("fashion-mnist"),
+                Stream.concat(Stream.of(caches), installed(environment)).toList(),
                 OFFICIAL,
                 List.of("apt-get"),
                 List.of("dpkg-deb"),
@@ -62,7 +64,7 @@ public record DataSources(
                 .findFirst();
     }
 
-    private static Path cache(Map<String, String> environment) {
+    private static Path caches(Map<String, String> environment) {
         String own = environment.getOrDefault("LANEWISE_CACHE", "");
         if (!own.isEmpty()) {
             return Path.of(own);
@@ -75,12 +77,11 @@ public record DataSources(
         return Path.of(home.isEmpty() ? System.getProperty("user.home") : home, ".cache", "lanewise");
     }
 
-    private static List<Path> installed(Map<String, String> environment) {
+    private static Stream<Path> installed(Map<String, String> environment) {
         String directories = environment.getOrDefault("XDG_DATA_DIRS", "");
         return Arrays.stream((directories.isEmpty() ? "/usr/local/share:/usr/share" : directories).split(":"))
                 .filter(each -> !each.isEmpty())
                 .map(each -> Path.of(each, "datasets", "fashion-mnist"))
-                .distinct()
-                .toList();
+                .distinct();
     }
 }

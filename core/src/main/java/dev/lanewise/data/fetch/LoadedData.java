@@ -13,12 +13,19 @@ import java.util.List;
  * @param files the four files it was read from or cached in: training images and labels, test images and labels
  * @param sha256 of the content of each of them, decompressed, in hexadecimal
  * @param fashionMnist whether all four have the SHA-256 of Fashion-MNIST's
+ * @param remarks a line for each thing in them that their owner may not expect
  */
 public record LoadedData(
-        TrainTest<LabelledImages> data, String origin, List<Path> files, List<String> sha256, boolean fashionMnist) {
+        TrainTest<LabelledImages> data,
+        String origin,
+        List<Path> files,
+        List<String> sha256,
+        boolean fashionMnist,
+        List<String> remarks) {
     /** Makes the lists unmodifiable. */
     public LoadedData {
         files = List.copyOf(files);
         sha256 = List.copyOf(sha256);
+        remarks = List.copyOf(remarks);
     }
 }

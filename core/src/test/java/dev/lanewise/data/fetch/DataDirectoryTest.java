@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.data.DataException;
-import dev.lanewise.data.IdxFile;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import java.io.IOException;
@@ -60,13 +59,13 @@ class DataDirectoryTest {
     void countsClassesInBothParts() {
         SmallData.write(directory, false);
         byte[] labels = SmallData.labels(SmallData.TEST);
-        labels[labels.length - 1] = 9;
+        labels[labels.length - 1] = 4;
         replace("t10k-labels-idx1-ubyte", labels);
 
         TrainTest<LabelledImages> data = FashionMnist.load(directory);
 
-        assertThat(data.train().classes()).isEqualTo(10);
-        assertThat(data.test().classes()).isEqualTo(10);
+        assertThat(data.train().classes()).isEqualTo(5);
+        assertThat(data.test().classes()).isEqualTo(5);
     }
 
     @Test
@@ -75,8 +74,7 @@ class DataDirectoryTest {
 
         assertThatThrownBy(() -> FashionMnist.load(absent))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith(
-                        absent + " does not exist; give a directory that has train-images-idx3-ubyte.gz");
+                .hasMessageStartingWith(absent + " does not exist; give a folder that has train-images-idx3-ubyte.gz");
     }
 
     @Test
@@ -85,7 +83,7 @@ class DataDirectoryTest {
 
         assertThatThrownBy(() -> FashionMnist.load(file))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith(file + " is not a directory");
+                .hasMessageStartingWith(file + " is not a folder");
     }
 
     @Test
@@ -93,7 +91,9 @@ class DataDirectoryTest {
         SmallData.write(directory, true);
         Files.delete(directory.resolve("t10k-labels-idx1-ubyte.gz"));
 
-        failsWith(directory.toString(), "has no t10k-labels-idx1-ubyte.gz");
+        failsWith(
+                directory + " has no t10k-labels-idx1-ubyte.gz and nothing like it; it has t10k-images-idx3-ubyte.gz, "
+                        + "train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz; give a folder that has");
     }
 
     @Test
@@ -105,19 +105,83 @@ class DataDirectoryTest {
     }
 
     @Test
-    void mustHaveLabelsOfTenClassesAtMost() {
+    void mustHaveImagesOfMostClasses() {
         SmallData.write(directory, false);
         byte[] labels = SmallData.labels(SmallData.TEST);
-        labels[8 + 5] = 10;
+        labels[8 + 5] = 77;
         replace("t10k-labels-idx1-ubyte", labels);
 
-        failsWith("t10k-labels-idx1-ubyte has label 10 for image 5, but labels must be 0 to 9");
+        failsWith("t10k-labels-idx1-ubyte has label 77 for image 5, but only 4 of the classes 0 to 77 have images;");
+    }
+
+    @Test
+    void mustHaveImagesOfTwoClasses() {
+        SmallData.write(directory, false);
+        replace("train-labels-idx1-ubyte", SmallData.idx(SmallData.LABELS, new byte[SmallData.TRAIN], SmallData.TRAIN));
+        replace("t10k-labels-idx1-ubyte", SmallData.idx(SmallData.LABELS, new byte[SmallData.TEST], SmallData.TEST));
+
+        failsWith("train-labels-idx1-ubyte has images of one class only, 0; give data of at least two classes");
+    }
+
+    private static byte[] plus(int more, byte[] labels) {
+        for (int i = 8; i < labels.length; i++) {
+            labels[i] += (byte) more;
+        }
+        return labels;
+    }
+
+    @Test
+    void mayHaveLabelsFromOneOn() {
+        SmallData.write(directory, false);
+        replace("train-labels-idx1-ubyte", plus(1, SmallData.labels(SmallData.TRAIN)));
+        replace("t10k-labels-idx1-ubyte", plus(1, SmallData.labels(SmallData.TEST)));
+
+        LoadedData loaded = new DataFinder().load(directory);
+
+        assertThat(loaded.data().train().classNames()).containsExactly("1", "2", "3");
+        assertThat(loaded.data().train().label(0)).isZero();
+        assertThat(loaded.remarks()).containsExactly("no label is 0, so the classes are 1 to 3");
+    }
+
+    @Test
+    void mayHaveTwoHundredAndFiftySixClasses() {
+        byte[] labels = new byte[256];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (byte) i;
+        }
+        for (String part : new String[] {"train", "t10k"}) {
+            replace(part + "-images-idx3-ubyte", SmallData.idx(SmallData.IMAGES, new byte[256], 256, 1, 1));
+            replace(part + "-labels-idx1-ubyte", SmallData.idx(SmallData.LABELS, labels, 256));
+        }
+        assertThat(FashionMnist.load(directory).test().label(255)).isEqualTo(255);
+        byte[] ints = new byte[4 * 256];
+        ints[2] = 1;
+        replace("train-labels-idx1-ubyte", SmallData.idx(0x0C01, ints, 256));
+
+        failsWith("train-labels-idx1-ubyte has label 256 for image 0, but there may be no more than 256 classes");
+    }
+
+    @Test
+    void mayHaveNumbersOfOtherTypes() {
+        SmallData.write(directory, false);
+        byte[] floats = new byte[4 * SmallData.TRAIN];
+        floats[0] = 0x3F;
+        floats[1] = (byte) 0x80; // 1.0
+        replace("train-images-idx3-ubyte", SmallData.idx(0x0D03, floats, SmallData.TRAIN, 1, 1));
+        replace("t10k-images-idx3-ubyte", SmallData.idx(0x0D03, new byte[4 * SmallData.TEST], SmallData.TEST, 1, 1));
+
+        LoadedData loaded = new DataFinder().load(directory);
+
+        assertThat(loaded.data().train().pixels()).startsWith(255, 0);
+        assertThat(loaded.remarks())
+                .containsExactly("the images' numbers are no unsigned bytes: of the 256 shades they"
+                        + " are given, 0.0 is black and 1.0 is white");
     }
 
     @Test
     void mustHaveImagesOfOneSize() {
         SmallData.write(directory, false);
-        replace("t10k-images-idx3-ubyte", SmallData.idx(IdxFile.IMAGES, new byte[12 * 25], 12, 5, 5));
+        replace("t10k-images-idx3-ubyte", SmallData.idx(SmallData.IMAGES, new byte[12 * 25], 12, 5, 5));
 
         failsWith("t10k-images-idx3-ubyte has images of 5 x 5 pixels, but", "has images of 4 x 3 pixels;");
     }

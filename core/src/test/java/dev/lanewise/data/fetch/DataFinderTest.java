@@ -76,7 +76,7 @@ class DataFinderTest {
             assertThat(cache().resolve(SmallData.pins().get(i).name()))
                     .hasBinaryContent(SmallData.contents().get(i));
         }
-        assertThat(names(cache())).hasSize(4);
+        assertThat(names(cache())).hasSize(5).contains(Cache.TAG);
     }
 
     @Test
@@ -120,6 +120,7 @@ class DataFinderTest {
     @Test
     void aCacheThatIsDamagedIsFetchedAgain() throws IOException {
         SmallData.write(cache(), false);
+        Files.writeString(cache().resolve(Cache.TAG), "ours");
         Files.write(cache().resolve("t10k-images-idx3-ubyte"), new byte[] {1, 2, 3});
         try (Mirror mirror = Mirror.sound()) {
             assertThat(loader(mirror.uri()).load().origin())
@@ -129,8 +130,23 @@ class DataFinderTest {
     }
 
     @Test
+    void filesInPlaceOfTheCacheThatAreNotOursAreLeftAlone() throws IOException {
+        SmallData.write(cache(), false);
+        Path own = SmallData.write(cache().resolve("train-images-idx3-ubyte"), new byte[] {1, 2, 3});
+        try (Mirror mirror = Mirror.sound()) {
+            assertThatThrownBy(() -> loader(mirror.uri()).load())
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(cache() + " has files that lanewise did not put there, and they are not touched; set"
+                            + " LANEWISE_CACHE to another directory");
+            assertThat(mirror.requests).hasValue(0);
+        }
+        assertThat(own).hasBinaryContent(new byte[] {1, 2, 3});
+    }
+
+    @Test
     void aCachedFileWithOneOtherBitIsNotUsed() throws IOException {
         SmallData.write(cache(), false);
+        Files.writeString(cache().resolve(Cache.TAG), "ours");
         byte[] images = SmallData.contents().get(0);
         images[images.length - 1] ^= 1;
         Files.write(cache().resolve("train-images-idx3-ubyte"), images);
@@ -158,7 +174,7 @@ class DataFinderTest {
                 .hasMessageStartingWith("Fashion-MNIST is not on this machine and could not be fetched: ")
                 .hasMessageContaining(mirror.uri() + ": ")
                 .hasMessageContaining(reason);
-        assertThat(names(cache())).isEmpty();
+        assertThat(names(cache())).containsExactly(Cache.TAG);
     }
 
     @Test
@@ -253,7 +269,7 @@ class DataFinderTest {
                     .isInstanceOf(DataException.class)
                     .hasMessageStartingWith("cannot keep the data set in the cache /cache (out of disk space)")
                     .hasMessageContaining("free 60 MB there");
-            assertThat(names(cache)).isEmpty();
+            assertThat(names(cache)).containsExactly(Cache.TAG);
         }
     }
 

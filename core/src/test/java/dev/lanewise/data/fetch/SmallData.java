@@ -1,6 +1,5 @@
 package dev.lanewise.data.fetch;
 
-import dev.lanewise.data.IdxFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +17,11 @@ import java.util.zip.GZIPOutputStream;
 
 /** A made-up data set of 30 training and 12 test images of 4 x 3 pixels in 3 classes. */
 public final class SmallData {
+    /** What files of bytes begin with: in three dimensions, and in one. */
+    public static final int IMAGES = 0x0803;
+
+    public static final int LABELS = 0x0801;
+
     public static final int TRAIN = 30;
     public static final int TEST = 12;
     public static final int ROWS = 4;
@@ -37,7 +41,7 @@ public final class SmallData {
         for (int i = 0; i < 4; i++) {
             DataFile real = DataFile.FASHION_MNIST.get(i);
             byte[] content = contents().get(i);
-            pins.add(new DataFile(real.name(), real.magic(), content.length, sha256(content)));
+            pins.add(new DataFile(real.name(), content.length, sha256(content)));
         }
         return pins;
     }
@@ -64,7 +68,7 @@ public final class SmallData {
     public static byte[] images(int count) {
         byte[] pixels = new byte[count * ROWS * COLUMNS];
         new SplittableRandom(count).nextBytes(pixels);
-        return idx(IdxFile.IMAGES, pixels, count, ROWS, COLUMNS);
+        return idx(IMAGES, pixels, count, ROWS, COLUMNS);
     }
 
     public static byte[] labels(int count) {
@@ -72,7 +76,7 @@ public final class SmallData {
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % CLASSES);
         }
-        return idx(IdxFile.LABELS, labels, count);
+        return idx(LABELS, labels, count);
     }
 
     public static byte[] idx(int magic, byte[] body, int... sizes) {

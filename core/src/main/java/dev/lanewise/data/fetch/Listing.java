@@ -1,0 +1,46 @@
+package dev.lanewise.data.fetch;
+
+import dev.lanewise.data.DataException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is in a folder. */
+final class Listing {
+    /** How many names a message has room for. */
+    private static final int SHOWN = 6;
+
+    private Listing() {}
+
+    /**
+     * The files and folders in a folder, in the order of their names.
+     *
+     * @throws DataException if it cannot be read
+     */
+    static List<Path> files(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList();
+        } catch (AccessDeniedException e) {
+            throw new DataException(folder + " may not be looked into; change its permissions", e);
+        } catch (IOException e) {
+            throw new DataException(folder + " cannot be looked into: " + e.getMessage() + "; give another folder", e);
+        }
+    }
+
+    /** In words. */
+    static String of(Path folder) {
+        List<Path> all = files(folder);
+        if (all.isEmpty()) {
+            return "it is empty";
+        }
+        String shown = all.stream()
+                .limit(SHOWN)
+                .map(each -> each.getFileName() + (Files.isDirectory(each) ? "/" : ""))
+                .collect(Collectors.joining(", "));
+        return "it has " + shown + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "");
+    }
+}
