@@ -105,6 +105,13 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
         return labels[index] & 0xFF;
     }
 
+    /** Whether there is nothing to see in image {@code index}: it has several pixels, and all are alike. */
+    public boolean isBlank(int index) {
+        int first = index * features();
+        int end = first + features();
+        return features() > 1 && Arrays.equals(pixels, first + 1, end, pixels, first, end - 1);
+    }
+
     /**
      * The first {@code n} images, or all if there are fewer.
      *

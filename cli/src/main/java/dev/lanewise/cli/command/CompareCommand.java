@@ -18,7 +18,6 @@ import dev.lanewise.cli.compare.Comparison.Results;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
 import dev.lanewise.cli.result.ArmResult;
-import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.runfile.OutputFolder;
@@ -114,7 +113,7 @@ public final class CompareCommand implements Callable<Integer> {
     private void compare(
             List<Arm> parsed, Map<String, String> shared, List<Job> jobs, Kernels kernels, OutputFolder folder) {
         RunConfig first = jobs.getFirst().config();
-        RunData data = DataSource.of(first, new Resources(invocation).data(first.data()));
+        RunData data = new Resources(invocation).data(first);
         CompareView view =
                 output.json() ? new CompareJson(invocation.terminal()) : new CompareText(invocation.terminal());
         view.begin(jobs);

@@ -54,8 +54,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
         LoadedData source =
                 new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
-        LabelledImages images = train ? loaded.trainedOn(source) : source.data().test();
-        check(loaded, images);
+        LabelledImages found = train ? loaded.trainedOn(source) : source.data().test();
+        check(loaded, found);
+        LabelledImages images = loaded.relabelled(found);
         Evaluation evaluation = Resources.evaluator().evaluate(loaded.net(), images);
         EvaluationView view = new EvaluationView(invocation.terminal(), loaded, images, source.origin(), train);
         if (output.json()) {

@@ -4,7 +4,6 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
 import dev.lanewise.cli.report.ReportWriter;
-import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
@@ -92,7 +91,7 @@ public final class TrainCommand implements Callable<Integer> {
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());
         try (OutputFolder folder = folder(resumed)) {
             WarmUp warmUp = WarmUp.start(invocation, config, made, kernels);
-            RunData data = DataSource.of(config, resources.data(config.data()));
+            RunData data = resources.data(config);
             warmUp.await();
             List<Epoch> earlier = resumed.map(Resumed::epochs).orElse(List.of());
             TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);

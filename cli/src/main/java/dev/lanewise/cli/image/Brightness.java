@@ -1,11 +1,13 @@
 package dev.lanewise.cli.image;
 
+import dev.lanewise.data.Levels;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The brightness of a decoded picture, of whatever kind its pixels are.
@@ -14,9 +16,6 @@ import java.io.IOException;
  */
 record Brightness(GrayImage image, boolean seenThrough) {
     private static final double MIDDLE = 127.5;
-
-    /** What stands for white where the type of a pixel does not tell, as with floats: the first that no pixel exceeds. */
-    private static final double[] WHITES = {1, 255, 65_535, 4_294_967_295.0};
 
     /**
      * Gray pictures are taken as they are: {@code getRGB} would take them for linear light and brighten them. What is seen
@@ -96,36 +95,18 @@ record Brightness(GrayImage image, boolean seenThrough) {
     }
 
     private static GrayImage unbounded(Raster raster, boolean unsigned) throws IOException {
-        double[] values = new double[raster.getHeight() * raster.getWidth()];
-        double least = 0;
-        double most = 0;
-        int at = 0;
-        for (int y = 0; y < raster.getHeight(); y++) {
-            for (int x = 0; x < raster.getWidth(); x++) {
-                double value = sample(raster, x, y, unsigned);
-                if (!Double.isFinite(value)) {
-                    throw new IOException("its pixel in row " + y + ", column " + x + " is not a finite number");
-                }
-                least = Math.min(least, value);
-                most = Math.max(most, value);
-                values[at++] = value;
+        int columns = raster.getWidth();
+        float[] out = new float[raster.getHeight() * columns];
+        IntToDoubleFunction values = i -> sample(raster, i % columns, i / columns, unsigned);
+        try {
+            Levels levels = Levels.of(values, out.length);
+            for (int i = 0; i < out.length; i++) {
+                out[i] = (float) levels.of(values.applyAsDouble(i));
             }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its pixels are no numbers: " + e.getMessage(), e);
         }
-        double white = white(most);
-        float[] out = new float[values.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (float) (255 * (values[i] - least) / (white - least));
-        }
-        return new GrayImage(out, raster.getHeight(), raster.getWidth());
-    }
-
-    private static double white(double most) {
-        for (double each : WHITES) {
-            if (most <= each) {
-                return each;
-            }
-        }
-        return most;
+        return new GrayImage(out, raster.getHeight(), columns);
     }
 
     private static double sample(Raster raster, int x, int y, boolean unsigned) {

@@ -17,19 +17,9 @@ public record Picture(LabelledImages images, BitSet blank, Optional<String> doub
         BitSet blank = new BitSet();
         if (images.rows() > 1 && images.columns() > 1) {
             for (int i = 0; i < images.size(); i++) {
-                blank.set(i, isBlank(images, i));
+                blank.set(i, images.isBlank(i));
             }
         }
         return new Picture(images, blank, doubt);
-    }
-
-    private static boolean isBlank(LabelledImages images, int index) {
-        int first = index * images.features();
-        for (int i = 1; i < images.features(); i++) {
-            if (images.pixels()[first + i] != images.pixels()[first]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.image;
 
 import dev.lanewise.data.Idx;
+import dev.lanewise.data.IdxFile;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Polarity;
 import java.io.IOException;
@@ -63,13 +64,9 @@ public final class Pictures {
         }
     }
 
-    /** IDX files of bytes begin with 0 0 8; compressed ones with the mark of gzip. */
     private static boolean isIdx(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(3);
-            return start.length == 3
-                    && (start[0] == 0 && start[1] == 0 && start[2] == 8
-                            || (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B);
+            return IdxFile.isLike(in.readNBytes(4));
         }
     }
 

@@ -75,6 +75,38 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
                 : source.data().train();
     }
 
+    /**
+     * Images with labels that are indices of this network's classes. Classes that are called by their numbers, as in IDX files,
+     * are found by these.
+     *
+     * @throws CliException if the network does not know one of the classes
+     */
+    public LabelledImages relabelled(LabelledImages images) {
+        boolean numbered = images.classNames().stream().allMatch(each -> each.matches("\\d+"));
+        if (!numbered || images.classNames().equals(classNames)) {
+            return images;
+        }
+        byte[] labels = new byte[images.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (byte) classOf(images.classNames().get(images.label(i)));
+        }
+        return new LabelledImages(images.pixels(), labels, images.rows(), images.columns(), classNames);
+    }
+
+    private int classOf(String number) {
+        boolean numbered = classNames.stream().allMatch(each -> each.matches("\\d+"));
+        int index = numbered ? classNames.indexOf(number) : Integer.parseInt(number);
+        if (index < 0 || index >= classNames.size()) {
+            throw new CliException(
+                    ExitCode.DATA,
+                    "model file " + file + " tells " + classNames.size() + " classes apart, from "
+                            + classNames.getFirst()
+                            + " to " + classNames.getLast() + ", but an image is of class " + number
+                            + "; give the data it was trained for with --data");
+        }
+        return index;
+    }
+
     /** The polarity of its training images; empty if the file does not tell. */
     public Optional<Polarity> polarity() {
         return Polarity.parse(run.getObject("data", new JsonObject()).getString("polarity"));

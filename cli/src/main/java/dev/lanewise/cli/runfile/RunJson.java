@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.base.Machine;
+import dev.lanewise.cli.run.DataWarnings;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.data.Polarity;
 import dev.lanewise.data.fetch.LoadedData;
@@ -46,6 +47,9 @@ public final class RunJson {
         out.put("test", Json.of(start.data().test()));
         out.put("polarity", Polarity.of(start.data().train()).toString());
         out.put("classes", new JsonArray(start.data().train().classNames()));
+        JsonArray warnings = new JsonArray(source.remarks());
+        warnings.addAll(DataWarnings.of(start.config(), start.data()));
+        out.put("warnings", warnings);
         JsonArray files = new JsonArray();
         for (int i = 0; i < source.files().size(); i++) {
             JsonObject file = new JsonObject();

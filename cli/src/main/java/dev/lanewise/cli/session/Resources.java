@@ -5,9 +5,11 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Timings.Phase;
 import dev.lanewise.cli.plugin.Plugins;
 import dev.lanewise.cli.run.DataSource;
+import dev.lanewise.cli.run.DataWarnings;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.runfile.SavedRun;
+import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.view.DataProgress;
 import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.kernel.Kernels;
@@ -91,6 +93,22 @@ public final class Resources {
      */
     public LoadedData data(Optional<Path> folder) {
         invocation.timings().enter(Phase.DATA);
-        return new DataSource(System.getenv(), new DataProgress(invocation.terminal())).load(folder);
+        LoadedData loaded = new DataSource(System.getenv(), new DataProgress(invocation.terminal())).load(folder);
+        folder.filter(each -> !each.equals(Path.of(loaded.origin())))
+                .ifPresent(each -> invocation.terminal().note("The data is in " + loaded.origin() + "."));
+        loaded.remarks().forEach(each -> invocation.terminal().note("lanewise: --data: " + each));
+        return loaded;
+    }
+
+    /**
+     * The images that a run wants; a line of warning for each thing about them that does harm.
+     *
+     * @throws dev.lanewise.data.DataException if there are none
+     * @throws CliException if they are too few to hold some out
+     */
+    public RunData data(RunConfig config) {
+        RunData data = DataSource.of(config, data(config.data()));
+        DataWarnings.of(config, data).forEach(each -> invocation.terminal().always("lanewise: --data: " + each));
+        return data;
     }
 }
