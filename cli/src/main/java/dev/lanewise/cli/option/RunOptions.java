@@ -73,7 +73,8 @@ public final class RunOptions {
                     option(
                             "data",
                             "DIR",
-                            "Folder with the four IDX files, plain or .gz. Default: find Fashion-MNIST, or fetch it once"),
+                            "Folder with the four IDX files, plain or .gz. Default: find Fashion-MNIST, or fetch it once into"
+                                    + " ~/.cache/lanewise, or the folder that the variable LANEWISE_CACHE names"),
                     option(
                             "validation",
                             "FRACTION",
