@@ -22,7 +22,7 @@ record ClassLabels(byte[] train, byte[] test, List<String> names) {
     /**
      * Numbers the classes from the labels, which begin at 0 or at 1.
      *
-     * @throws DataException if they are too many, too few, or mostly without images
+     * @throws DataException if they are too many, or mostly without images
      */
     static ClassLabels of(IdxFile trainFile, IdxFile testFile) {
         int[] train = Idx.labels(trainFile);
@@ -55,10 +55,6 @@ record ClassLabels(byte[] train, byte[] test, List<String> names) {
     /** One wrong label would otherwise make classes of all the numbers below it. */
     private static void check(IdxFile file, int[] labels, int highest, int first, long used) {
         int classes = highest - first + 1;
-        if (classes < 2) {
-            throw new DataException(
-                    file.path(), "has images of one class only, " + highest + "; give data of at least two classes");
-        }
         int at = IntStream.range(0, labels.length)
                 .filter(i -> labels[i] == highest)
                 .findFirst()

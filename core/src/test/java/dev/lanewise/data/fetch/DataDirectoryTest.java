@@ -114,15 +114,6 @@ class DataDirectoryTest {
         failsWith("t10k-labels-idx1-ubyte has label 77 for image 5, but only 4 of the classes 0 to 77 have images;");
     }
 
-    @Test
-    void mustHaveImagesOfTwoClasses() {
-        SmallData.write(directory, false);
-        replace("train-labels-idx1-ubyte", SmallData.idx(SmallData.LABELS, new byte[SmallData.TRAIN], SmallData.TRAIN));
-        replace("t10k-labels-idx1-ubyte", SmallData.idx(SmallData.LABELS, new byte[SmallData.TEST], SmallData.TEST));
-
-        failsWith("train-labels-idx1-ubyte has images of one class only, 0; give data of at least two classes");
-    }
-
     private static byte[] plus(int more, byte[] labels) {
         for (int i = 8; i < labels.length; i++) {
             labels[i] += (byte) more;
