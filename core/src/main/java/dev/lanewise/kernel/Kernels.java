@@ -142,6 +142,16 @@ public interface Kernels {
     /** {@code gradient = output != 0 ? gradient : 0}: the derivative of ReLU, and of any mask multiplied to it. */
     void reluGradient(float[] output, float[] gradient, int offset, int length);
 
+    /** {@code x = function.of(x)}. */
+    void apply(Nonlinearity function, float[] x, int offset, int length);
+
+    /**
+     * {@code gradient = gradient * function.derivative(kept)}.
+     *
+     * @param kept what the derivative is computed from, at the same offset; not modified
+     */
+    void applyGradient(Nonlinearity function, float[] kept, float[] gradient, int offset, int length);
+
     /** {@code x = factor * x}. */
     void scale(float[] x, int offset, int length, float factor);
 

@@ -64,6 +64,23 @@ public final class Polynomials {
         3.5234432f
     };
 
+    /** tanh(x) = x + x³ P(x²) for |x| < {@link #TANH_BEND}; from the highest power down (Cephes, tanhf). */
+    static final float[] TANH = {
+        -5.70498872745e-3f, 2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f, -3.33332819422e-1f
+    };
+
+    /** Up to here {@link #tanh} is a polynomial, beyond it comes from {@link #exp}. */
+    public static final float TANH_BEND = 0.625f;
+
+    /** 1 − Φ(x) = t P(t) exp(−x²/2) for x ≥ 0, within 1e-7; from the highest power down (Abramowitz and Stegun, 7.1.26). */
+    static final float[] TAIL = {0.5307027145f, -0.7265760135f, 0.7107068705f, -0.142248368f, 0.127414796f};
+
+    /** t = 1 / (1 + c |x|) in the tail of Φ: 0.3275911 · √½. */
+    public static final float TAIL_SLOPE = 0.23164189f;
+
+    /** 1 / √(2π). */
+    public static final float INVERSE_ROOT_TWO_PI = 0.39894228f;
+
     private Polynomials() {}
 
     /** Coefficients of {@link #exp}, highest power first. */
@@ -79,6 +96,16 @@ public final class Polynomials {
     /** Coefficients of {@link #normal}, highest power first. */
     public static float[] normalCoefficients() {
         return NORMAL.clone();
+    }
+
+    /** Coefficients of {@link #tanh}, highest power first. */
+    public static float[] tanhCoefficients() {
+        return TANH.clone();
+    }
+
+    /** Coefficients of {@link #gaussian}, highest power first. */
+    public static float[] tailCoefficients() {
+        return TAIL.clone();
     }
 
     /** e to the power x, within 2 units in the last place for −87 ≤ x ≤ 88; 0 below; NaN for NaN. */
@@ -107,6 +134,39 @@ public final class Polynomials {
         float minusLog = horner(MINUS_LOG, t);
         float square = Math.fma(minusLog, t, Math.fma((float) exponent, -LN2, NORMAL_SHIFT));
         return horner(NORMAL, (float) Math.sqrt(square) - NORMAL_MIDDLE) * x;
+    }
+
+    /** The hyperbolic tangent, within 2 units in the last place. */
+    public static float tanh(float x) {
+        float size = Math.abs(x);
+        if (size < TANH_BEND) {
+            float square = x * x;
+            return Math.fma(horner(TANH, square) * square, x, x);
+        }
+        float y = 1f - 2f / (exp(size + size) + 1f);
+        return x < 0 ? -y : y;
+    }
+
+    /** The logistic function, 1 / (1 + exp(−x)), within 3 units in the last place; 0 below −87. */
+    public static float logistic(float x) {
+        float e = exp(-Math.abs(x));
+        return (x >= 0 ? 1f : e) / (e + 1f);
+    }
+
+    /** exp(−x²/2). */
+    public static float bell(float x) {
+        return exp(-0.5f * (x * x));
+    }
+
+    /**
+     * Φ(x), the standard normal distribution, within 2e-7.
+     *
+     * @param bell of x, see {@link #bell}
+     */
+    public static float gaussian(float x, float bell) {
+        float t = 1f / Math.fma(Math.abs(x), TAIL_SLOPE, 1f);
+        float tail = horner(TAIL, t) * t * bell;
+        return x >= 0 ? 1f - tail : tail;
     }
 
     private static float horner(float[] c, float v) {

@@ -207,6 +207,23 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void apply(Nonlinearity function, float[] x, int offset, int length) {
+        Bounds.run(x, offset, length);
+        for (int i = offset; i < offset + length; i++) {
+            x[i] = function.of(x[i]);
+        }
+    }
+
+    @Override
+    public void applyGradient(Nonlinearity function, float[] kept, float[] gradient, int offset, int length) {
+        Bounds.run(kept, offset, length);
+        Bounds.run(gradient, offset, length);
+        for (int i = offset; i < offset + length; i++) {
+            gradient[i] = gradient[i] * function.derivative(kept[i]);
+        }
+    }
+
+    @Override
     public void scale(float[] x, int offset, int length, float factor) {
         Bounds.run(x, offset, length);
         for (int i = offset; i < offset + length; i++) {

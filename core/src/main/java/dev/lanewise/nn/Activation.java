@@ -1,8 +1,11 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The function applied to a dense layer's sums. Immutable; it says what its derivative is computed from, and a training step
@@ -15,8 +18,43 @@ public interface Activation {
     /** x. */
     Activation IDENTITY = new Identity();
 
+    /** x, and 0.01 x below zero. */
+    Activation LEAKY_RELU = new KernelActivation(Nonlinearity.LEAKY_RELU, Needs.OUTPUT);
+
+    /** The hyperbolic tangent. */
+    Activation TANH = new KernelActivation(Nonlinearity.TANH, Needs.OUTPUT);
+
+    /** 1 / (1 + exp(-x)). */
+    Activation SIGMOID = new KernelActivation(Nonlinearity.SIGMOID, Needs.OUTPUT);
+
+    /** x Φ(x), with Φ the standard normal distribution; not its approximation by tanh. */
+    Activation GELU = new KernelActivation(Nonlinearity.GELU, Needs.INPUT);
+
+    /** x / (1 + exp(-x)), also known as swish. */
+    Activation SILU = new KernelActivation(Nonlinearity.SILU, Needs.INPUT);
+
     /** Those that model files can name. */
-    List<Activation> ALL = List.of(RELU, IDENTITY);
+    List<Activation> ALL = List.of(RELU, IDENTITY, LEAKY_RELU, TANH, SIGMOID, GELU, SILU);
+
+    /**
+     * The function of this name, as users type it: {@code relu}, {@code leaky-relu}, {@code gelu}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Activation named(String text) {
+        for (Activation each : ALL) {
+            if (word(each).equals(text)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("unknown activation function '" + text + "'; use one of "
+                + ALL.stream().map(Activation::word).collect(Collectors.joining(", ")));
+    }
+
+    /** How users type a function's name. */
+    static String word(Activation activation) {
+        return activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** Of what {@link #backward} is given, for each gradient, the number that belongs to it. */
     enum Needs {

@@ -324,6 +324,59 @@ class KernelContractTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("apply")
+    void functionsAreAppliedToEachNumber(Kernels kernels) {
+        for (Nonlinearity function : Nonlinearity.values()) {
+            for (int length : SIZES) {
+                float[] x = withSpecials(length, length + 20);
+                float[] expected = x.clone();
+                for (int i = 5; i < 5 + length; i++) {
+                    expected[i] = function.of(x[i]);
+                }
+                kernels.apply(function, x, 5, length);
+                assertThat(x).as("%s of %d", function, length).isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("apply")
+    void functionsOfManyNumbersHaveTheBitsOfTheFormula(Kernels kernels) {
+        for (Nonlinearity function : Nonlinearity.values()) {
+            float[] x = new float[40_000];
+            float[] expected = new float[x.length];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (i - x.length / 2) * 0.00123f;
+                expected[i] = function.of(x[i]);
+            }
+            kernels.apply(function, x, 0, x.length);
+            assertThat(x).as(function.name()).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("applyGradient")
+    void gradientsAreMultipliedByTheDerivative(Kernels kernels) {
+        for (Nonlinearity function : Nonlinearity.values()) {
+            for (int length : SIZES) {
+                float[] kept = withSpecials(length, length + 20);
+                float[] gradient = withSpecials(-length, length + 20);
+                float[] expected = gradient.clone();
+                float[] unchanged = kept.clone();
+                for (int i = 3; i < 3 + length; i++) {
+                    expected[i] = gradient[i] * function.derivative(kept[i]);
+                }
+                kernels.applyGradient(function, kept, gradient, 3, length);
+                assertThat(gradient).as("%s of %d", function, length).isEqualTo(expected);
+                assertThat(kept).isEqualTo(unchanged);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("scale")
     void scaleMultiplies(Kernels kernels) {
         for (int length : SIZES) {

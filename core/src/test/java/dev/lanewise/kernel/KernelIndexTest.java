@@ -167,6 +167,8 @@ class KernelIndexTest {
                 int length = run[1];
                 refused("relu", () -> kernels.relu(x, at, length));
                 refused("reluGradient", () -> kernels.reluGradient(x, x, at, length));
+                refused("apply", () -> kernels.apply(Nonlinearity.TANH, x, at, length));
+                refused("applyGradient", () -> kernels.applyGradient(Nonlinearity.GELU, x, x, at, length));
                 refused("scale", () -> kernels.scale(x, at, length, 2f));
                 refused("finite", () -> kernels.finite(x, at, length));
                 refused("exp", () -> kernels.exp(x, at, length, 0f, ones(3 * WIDTH)));
@@ -175,6 +177,8 @@ class KernelIndexTest {
             }
             refused("reluGradient", () -> kernels.reluGradient(x, y, 0, 2 * WIDTH));
             refused("reluGradient", () -> kernels.reluGradient(y, x, 0, 2 * WIDTH));
+            refused("applyGradient", () -> kernels.applyGradient(Nonlinearity.GELU, x, y, 0, 2 * WIDTH));
+            refused("applyGradient", () -> kernels.applyGradient(Nonlinearity.GELU, y, x, 0, 2 * WIDTH));
             refused("exp", () -> kernels.exp(x, 0, 2 * WIDTH, 0f, y));
             refused("normals", () -> kernels.normals(new int[WIDTH], x, 2 * WIDTH));
             refused("normals", () -> kernels.normals(new int[2 * WIDTH], y, 2 * WIDTH));

@@ -140,7 +140,8 @@ class ModelFileTest {
             refusedActivations(good, activations, "names the activation functions " + activations + " for 2 layers");
         }
         for (String activations : new String[] {"", "SWISH,IDENTITY", "SWISH"}) {
-            refusedActivations(good, activations, "which is none of [RELU, IDENTITY]");
+            refusedActivations(
+                    good, activations, "which is none of [RELU, IDENTITY, LEAKY_RELU, TANH, SIGMOID, GELU, SILU]");
         }
     }
 

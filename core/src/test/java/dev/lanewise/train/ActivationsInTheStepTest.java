@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.ReferenceKernels;
+import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.spi.ActivationBlock;
@@ -15,19 +19,25 @@ import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Regularizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Activation functions that the engine has not got, in the fused step, against differences of {@link NaiveMlp}. */
+/** Activation functions, also such as the engine has not got, in the fused step, against differences of {@link NaiveMlp}. */
 class ActivationsInTheStepTest {
     private static final int FEATURES = 13;
     private static final int CLASSES = 3;
 
+    static Stream<Activation> activations() {
+        return Stream.concat(Stream.of(Curve.values()), Activation.ALL.stream());
+    }
+
     /** Hidden layers of widths below, at and above a panel, which is where padding is. */
-    private static Sequential net(Curve curve) {
+    private static Sequential net(Activation activation) {
         List<Layer> layers = new ArrayList<>();
         for (int units : new int[] {3, 32, 35}) {
-            layers.add(new Dense(units, curve));
+            layers.add(new Dense(units, activation));
         }
         layers.add(Dense.linear(CLASSES));
         return TinyImages.initialised(Sequential.of(layers.toArray(Layer[]::new)), FEATURES, 8);
@@ -52,10 +62,10 @@ class ActivationsInTheStepTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void gradientsAreThoseOfFiniteDifferences(Curve curve) {
+    @MethodSource("activations")
+    void gradientsAreThoseOfFiniteDifferences(Activation activation) {
         for (int size : new int[] {1, 13}) {
-            Sequential net = net(curve);
+            Sequential net = net(activation);
             List<double[]> expected = differences(NaiveMlp.plain(net), size);
             assertClose(step(net, size), expected);
         }
@@ -77,9 +87,9 @@ class ActivationsInTheStepTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void regularizersThatMultiplyDoNotTakeAwayWhatTheDerivativeNeeds(Curve curve) {
-        Sequential net = net(curve);
+    @MethodSource("activations")
+    void regularizersThatMultiplyDoNotTakeAwayWhatTheDerivativeNeeds(Activation activation) {
+        Sequential net = net(activation);
         NaiveMlp naive = new NaiveMlp(net, (layer, row, unit, a) -> layer < 0 ? a : a * Factors.factor(row, unit));
         List<double[]> expected = differences(naive, 9);
         assertClose(step(net, 9, new Factors()), expected);
@@ -103,18 +113,35 @@ class ActivationsInTheStepTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void regularizersThatNeedTheirInputsDoNeither(Curve curve) {
-        Sequential net = net(curve);
+    @MethodSource("activations")
+    void regularizersThatNeedTheirInputsDoNeither(Activation activation) {
+        Sequential net = net(activation);
         NaiveMlp naive = new NaiveMlp(net, (layer, row, unit, a) -> layer < 0 ? a : a + Math.sin(a) / 4);
         List<double[]> expected = differences(naive, 9);
         assertClose(step(net, 9, new Bend()), expected);
     }
 
+    /** After some steps of Adam, with dropout. */
+    private static String trained(Activation activation, UnaryOperator<Trainer> settings) {
+        Sequential net = Sequential.of(
+                new Dense(77, activation), Dropout.of(0.3), new Dense(35, activation), Dense.linear(CLASSES));
+        settings.apply(Trainer.adam(0.01f).batchSize(50).epochs(2).seed(5)).fit(net, images(230), null);
+        return ModelFile.weightsSha256(net);
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void inferenceAppliesThem(Curve curve) {
-        Sequential net = net(curve);
+    @MethodSource("activations")
+    void neitherThreadsNorKernelsShow(Activation activation) {
+        String one = trained(activation, trainer -> trainer.threads(1));
+        assertThat(trained(activation, trainer -> trainer.threads(3))).isEqualTo(one);
+        assertThat(trained(activation, trainer -> trainer.kernels(new ReferenceKernels())))
+                .isEqualTo(one);
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void inferenceAppliesThem(Activation activation) {
+        Sequential net = net(activation);
         NaiveMlp naive = NaiveMlp.plain(net);
         double[][] inputs = NaiveMlp.inputs(images(11));
         float[] logits = net.logits(images(11));

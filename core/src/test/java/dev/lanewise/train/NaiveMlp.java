@@ -1,6 +1,8 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.Nonlinearity;
+import dev.lanewise.kernel.NonlinearityTest;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
@@ -95,7 +97,11 @@ public final class NaiveMlp {
         if (activation instanceof Curve curve) {
             return curve.of(x);
         }
-        return activation == Activation.RELU ? Math.max(0, x) : x;
+        return switch (activation.name()) {
+            case "IDENTITY" -> x;
+            case "RELU" -> Math.max(0, x);
+            default -> NonlinearityTest.exact(Nonlinearity.valueOf(activation.name()), x);
+        };
     }
 
     /** The mean cross-entropy of a batch. */

@@ -10,10 +10,12 @@ import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.onnx.OnnxExport;
 import dev.lanewise.model.onnx.OnnxNetwork;
+import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Classes;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluator;
+import dev.lanewise.predict.Predictor;
 import dev.lanewise.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +90,27 @@ class OnnxRuntimeTest {
         }
         try (OnnxRuntime runtime = new OnnxRuntime(file())) {
             assertClose(runtime.run("logits", raw, 5), expected);
+        }
+    }
+
+    @Test
+    void everyActivationFunctionIsComputedAlike() throws OrtException, IOException {
+        SplittableRandom random = new SplittableRandom(2);
+        float[] rows = new float[40 * 5];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = (float) random.nextDouble(-3, 3);
+        }
+        for (Activation each : Activation.ALL) {
+            Sequential table = Sequential.of(new Dense(33, each), new Dense(9, each), Dense.linear(3));
+            table.initialise(5, 1);
+            Files.write(
+                    file(),
+                    OnnxExport.toBytes(new OnnxNetwork(table, new float[] {0}, new float[] {1}, Map.of()), "a table"));
+            float[] expected = new float[40 * 3];
+            Predictor.of(table).outputs(rows, expected);
+            try (OnnxRuntime runtime = new OnnxRuntime(file())) {
+                assertClose(runtime.run("logits", rows, 5), expected);
+            }
         }
     }
 

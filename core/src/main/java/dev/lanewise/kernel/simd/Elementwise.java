@@ -120,7 +120,7 @@ final class Elementwise {
     }
 
     /** {@link Polynomials#exp}, operation by operation. */
-    private static FloatVector exp(FloatVector x) {
+    static FloatVector exp(FloatVector x) {
         FloatVector clamped = x.blend(Polynomials.EXP_MAXIMUM, x.compare(VectorOperators.GT, Polynomials.EXP_MAXIMUM));
         FloatVector shifted = clamped.fma(
                 FloatVector.broadcast(VECTOR, Polynomials.LOG2E), FloatVector.broadcast(VECTOR, Polynomials.ROUNDER));

@@ -3,6 +3,7 @@ package dev.lanewise.kernel.simd;
 import dev.lanewise.kernel.Bounds;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.NonZeros;
+import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.kernel.PanelMatrix;
 
 /** The kernels on vectors of {@link Species}. */
@@ -176,6 +177,19 @@ public final class SimdKernels implements Kernels {
         Bounds.run(output, offset, length);
         Bounds.run(gradient, offset, length);
         Elementwise.reluGradient(output, gradient, offset, length);
+    }
+
+    @Override
+    public void apply(Nonlinearity function, float[] x, int offset, int length) {
+        Bounds.run(x, offset, length);
+        Nonlinearities.apply(function, x, offset, length);
+    }
+
+    @Override
+    public void applyGradient(Nonlinearity function, float[] kept, float[] gradient, int offset, int length) {
+        Bounds.run(kept, offset, length);
+        Bounds.run(gradient, offset, length);
+        Nonlinearities.gradient(function, kept, gradient, offset, length);
     }
 
     @Override

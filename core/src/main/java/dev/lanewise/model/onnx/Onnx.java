@@ -75,7 +75,9 @@ final class Onnx {
         static final int T = 5;
         static final int TYPE = 20;
 
-        /** A value of {@link #TYPE}. */
+        /** Values of {@link #TYPE}. */
+        static final int FLOAT = 1;
+
         static final int INT = 2;
 
         private AttributeProto() {}

@@ -1,5 +1,6 @@
 package dev.lanewise.model.onnx;
 
+import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.model.onnx.Onnx.AttributeProto;
 import dev.lanewise.model.onnx.Onnx.GraphProto;
 import dev.lanewise.model.onnx.Onnx.ModelProto;
@@ -93,20 +94,47 @@ public final class OnnxExport {
         constant(name + ".weight", parameters.weights(), parameters.inputs(), parameters.units());
         constant(name + ".bias", parameters.bias(), parameters.units());
         node("Gemm", last ? LOGITS : name, List.of(name + ".weight", name + ".bias"));
-        if (activation == Activation.RELU) {
-            node("Relu", name + ".relu", List.of());
-        } else if (activation != Activation.IDENTITY) {
-            throw new IllegalArgumentException("the activation function " + activation + " cannot be written as ONNX");
+        activation(name, activation);
+    }
+
+    private void activation(String name, Activation activation) {
+        String sums = value;
+        switch (activation.name()) {
+            case "IDENTITY" -> {}
+            case "RELU" -> node("Relu", name + ".relu", List.of());
+            case "LEAKY_RELU" -> node("LeakyRelu", name + ".leaky_relu", List.of(), real("alpha", Nonlinearity.LEAK));
+            case "TANH" -> node("Tanh", name + ".tanh", List.of());
+            case "SIGMOID" -> node("Sigmoid", name + ".sigmoid", List.of());
+            case "SILU" -> {
+                node("Sigmoid", name + ".sigmoid", List.of());
+                node("Mul", name + ".silu", List.of(sums));
+            }
+            case "GELU" -> gelu(name, sums);
+            default ->
+                throw new IllegalArgumentException(
+                        "the activation function " + activation + " cannot be written as ONNX");
         }
     }
 
-    /** A node that takes the last value and constants; its result, of the same name, is the next value. */
-    private void node(String operator, String name, List<String> constants, ProtoWriter... attributes) {
+    /** x · (1 + erf(x / √2)) · ½: the operators have no Gelu of their own before version 20. */
+    private void gelu(String name, String sums) {
+        constant(name + ".root_two", new float[] {(float) Math.sqrt(2)}, 1);
+        constant(name + ".one", new float[] {1}, 1);
+        constant(name + ".half", new float[] {0.5f}, 1);
+        node("Div", name + ".over_root_two", List.of(name + ".root_two"));
+        node("Erf", name + ".erf", List.of());
+        node("Add", name + ".erf_plus_one", List.of(name + ".one"));
+        node("Mul", name + ".gelu_twice", List.of(sums));
+        node("Mul", name + ".gelu", List.of(name + ".half"));
+    }
+
+    /** A node that takes the last value and others; its result, of the same name, is the next value. */
+    private void node(String operator, String name, List<String> others, ProtoWriter... attributes) {
         ProtoWriter node = new ProtoWriter()
                 .text(NodeProto.OP_TYPE, operator)
                 .text(NodeProto.NAME, name)
                 .text(NodeProto.INPUT, value);
-        constants.forEach(each -> node.text(NodeProto.INPUT, each));
+        others.forEach(each -> node.text(NodeProto.INPUT, each));
         node.text(NodeProto.OUTPUT, name);
         for (ProtoWriter each : attributes) {
             node.message(NodeProto.ATTRIBUTE, each);
@@ -120,6 +148,13 @@ public final class OnnxExport {
                 .text(AttributeProto.NAME, name)
                 .number(AttributeProto.TYPE, AttributeProto.INT)
                 .number(AttributeProto.I, number);
+    }
+
+    private static ProtoWriter real(String name, float number) {
+        return new ProtoWriter()
+                .text(AttributeProto.NAME, name)
+                .number(AttributeProto.TYPE, AttributeProto.FLOAT)
+                .real(AttributeProto.F, number);
     }
 
     private void constant(String name, float[] values, int... shape) {

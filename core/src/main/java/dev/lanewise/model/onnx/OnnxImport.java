@@ -1,11 +1,13 @@
 package dev.lanewise.model.onnx;
 
+import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.nn.Activation;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -72,6 +74,13 @@ public final class OnnxImport {
             throw node.refused("comes after Softmax; export the network up to there");
         }
         if (next.size() > 1) {
+            Optional<GraphActivation> found = GraphActivation.of(graph, users, value);
+            if (found.isPresent()) {
+                layers.activation(node, found.get().function());
+                used.addAll(found.get().nodes());
+                value = found.get().output();
+                return;
+            }
             throw next.get(1).refused("takes the value '" + value + "' as the " + node.describe() + " does; " + ADVICE);
         }
         read(node);
@@ -100,6 +109,10 @@ public final class OnnxImport {
                 }
             }
             case "Relu" -> layers.activation(node, Activation.RELU);
+            case "Tanh" -> layers.activation(node, Activation.TANH);
+            case "Sigmoid" -> layers.activation(node, Activation.SIGMOID);
+            case "LeakyRelu" -> leakyRelu(node);
+            case "Gelu" -> gelu(node);
             case "Softmax", "LogSoftmax" -> softmax(node);
             default -> throw node.refused("lanewise does not read; " + ADVICE);
         }
@@ -109,6 +122,21 @@ public final class OnnxImport {
         if (!node.input(2).isEmpty()) {
             throw node.refused("may drop units in inference; export the network in evaluation mode");
         }
+    }
+
+    private void leakyRelu(Node node) {
+        if (node.real("alpha", Nonlinearity.LEAK) != Nonlinearity.LEAK) {
+            throw node.refused("has a slope of " + node.real("alpha", 0) + " below zero, where " + Nonlinearity.LEAK
+                    + " is read; " + ADVICE + " with that slope");
+        }
+        layers.activation(node, Activation.LEAKY_RELU);
+    }
+
+    private void gelu(Node node) {
+        if (!node.text("approximate", "none").equals("none")) {
+            throw node.refused("is approximated by tanh; export the network with the exact GELU");
+        }
+        layers.activation(node, Activation.GELU);
     }
 
     /** Only the network's own softmax is one: over the units, at the end. */

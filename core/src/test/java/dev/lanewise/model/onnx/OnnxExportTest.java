@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.train.TinyImages;
@@ -30,6 +31,15 @@ class OnnxExportTest {
         assertThat(ModelFile.weightsSha256(read.net())).isEqualTo(ModelFile.weightsSha256(NET));
         assertThat(read.metadata()).isEqualTo(Map.of("key", "value\n\u00e9"));
         assertThat(read.isUnscaled()).isTrue();
+    }
+
+    @Test
+    void everyActivationFunctionIsReadAsItWasWritten() {
+        for (Activation each : Activation.ALL) {
+            Sequential net = TinyImages.initialised(Sequential.of(new Dense(5, each), Dense.linear(3)), 12, 1);
+            byte[] written = OnnxExport.toBytes(new OnnxNetwork(net, ZERO, ONE, Map.of()), "features");
+            assertThat(OnnxImport.read(ByteBuffer.wrap(written)).net().dense()).isEqualTo(net.dense());
+        }
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.model.onnx.Onnx.TensorProto;
+import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Graphs as other programs write them, of one layer with 2 inputs and 3 units, or one more. */
@@ -91,6 +93,46 @@ class OnnxImportTest {
         assertThat(net.dense()).containsExactly(Dense.relu(3), Dense.linear(2));
         assertThat(net.parameters().get(1).weights()).containsExactly(V);
         assertThat(net.parameters().get(1).bias()).containsExactly(0.5f, 0.25f);
+    }
+
+    private static Activation activation(GraphBuilder middle) {
+        GraphBuilder whole = middle.constant("root", new float[] {(float) Math.sqrt(2)})
+                .constant("inverse", new float[] {(float) Math.sqrt(0.5)})
+                .constant("one", new float[] {1})
+                .constant("half", new float[] {0.5f})
+                .node("y = Gemm a v c");
+        return read(whole).net().dense().getFirst().activation();
+    }
+
+    @Test
+    void activationFunctionsAreReadInOneNodeOrInSeveral() {
+        GraphBuilder[] one = new GraphBuilder[10];
+        Arrays.setAll(one, i -> graph().node("h = Gemm x w b"));
+        assertThat(activation(one[0].node("a = Tanh h"))).isEqualTo(Activation.TANH);
+        assertThat(activation(one[1].node("a = Sigmoid h"))).isEqualTo(Activation.SIGMOID);
+        assertThat(activation(one[2].node("a = LeakyRelu h", attribute("alpha", 0.01f))))
+                .isEqualTo(Activation.LEAKY_RELU);
+        assertThat(activation(one[3].node("a = Gelu h"))).isEqualTo(Activation.GELU);
+        assertThat(activation(one[4].node("s = Sigmoid h").node("a = Mul h s"))).isEqualTo(Activation.SILU);
+        assertThat(activation(one[5].node("a = Mul s h").node("s = Sigmoid h"))).isEqualTo(Activation.SILU);
+        assertThat(activation(one[6].node("d = Div h root")
+                        .node("e = Erf d")
+                        .node("p = Add e one")
+                        .node("m = Mul h p")
+                        .node("a = Mul m half")))
+                .isEqualTo(Activation.GELU);
+        assertThat(activation(one[7].node("d = Mul inverse h")
+                        .node("e = Erf d")
+                        .node("p = Add one e")
+                        .node("m = Mul p h")
+                        .node("a = Mul half m")))
+                .isEqualTo(Activation.GELU);
+        refused(
+                one[8].node("a = LeakyRelu h", attribute("alpha", 0.2f)).node("y = Gemm a v c"),
+                "has a slope of 0.2 below zero, where 0.01 is read");
+        refused(
+                one[9].node("d = Mul h c").node("a = Mul h d").node("y = Gemm a v c"),
+                "takes the value 'h' as the node 'd_node' (Mul) does");
     }
 
     @Test
