@@ -36,6 +36,13 @@ public final class Bounds {
         run(start, panel * WIDTH, WIDTH);
     }
 
+    /** See {@link Kernels#multiplyRow}. */
+    public static void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out) {
+        run(x, 0, PanelMatrix.panels(b.rows()) * WIDTH);
+        run(start, 0, b.panels() * WIDTH);
+        run(out, 0, b.panels() * WIDTH);
+    }
+
     /** See {@link Kernels#multiplyTransposed}. */
     public static void multiplyTransposed(
             PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {

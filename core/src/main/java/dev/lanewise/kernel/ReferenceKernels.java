@@ -39,6 +39,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out) {
+        Bounds.multiplyRow(x, b, start, out);
         for (int j = 0; j < b.panels() * WIDTH; j++) {
             float sum = start[j];
             for (int k = 0; k < b.rows(); k++) {

@@ -110,6 +110,10 @@ class KernelIndexTest {
             PanelMatrix b = new PanelMatrix(COLUMNS, COLUMNS);
             PanelMatrix c = matrix();
             float[] start = new float[2 * WIDTH];
+            float[] row = new float[2 * WIDTH];
+            refused("multiplyRow", () -> kernels.multiplyRow(new float[COLUMNS], b, start, ones(2 * WIDTH)));
+            refused("multiplyRow", () -> kernels.multiplyRow(row, b, new float[COLUMNS], ones(2 * WIDTH)));
+            refused("multiplyRow", () -> kernels.multiplyRow(row, b, start, ones(COLUMNS)));
             refused("multiply", () -> kernels.multiply(a, BEYOND, 4, b, 0, start, c));
             refused("multiply", () -> kernels.multiply(a, -4, 4, b, 0, start, c));
             refused("multiply", () -> kernels.multiply(a, FAR, 4, b, 0, start, c));

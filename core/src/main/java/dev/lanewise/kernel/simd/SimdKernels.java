@@ -77,6 +77,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out) {
+        Bounds.multiplyRow(x, b, start, out);
         RowTiles.multiply(x, b, start, out);
     }
 
