@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -136,8 +137,7 @@ class TeamTest {
         team.run(worker -> threads[worker] = Thread.currentThread());
         team.close();
         for (Thread each : IntStream.range(1, 5).mapToObj(i -> threads[i]).toList()) {
-            each.join();
-            assertThat(each.isAlive()).isFalse();
+            assertThat(each.join(Duration.ofMinutes(1))).isTrue();
         }
         assertThatThrownBy(() -> team.run(worker -> {}))
                 .isInstanceOf(IllegalStateException.class)

@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.JavaProcess;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
@@ -9,18 +10,13 @@ import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a JVM started without the vector module does, in a process of its own. */
 class FallbackTest {
-    private record Output(String out, String err) {}
-
     /** Trains a small network and prints the kernels used and the hash of the weights. */
     static final class Program {
         private Program() {}
@@ -37,37 +33,46 @@ class FallbackTest {
         }
     }
 
-    private static Output run(List<String> options, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        Collections.addAll(command, "-cp", System.getProperty("java.class.path"), Program.class.getName());
-        Collections.addAll(command, arguments);
-        Path err = Files.createTempFile("fallback", ".err");
-        Process process =
-                new ProcessBuilder(command).redirectError(err.toFile()).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        String errors = Files.readString(err);
-        Files.delete(err);
-        return new Output(out, errors);
+    private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
+
+    private static JavaProcess run(List<String> options, String... arguments) throws IOException, InterruptedException {
+        return JavaProcess.run(options, Program.class, arguments);
     }
 
     @Test
     void withoutTheVectorModuleTheReferenceKernelsTrainToTheSameBitsAndWarnOnce() throws Exception {
-        Output without = run(List.of());
-        Output with = run(List.of("--add-modules", "jdk.incubator.vector"));
-        assertThat(with.out).startsWith("simd ");
-        assertThat(without.out).isEqualTo(with.out.replace("simd ", "reference "));
-        assertThat(with.err).doesNotContain("slow reference kernels");
-        assertThat(without.err)
+        JavaProcess without = run(List.of());
+        JavaProcess with = run(VECTORS);
+        assertThat(with.out()).startsWith("simd ");
+        assertThat(without.out()).isEqualTo(with.out().replace("simd ", "reference "));
+        assertThat(with.err()).doesNotContain("slow reference kernels");
+        assertThat(without.err())
                 .containsOnlyOnce(
                         "using the slow reference kernels: start the JVM with --add-modules jdk.incubator.vector");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "-Xint,                    this JVM interprets all code",
+        "-XX:TieredStopAtLevel=1,  only C1 compiles here",
+        "-XX:MaxVectorSize=8,      vectors have 64 bits here"
+    })
+    void whereVectorsAreSlowerTheReferenceKernelsTrainToTheSameBitsAndWarnOnce(String option, String reason)
+            throws Exception {
+        JavaProcess slow = run(List.of(option, VECTORS.getFirst(), VECTORS.getLast()));
+        assertThat(slow.out()).isEqualTo(run(VECTORS).out().replace("simd ", "reference "));
+        assertThat(slow.err()).containsOnlyOnce("using the slow reference kernels: " + reason);
+    }
+
+    @Test
+    void simdAskedForWhereItIsSlowerIsTaken() throws Exception {
+        JavaProcess slow = run(List.of("-XX:TieredStopAtLevel=1", VECTORS.getFirst(), VECTORS.getLast()), "simd");
+        assertThat(slow.code()).as(slow.err()).isZero();
+    }
+
     @Test
     void simdAskedForWithoutTheVectorModuleIsAnErrorThatSaysWhatToDo() throws Exception {
-        assertThat(run(List.of(), "simd").err)
+        assertThat(run(List.of(), "simd").err())
                 .contains("the simd kernels cannot run: start the JVM with --add-modules jdk.incubator.vector");
     }
 }

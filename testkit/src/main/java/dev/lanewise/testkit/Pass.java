@@ -1,12 +1,15 @@
 package dev.lanewise.testkit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -19,6 +22,8 @@ import java.util.function.Function;
  */
 record Pass(String name, int rows, int columns, Function<Cut, float[]> apply) {
     private static final int THREADS = 4;
+
+    private static final int MOST_MINUTES = 1;
 
     /** The result for the whole matrix in these blocks. */
     float[] run(List<Cut> cuts) {
@@ -67,19 +72,23 @@ record Pass(String name, int rows, int columns, Function<Cut, float[]> apply) {
         float[] expected = whole();
         same(expected, whole(), "when called again");
         List<Cut> cuts = Cut.of(rows, columns, rows, columns);
-        try (ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
-            List<Future<float[]>> running = new ArrayList<>();
-            for (int t = 0; t < 4 * THREADS; t++) {
-                running.add(pool.submit(() -> run(cuts)));
-            }
-            for (Future<float[]> each : running) {
+        ExecutorService pool = Executors.newFixedThreadPool(
+                THREADS, Thread.ofPlatform().daemon().factory());
+        try {
+            List<Callable<float[]>> runs = Collections.nCopies(4 * THREADS, () -> run(cuts));
+            for (Future<float[]> each : pool.invokeAll(runs, MOST_MINUTES, TimeUnit.MINUTES)) {
                 same(expected, each.get(), "when called from several threads");
             }
+        } catch (CancellationException e) {
+            throw new ContractViolation(
+                    name + " did not end within " + MOST_MINUTES + " minutes when called from several threads", e);
         } catch (ExecutionException e) {
             throw new ContractViolation("threw " + e.getCause() + " when called from several threads", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ContractViolation("was interrupted", e);
+        } finally {
+            pool.shutdownNow();
         }
     }
 

@@ -7,15 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Chooses the kernels, and says why. The fast ones need the module {@code jdk.incubator.vector}, which is there only if the JVM
- * was started with {@code --add-modules jdk.incubator.vector} or the launcher loaded it.
+ * Chooses the kernels, and says why. The fast ones need the module {@code jdk.incubator.vector}, which is there if the program
+ * is a module that requires ours, or the JVM was started with {@code --add-modules jdk.incubator.vector}, or the launcher loaded
+ * it; and a JVM that compiles vectors well, which is what {@link Jvm} knows.
  */
 public final class KernelChoice {
-    private static final String MODULE = "jdk.incubator.vector";
-
-    /** JDK 25.0.0–25.0.2 corrupt memory under G1 with native callers (JDK-8377811). */
-    private static final Runtime.Version FIRST_SOUND = Runtime.Version.parse("25.0.3");
-
     private static final AtomicBoolean WARNED = new AtomicBoolean();
 
     private KernelChoice() {}
@@ -23,26 +19,24 @@ public final class KernelChoice {
     /**
      * The kernels asked for. Falling back to the reference kernels is logged as a warning, once.
      *
-     * @param request {@code simd}; {@code reference}; or {@code auto}, which is {@code simd} where it can run
+     * @param request {@code simd}; {@code reference}; or {@code auto}, which is {@code simd} where that is faster
      * @throws IllegalArgumentException if the name is none of these
      * @throws IllegalStateException if {@code simd} is asked for and cannot run; the message says what to do
      */
     public static Kernels choose(String request) {
-        Optional<String> obstacle = obstacle();
+        Jvm jvm = Jvm.running();
         return switch (request) {
             case "reference" -> new ReferenceKernels();
             case "simd" -> {
-                if (obstacle.isPresent()) {
-                    throw new IllegalStateException("the simd kernels cannot run: " + obstacle.get());
-                }
+                jvm.obstacle().ifPresent(text -> {
+                    throw new IllegalStateException("the simd kernels cannot run: " + text);
+                });
                 yield simd();
             }
             case "auto" -> {
-                if (obstacle.isPresent()) {
-                    warn(obstacle.get());
-                    yield new ReferenceKernels();
-                }
-                yield simd();
+                Optional<String> against = jvm.obstacle().or(jvm::objection);
+                against.ifPresent(KernelChoice::warn);
+                yield against.isPresent() ? new ReferenceKernels() : simd();
             }
             default ->
                 throw new IllegalArgumentException("unknown kernels '" + request + "'; use auto, simd or reference");
@@ -50,43 +44,27 @@ public final class KernelChoice {
     }
 
     /** Says it once, however often kernels are chosen. */
-    private static void warn(String obstacle) {
+    private static void warn(String against) {
         if (!WARNED.getAndSet(true)) {
             System.getLogger("dev.lanewise.kernel")
-                    .log(System.Logger.Level.WARNING, "using the slow reference kernels: " + obstacle);
+                    .log(System.Logger.Level.WARNING, "using the slow reference kernels: " + against);
         }
     }
 
-    /** Why {@link #choose} gave these kernels for {@code auto}, in one sentence. */
+    /** Why these kernels, in one sentence. */
     public static String reason(Kernels kernels) {
-        return obstacle()
+        return reason(kernels, Jvm.running());
+    }
+
+    static String reason(Kernels kernels, Jvm jvm) {
+        boolean simd = !(kernels instanceof ReferenceKernels);
+        return jvm.obstacle()
                 .map(text -> "the simd kernels cannot run: " + text)
-                .orElse(
-                        kernels instanceof ReferenceKernels
-                                ? "they were asked for; the simd kernels could run here"
-                                : "the module " + MODULE + " is there");
-    }
-
-    private static Optional<String> obstacle() {
-        if (!moduleIsThere()) {
-            return Optional.of("start the JVM with --add-modules " + MODULE);
-        }
-        Runtime.Version running = Runtime.version();
-        if (running.feature() == FIRST_SOUND.feature() && running.compareTo(FIRST_SOUND) < 0) {
-            return Optional.of(
-                    "JDK " + running + " can corrupt memory (JDK-8377811); use JDK " + FIRST_SOUND + " or later");
-        }
-        return Optional.empty();
-    }
-
-    /** By a class of it, because a module that is loaded late is in no layer that could be asked. */
-    private static boolean moduleIsThere() {
-        try {
-            Class.forName(MODULE + ".Vector", false, KernelChoice.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+                .or(() -> jvm.objection()
+                        .map(text -> simd
+                                ? "they were asked for; the reference kernels would be faster: " + text
+                                : "the simd kernels would be slower: " + text))
+                .orElseGet(() -> simd ? jvm.reason() : "they were asked for; the simd kernels could run here");
     }
 
     /** In a method of its own so that the class is linked only where its module is there. */

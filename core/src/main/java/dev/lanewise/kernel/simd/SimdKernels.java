@@ -26,6 +26,11 @@ public final class SimdKernels implements Kernels {
     /** Columns of the left operand that a tile of a transposed product takes. */
     private static final int COLUMNS = Species.MANY_REGISTERS ? 8 : 4;
 
+    /** The length of the vectors that this JVM prefers, in bits; with less than 128, these kernels are slower than plain loops. */
+    public static int preferredBits() {
+        return Species.preferredBits();
+    }
+
     @Override
     public String name() {
         return "simd";

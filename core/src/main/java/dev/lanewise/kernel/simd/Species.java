@@ -20,16 +20,26 @@ final class Species {
     static final int LANES = FLOAT.length();
 
     /**
-     * Whether there are 32 vector registers, as 512-bit vectors imply on x86 and every AArch64 has; narrower vectors on x86 are
-     * taken for AVX2 or SSE with their 16.
+     * Whether there are 32 vector registers, as 512-bit vectors imply on x86 and all else that the JDK makes vectors for has;
+     * narrower vectors on x86 are taken for AVX2 or SSE with their 16.
      */
-    static final boolean MANY_REGISTERS =
-            LANES == 16 || System.getProperty("os.arch").equals("aarch64");
+    static final boolean MANY_REGISTERS = manyRegisters(System.getProperty("os.arch"), LANES);
 
     private Species() {}
 
+    /** AArch64, RISC-V and s390x have 32, POWER more. */
+    static boolean manyRegisters(String architecture, int lanes) {
+        boolean x86 = architecture.equals("amd64") || architecture.equals("x86_64") || architecture.equals("x86");
+        return lanes == 16 || !x86;
+    }
+
+    /** Of the vectors that this JVM prefers, which may be longer or shorter than those taken. */
+    static int preferredBits() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
     private static VectorShape shape() {
-        int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        int bits = preferredBits();
         if (bits >= 512) {
             return VectorShape.S_512_BIT;
         }

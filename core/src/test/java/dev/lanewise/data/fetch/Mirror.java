@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A web server on this machine that answers for the files of {@link SmallData} as a test wants. */
@@ -70,7 +71,7 @@ final class Mirror implements AutoCloseable {
 
     private void awaitClosing() {
         try {
-            closing.await();
+            closing.await(5, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
