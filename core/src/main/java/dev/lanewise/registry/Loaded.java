@@ -31,6 +31,10 @@ public record Loaded(List<Registered> found, List<PluginProblem> problems) {
 
     /** One provider, checked. */
     public static Loaded of(RegularizerProvider provider, Origin origin) {
+        return ContextClassLoader.of(provider.getClass().getClassLoader(), () -> checked(provider, origin));
+    }
+
+    private static Loaded checked(RegularizerProvider provider, Origin origin) {
         try {
             return new Loaded(List.of(Registered.of(provider, origin)), List.of());
         } catch (Throwable e) { // whatever a stranger may throw
@@ -45,6 +49,10 @@ public record Loaded(List<Registered> found, List<PluginProblem> problems) {
      * @param origin where a provider comes from
      */
     public static Loaded from(ClassLoader loader, Origin jar, Function<RegularizerProvider, Origin> origin) {
+        return ContextClassLoader.of(loader, () -> find(loader, jar, origin));
+    }
+
+    private static Loaded find(ClassLoader loader, Origin jar, Function<RegularizerProvider, Origin> origin) {
         List<Registered> found = new ArrayList<>();
         List<PluginProblem> problems = new ArrayList<>();
         Iterator<RegularizerProvider> providers =

@@ -22,6 +22,14 @@ public record NamedRegularizer(String spec, String name, String version, Origin 
         Objects.requireNonNull(regularizer, "regularizer");
     }
 
+    /**
+     * Makes the class loader of the regularizer the context class loader of this thread, before a hook is called. A hook is
+     * called for each block, so nothing is restored after it: who called the first sees to that.
+     */
+    public void enter() {
+        Thread.currentThread().setContextClassLoader(regularizer.getClass().getClassLoader());
+    }
+
     /** A regularizer made in a program rather than by name; a record's spec has its arguments in it. */
     public static NamedRegularizer of(Regularizer regularizer) {
         String name = regularizer.getClass().getSimpleName();

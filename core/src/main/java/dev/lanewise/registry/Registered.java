@@ -108,7 +108,7 @@ public record Registered(
         CheckedArguments arguments = new ArgumentParser(name, parameters, hiddenLayers).parse(spec);
         Regularizer made;
         try {
-            made = provider.create(arguments);
+            made = ContextClassLoader.of(provider.getClass().getClassLoader(), () -> provider.create(arguments));
         } catch (IllegalArgumentException e) {
             throw SpecException.of(name, e.getMessage());
         } catch (Throwable e) { // whatever a stranger may throw

@@ -17,6 +17,12 @@ record Hook<T>(NamedRegularizer owner, T hook) {
         void on(T hook, B block);
     }
 
+    /** The hook, to be called at once: its class loader is the context's from here on. */
+    T entered() {
+        owner.enter();
+        return hook;
+    }
+
     /**
      * Calls the hook with a block of a layer.
      *
@@ -24,7 +30,7 @@ record Hook<T>(NamedRegularizer owner, T hook) {
      */
     <B> void call(Call<? super T, ? super B> method, B block, int layer, Step step) {
         try {
-            method.on(hook, block);
+            method.on(entered(), block);
         } catch (Throwable e) { // in some languages checked exceptions are thrown undeclared
             throw failed(e, layer, step);
         }

@@ -89,7 +89,7 @@ public final class Hooks {
 
     private static boolean applies(Hook<ActivationRegularizer> each, int layer) {
         try {
-            return each.hook().appliesTo(layer);
+            return each.entered().appliesTo(layer);
         } catch (Throwable e) {
             throw new RegularizerException(each.owner(), "threw " + e, layer, 0, e);
         }
@@ -141,8 +141,8 @@ public final class Hooks {
             Hook<WeightDecay> each = decay.get(i);
             float factor;
             try {
-                boolean applies = !bias || each.hook().appliesToBiases();
-                factor = applies ? each.hook().shrink(layer, step) : 1;
+                boolean applies = !bias || each.entered().appliesToBiases();
+                factor = applies ? each.entered().shrink(layer, step) : 1;
             } catch (Throwable e) {
                 throw each.failed(e, layer, step);
             }

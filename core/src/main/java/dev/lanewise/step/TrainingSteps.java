@@ -7,6 +7,7 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Schedule;
 import dev.lanewise.parallel.Team;
 import dev.lanewise.random.Streams;
+import dev.lanewise.registry.ContextClassLoader;
 import java.util.SplittableRandom;
 
 /** The steps of a training run, one after the other, round and round through the training set, and the threads they run on. */
@@ -42,7 +43,7 @@ public final class TrainingSteps implements AutoCloseable {
         order = new int[train.size()];
         state.epochs = hyperparameters.epochs();
         state.epochsMatter = hyperparameters.schedule() instanceof Schedule.Cosine;
-        Hooks hooks = new Hooks(net, hyperparameters.inForce());
+        Hooks hooks = ContextClassLoader.kept(() -> new Hooks(net, hyperparameters.inForce()));
         team = new Team(threads > 0 ? threads : threads(net, train.features(), hyperparameters.batchSize()));
         step = new FusedStep(
                 kernels, team, net, hooks, hyperparameters.optimizer(), state, batch, hyperparameters.seed());
@@ -98,7 +99,13 @@ public final class TrainingSteps implements AutoCloseable {
         state.learningRate = (float) (hyperparameters.learningRate()
                 * hyperparameters.schedule().factor(progress, hyperparameters.epochs()));
         next++;
-        return step.run(train, order, from);
+        Thread caller = Thread.currentThread();
+        ClassLoader before = caller.getContextClassLoader();
+        try {
+            return step.run(train, order, from);
+        } finally {
+            caller.setContextClassLoader(before); // hooks leave their own
+        }
     }
 
     /** Where training stands: at the step taken last. */

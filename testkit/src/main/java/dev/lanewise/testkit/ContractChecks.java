@@ -1,5 +1,6 @@
 package dev.lanewise.testkit;
 
+import dev.lanewise.registry.ContextClassLoader;
 import dev.lanewise.registry.Loaded;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.Origin;
@@ -59,6 +60,16 @@ public final class ContractChecks {
         return out;
     }
 
+    /** The same check with the hooks' own context class loader, which they have in training too. */
+    private static Check entered(Check check, Regularizer hooks) {
+        return new Check(
+                check.name(),
+                () -> ContextClassLoader.of(hooks.getClass().getClassLoader(), () -> {
+                    check.body().run();
+                    return null;
+                }));
+    }
+
     private static List<Check> hooks(NamedRegularizer made) {
         Regularizer regularizer = made.regularizer();
         int hidden = TrainingChecks.HIDDEN.length;
@@ -82,6 +93,6 @@ public final class ContractChecks {
             out.addAll(WeightChecks.of(hook));
         }
         out.add(TrainingChecks.of(made));
-        return out;
+        return out.stream().map(each -> entered(each, regularizer)).toList();
     }
 }

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.cli.base.CliException;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.nn.Sequential;
 import dev.lanewise.registry.Loaded;
 import dev.lanewise.registry.PluginProblem;
 import dev.lanewise.registry.Registered;
+import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
+import dev.lanewise.train.Trainer;
+import dev.lanewise.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +67,49 @@ class PluginsTest {
         assertThat(found.version()).isEqualTo("7");
         assertThat(found.origin().jar()).isEqualTo(jar.toRealPath().toString());
         assertThat(found.origin().sha256()).isEqualTo(HexFormat.of().formatHex(digest));
+    }
+
+    /** Many libraries look classes up in the context class loader; ours must not be found there. */
+    private static final String SEES_NOTHING_OF_OURS = """
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            if (context != Provider.class.getClassLoader()) throw new IllegalStateException("context of others: " + context);
+            try {
+                Class.forName("picocli.CommandLine", false, context);
+                throw new IllegalStateException("sees our libraries");
+            } catch (ClassNotFoundException e) {
+                // as it should be
+            }
+            """;
+
+    @Test
+    void contextClassLoaderIsThePluginsOwnWhileItLoadsAndTrains() throws Exception {
+        ForeignJar.named("one")
+                .constructor(SEES_NOTHING_OF_OURS)
+                .hook(SEES_NOTHING_OF_OURS)
+                .write(jar("one"));
+        ForeignJar.named("two").hook(SEES_NOTHING_OF_OURS).write(jar("two"));
+        Regularizers all = load(folder);
+        assertThat(all.problems()).isEmpty();
+        ClassLoader ours = Thread.currentThread().getContextClassLoader();
+        List<ClassLoader> heard = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void step(int epoch, int step, int stepsPerEpoch, float loss) {
+                heard.add(Thread.currentThread().getContextClassLoader());
+            }
+        };
+        LabelledImages images = new LabelledImages(new byte[40 * 6], new byte[40], 6, 1, List.of("a", "b"));
+
+        Trainer.sgd(0.1f)
+                .epochs(1)
+                .batchSize(20)
+                .threads(2)
+                .listener(listener)
+                .regularizers(all.create(RegularizerSpecs.parse("one+two"), 1))
+                .fit(Sequential.mlp(new int[] {40}, 2), images, null);
+
+        assertThat(heard).hasSize(2).containsOnly(ours);
+        assertThat(Thread.currentThread().getContextClassLoader()).isEqualTo(ours);
     }
 
     @Test
