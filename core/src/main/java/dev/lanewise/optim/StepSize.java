@@ -10,6 +10,9 @@ public final class StepSize {
     private float shrink;
     private float scale;
 
+    /** Nothing is set yet. */
+    public StepSize() {}
+
     /** Sets what holds for all parameters: the {@link Optimizer#rate} and {@link Optimizer#correction} of the step. */
     public void ofStep(float newRate, float newCorrection) {
         rate = newRate;

@@ -1,6 +1,8 @@
 package dev.lanewise.spi;
 
+import java.lang.module.ModuleDescriptor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes regularizers of one kind; registered through {@link java.util.ServiceLoader} and asked for by name, as in {@code
@@ -27,10 +29,12 @@ public interface RegularizerProvider {
     /** One line that says what the regularizer does. */
     String summary();
 
-    /** The version of the plug-in itself, free text. */
+    /** The version of the plug-in itself, free text: unless said, that of its jar's manifest, or of its module. */
     default String version() {
-        String version = getClass().getPackage().getImplementationVersion();
-        return version == null ? "unversioned" : version;
+        return Optional.ofNullable(getClass().getPackage().getImplementationVersion())
+                .or(() -> Optional.ofNullable(getClass().getModule().getDescriptor())
+                        .flatMap(ModuleDescriptor::rawVersion))
+                .orElse("unversioned");
     }
 
     /** What {@link #create} accepts, in the order in which positional arguments are taken. */

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -126,8 +127,8 @@ class PredictorTest {
         for (ExecutorService threads :
                 List.of(Executors.newFixedThreadPool(8), Executors.newVirtualThreadPerTaskExecutor())) {
             try (threads) {
-                for (Future<Boolean> each : threads.invokeAll(calls)) {
-                    assertThat(each.get()).isTrue();
+                for (Future<Boolean> each : threads.invokeAll(calls, 1, TimeUnit.MINUTES)) {
+                    assertThat(each.resultNow()).isTrue();
                 }
             }
         }

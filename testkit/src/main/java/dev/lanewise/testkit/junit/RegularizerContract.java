@@ -13,6 +13,9 @@ import org.junit.jupiter.api.TestFactory;
  * same bits for any cut into blocks and any number of threads, and gradients are those that finite differences give.
  */
 public abstract class RegularizerContract {
+    /** For subclasses. */
+    protected RegularizerContract() {}
+
     /** The provider to be checked. */
     protected abstract RegularizerProvider provider();
 

@@ -1,0 +1,16 @@
+/** The regularizers that Lanewise ships, found by name like those of strangers. */
+module dev.lanewise.plugins {
+    requires dev.lanewise.core;
+
+    provides dev.lanewise.spi.RegularizerProvider with
+            dev.lanewise.plugins.Dropout,
+            dev.lanewise.plugins.ElasticNet,
+            dev.lanewise.plugins.GaussianDropout,
+            dev.lanewise.plugins.GaussianNoise,
+            dev.lanewise.plugins.InputDropout,
+            dev.lanewise.plugins.L1,
+            dev.lanewise.plugins.L2,
+            dev.lanewise.plugins.LabelSmoothing,
+            dev.lanewise.plugins.MaxNorm,
+            dev.lanewise.plugins.WeightDecay;
+}
