@@ -54,10 +54,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
         LoadedData source =
                 new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
+loaded.caveat().ifPresent(invocation.terminal()::note);
         LabelledImages found = train ? loaded.trainedOn(source) : source.data().test();
         check(loaded, found);
         LabelledImages images = loaded.relabelled(found);
         Evaluation evaluation = Resources.evaluator().evaluate(loaded.net(), images);
+        if (!Double.isFinite(evaluation.loss())) {
+            throw loaded.overflow("the loss on the " + (train ? "training" : "test") + " images");
+        }
         EvaluationView view = new EvaluationView(invocation.terminal(), loaded, images, source.origin(), train);
         if (output.json()) {
             view.json(evaluation);

@@ -57,11 +57,18 @@ public final class PredictCommand implements Callable<Integer> {
         for (Path each : files) { // all are read before anything is said, so that a bad one leaves no half an answer
             read.add(pictures.read(each));
         }
+        loaded.caveat().ifPresent(invocation.terminal()::note);
         Evaluator evaluator = new Evaluator(KernelChoice.choose("auto"), 1);
         PredictionView view = new PredictionView(invocation.terminal(), loaded.classNames(), output.json());
         for (int i = 0; i < files.size(); i++) {
             Picture each = read.get(i);
-            view.show(files.get(i), each, evaluator.probabilities(loaded.net(), each.images()));
+            float[] probabilities = evaluator.probabilities(loaded.net(), each.images());
+            for (float one : probabilities) {
+                if (!Float.isFinite(one)) {
+                    throw loaded.overflow("what it makes of " + files.get(i));
+                }
+            }
+            view.show(files.get(i), each, probabilities);
         }
         return ExitCode.OK.code();
     }

@@ -112,6 +112,30 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         return Polarity.parse(run.getObject("data", new JsonObject()).getString("polarity"));
     }
 
+    /** What must be known of the network where its run did not come to its end. */
+    public Optional<String> caveat() {
+        String status = run.getString("status", SavedRun.FINISHED);
+        if (status.equals(SavedRun.FINISHED)) {
+            return Optional.empty();
+        }
+        int done = RunRecorder.epochs(run).size();
+        int asked = run.getObject("configuration").getInt("epochs");
+        return Optional.of(file + " is of a run that did not end by itself (" + status + "); it is as after epoch " + done
+                + " of " + asked);
+    }
+
+    /**
+     * The words for a figure that is not finite although all weights are.
+     *
+     * @param figure as in "the loss on the test images"
+     */
+    public CliException overflow(String figure) {
+        return new CliException(
+                ExitCode.DIVERGED,
+                figure + " is not a finite number, so large are the weights in " + file
+                        + ": its training diverged; train it again with a lower --learning-rate");
+    }
+
     private static List<String> numbers(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }

@@ -64,7 +64,7 @@ public final class RunFolder {
         Path checkpoint = in(given, CHECKPOINT);
         if (!Files.exists(checkpoint) && Files.exists(in(given, RUN))) {
             throw new CliException(
-                    ExitCode.MODEL,
+                    ExitCode.DIVERGED,
                     given + " is of a run without a network, as it diverged in its first epoch; train it again with a"
                             + " lower --learning-rate");
         }

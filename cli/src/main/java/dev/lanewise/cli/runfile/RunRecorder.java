@@ -42,7 +42,7 @@ public final class RunRecorder {
 
     /** Writes the results of a finished run, and gives what is written. */
     public SavedRun finish(RunResult result, Map<Phase, Double> timings) {
-        JsonObject run = run("finished", result.epochs());
+        JsonObject run = run(SavedRun.FINISHED, result.epochs());
         JsonObject results = new JsonObject();
         Json.put(results, result);
         run.put("result", results);

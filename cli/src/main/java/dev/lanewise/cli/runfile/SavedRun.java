@@ -22,6 +22,12 @@ import java.util.Optional;
  * @param result evaluations may have no confusion matrix
  */
 public record SavedRun(JsonObject json, RunResult result) {
+    /** The status of a run that did all its epochs. */
+    static final String FINISHED = "finished";
+
+    /** The status of a run that had a figure that was not finite. */
+    public static final String DIVERGED = "diverged";
+
     /** Evaluates the network of a run that ended before it was evaluated. */
     public interface Evaluating {
         /**
@@ -43,14 +49,10 @@ public record SavedRun(JsonObject json, RunResult result) {
         JsonObject json = Files.exists(file) ? read(file) : killed(given, file);
         String status = json.getString("status", "");
         List<Epoch> epochs = RunRecorder.epochs(json);
-        if (status.equals("diverged")) {
-            throw unreadable(
-                    file,
-                    "is of a run that diverged after " + epochs.size()
-                            + " whole epochs; train it again with a lower --learning-rate",
-                    null);
-        }
         RunConfig config = RunConfig.of(Json.options(json.getObject("configuration")));
+        if (status.equals(DIVERGED)) {
+            throw diverged(file, config, epochs.size());
+        }
         Sequential net =
                 ModelFile.load(RunFolder.network(file.resolveSibling("."))).net();
         JsonObject figures = json.getObject("result", new JsonObject());
@@ -59,6 +61,14 @@ public record SavedRun(JsonObject json, RunResult result) {
                 figures.has("test_loss")
                         ? result(config, net, epochs, figures)
                         : evaluating.evaluate(status, config, net, epochs));
+    }
+
+    private static CliException diverged(Path file, RunConfig config, int epochs) {
+        String when = epochs == 0 ? "in its first epoch" : "after " + epochs + " whole epochs";
+        return new CliException(
+                ExitCode.DIVERGED,
+                file + " is of a run that diverged " + when + "; train it again with a lower --learning-rate, such as "
+                        + config.learningRate() / 10);
     }
 
     /** What is known of a run that had no time to write its results. */

@@ -23,8 +23,6 @@ import java.util.concurrent.CancellationException;
 
 /** A run that is shown, timed, kept in a folder if there is one, and ended early if the process is told to end. */
 public final class RecordedRun implements RunListener {
-    private static final String DIVERGED = "diverged";
-
     private final Invocation invocation;
     private final TrainingSession session;
     private final RunView view;
@@ -108,9 +106,9 @@ public final class RecordedRun implements RunListener {
 
     /** A run that diverges in its first epoch leaves no network, but word of it. One that goes on leaves what it began with. */
     private void keepDiverged(boolean resumed) {
-        if (!keep(DIVERGED) && !resumed) {
+        if (!keep(SavedRun.DIVERGED) && !resumed) {
             output.ready();
-            recorder.ifPresent(each -> each.mark(DIVERGED));
+            recorder.ifPresent(each -> each.mark(SavedRun.DIVERGED));
         }
     }
 
