@@ -6,6 +6,9 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import dev.lanewise.model.Safetensors;
+import dev.lanewise.model.Safetensors.Contents;
+import dev.lanewise.model.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +77,7 @@ class DivergenceTest {
         run(EXPLODING, "train", "--epochs", "1", "--out", out.toString());
 
         Outcome outcome = Outcome.of(command, out.toString());
-        assertThat(outcome.code()).isEqualTo(4);
+        assertThat(outcome.code()).isEqualTo(5);
         assertThat(outcome.err()).contains(out.toString(), "diverged", "lower --learning-rate");
     }
 
@@ -94,8 +97,12 @@ class DivergenceTest {
                         assertThat(((JsonObject) each).getDouble("test_loss")).isFinite());
         assertThat(out.resolve("model.safetensors")).exists();
         Outcome diagnosis = Outcome.of("diagnose", out.toString());
-        assertThat(diagnosis.code()).isEqualTo(4);
-        assertThat(diagnosis.err()).contains("diverged after " + epochs.size() + " whole epochs");
+        assertThat(diagnosis.code()).isEqualTo(5);
+        assertThat(diagnosis.err())
+                .contains("diverged after " + epochs.size() + " whole epochs", "--learning-rate, such as 0.01");
+        Outcome evaluation = Outcome.of("evaluate", out.toString());
+        assertThat(evaluation.code()).isZero();
+        assertThat(evaluation.err()).contains("(diverged)", "as after epoch " + epochs.size() + " of 50");
     }
 
     @Test
@@ -127,6 +134,36 @@ class DivergenceTest {
         assertThat(end.getArray("missing")).hasSize(2);
         assertThat(out.resolve("report.html")).content().contains("it diverged");
         assertThat(out.resolve("runs/1-43/run.json")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate", "predict"})
+    void figuresThatWeightsMakeOverflowAreNotShown(String command) throws IOException {
+        Path out = folder.resolve("run");
+        assertThat(run(new String[0], "train", "--epochs", "1", "--out", out.toString())
+                        .code())
+                .isZero();
+        Path huge = folder.resolve("huge.safetensors");
+        Contents sound = Safetensors.read(out.resolve("model.safetensors"));
+        for (Tensor each : sound.tensors().values()) {
+            for (int i = 0; i < each.data().length; i++) {
+                each.data()[i] *= 1e30f;
+            }
+        }
+        Safetensors.write(huge, sound);
+
+        Outcome outcome = command.equals("evaluate")
+                ? Outcome.of(command, huge.toString(), "--json")
+                : Outcome.of(
+                        command,
+                        huge.toString(),
+                        data.resolve("t10k-images-idx3-ubyte").toString(),
+                        "--json");
+        assertThat(outcome.code()).as(outcome.out()).isEqualTo(5);
+        assertThat(outcome.err()).contains("not a finite number", huge.toString(), "lower --learning-rate");
+        assertThat(outcome.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(parse(line).getInt("exit_code")).isEqualTo(5));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,18 @@ class LabelledImagesTest {
         assertThatThrownBy(() -> new LabelledImages(new byte[5], new byte[2], 1, 3, NAMES))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("2 images of 1 x 3 pixels need 6 bytes, but there are 5");
+    }
+
+    @Test
+    void refusesMoreClassesThanLabelsCanTellApart() {
+        List<String> most = IntStream.range(0, 256).mapToObj(Integer::toString).toList();
+        LabelledImages images = new LabelledImages(new byte[1], new byte[] {(byte) 255}, 1, 1, most);
+        assertThat(images.classNames().get(images.label(0))).isEqualTo("255");
+
+        List<String> more = Stream.concat(most.stream(), Stream.of("256")).toList();
+        assertThatThrownBy(() -> new LabelledImages(new byte[1], new byte[1], 1, 1, more))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 256 classes, but not 257");
     }
 
     @Test

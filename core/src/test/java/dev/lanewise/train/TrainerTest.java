@@ -137,6 +137,9 @@ class TrainerTest {
         refused(
                 () -> trainer.fit(net(), TinyImages.images(9, 16, 4, 1), null),
                 "the network tells 3 classes apart, but the data has 4");
+        refused(
+                () -> trainer.fit(Sequential.mlp(new int[] {8}, 1), TinyImages.images(9, 16, 1, 1), null),
+                "a network of one output is always right about its only class; give it an output for each of two or more");
     }
 
     private static void refused(Supplier<?> call, String message) {

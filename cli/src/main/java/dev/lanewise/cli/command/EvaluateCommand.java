@@ -54,7 +54,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
         LoadedData source =
                 new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
-loaded.caveat().ifPresent(invocation.terminal()::note);
+        loaded.caveat().ifPresent(invocation.terminal()::note);
         LabelledImages found = train ? loaded.trainedOn(source) : source.data().test();
         check(loaded, found);
         LabelledImages images = loaded.relabelled(found);

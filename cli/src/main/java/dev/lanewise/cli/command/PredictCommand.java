@@ -63,13 +63,17 @@ public final class PredictCommand implements Callable<Integer> {
         for (int i = 0; i < files.size(); i++) {
             Picture each = read.get(i);
             float[] probabilities = evaluator.probabilities(loaded.net(), each.images());
-            for (float one : probabilities) {
-                if (!Float.isFinite(one)) {
-                    throw loaded.overflow("what it makes of " + files.get(i));
-                }
-            }
+            requireFinite(probabilities, loaded, files.get(i));
             view.show(files.get(i), each, probabilities);
         }
         return ExitCode.OK.code();
+    }
+
+    private static void requireFinite(float[] probabilities, LoadedModel model, Path file) {
+        for (float each : probabilities) {
+            if (!Float.isFinite(each)) {
+                throw model.overflow("the probability of a class in " + file);
+            }
+        }
     }
 }

@@ -120,8 +120,8 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         }
         int done = RunRecorder.epochs(run).size();
         int asked = run.getObject("configuration").getInt("epochs");
-        return Optional.of(file + " is of a run that did not end by itself (" + status + "); it is as after epoch " + done
-                + " of " + asked);
+        return Optional.of(file + " is of a run that did not end by itself (" + status + "); it is as after epoch "
+                + done + " of " + asked);
     }
 
     /**

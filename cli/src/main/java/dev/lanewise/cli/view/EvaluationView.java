@@ -12,9 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Shows how well a network does. */
 public final class EvaluationView {
+    private static final int NAME_COLUMNS = 14;
+    private static final int CELL_COLUMNS = 5;
+
     private final Terminal terminal;
     private final LoadedModel model;
     private final LabelledImages images;
@@ -92,17 +97,35 @@ public final class EvaluationView {
                     percent(each.recall()),
                     text("%.3f", 1, each.f1())));
         }
+        confusion(evaluation.confusion());
+    }
+
+    private void confusion(int[][] confusion) {
+        List<String> heads = heads();
         terminal.line("");
-        terminal.line("Rows: what it is; columns, in the same order: what it was taken for.");
-        int[][] confusion = evaluation.confusion();
+        terminal.line("Rows: what it is; columns: what it was taken for.");
+        terminal.line(" ".repeat(NAME_COLUMNS)
+                + heads.stream().map(EvaluationView::cell).collect(Collectors.joining()));
         for (int c = 0; c < confusion.length; c++) {
-            StringBuilder row = new StringBuilder(
-                    String.format(Locale.ROOT, "%-14.14s", model.classNames().get(c)));
-            for (int count : confusion[c]) {
-                row.append(String.format(Locale.ROOT, " %5d", count));
-            }
-            terminal.line(row.toString());
+            String name = model.classNames().get(c);
+            String head = heads.get(c).equals(name) ? name : heads.get(c) + " " + name;
+            terminal.line(String.format(Locale.ROOT, "%-14.14s", head)
+                    + Arrays.stream(confusion[c])
+                            .mapToObj(count -> cell(Integer.toString(count)))
+                            .collect(Collectors.joining()));
         }
+    }
+
+    /** Names that fit over a column, or numbers that stand before the names of the rows as well. */
+    private List<String> heads() {
+        List<String> names = model.classNames();
+        return names.stream().allMatch(each -> each.length() <= CELL_COLUMNS)
+                ? names
+                : IntStream.range(0, names.size()).mapToObj(Integer::toString).toList();
+    }
+
+    private static String cell(String text) {
+        return " " + " ".repeat(Math.max(0, CELL_COLUMNS - text.length())) + text;
     }
 
     private static String percent(OptionalDouble share) {
