@@ -16,6 +16,7 @@ import dev.lanewise.cli.command.RegularizersCommand;
 import dev.lanewise.cli.command.ReportCommand;
 import dev.lanewise.cli.command.TrainCommand;
 import dev.lanewise.cli.option.PathText;
+import dev.lanewise.cli.option.Unmatched;
 import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.session.Invocation;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -132,7 +134,7 @@ public final class Lanewise {
         if (code == ExitCode.BROKEN_PIPE) {
             return code.code();
         }
-        String message = failure instanceof ParameterException e ? usage(e) : Failures.message(failure);
+        String message = failure instanceof ParameterException e ? usage(e, args) : Failures.message(failure);
         if (args.contains("--debug")) {
             invocation.terminal().trace(failure);
         }
@@ -153,10 +155,14 @@ public final class Lanewise {
         return Json.line(event);
     }
 
-    private static String usage(ParameterException failure) {
+    private static String usage(ParameterException failure, List<String> args) {
         String message = failure.getMessage();
         String help = failure.getCommandLine().getCommandSpec().qualifiedName() + " --help";
         if (failure instanceof UnmatchedArgumentException unmatched) {
+            Optional<String> guess = Unmatched.message(unmatched, args);
+            if (guess.isPresent()) {
+                return guess.get();
+            }
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
                 return message + "; did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size())))

@@ -50,6 +50,14 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --regularizer   | dropot:0.5       | did you mean 'dropout'?
+                    --regularizer   | DROPOUT:0.5      | did you mean 'dropout'?
+                    --regularizer   | Dropout(0.5)     | did you mean 'dropout:0.5'?
+                    --regularizer   | Dropout (p=0.2, 0.5) | did you mean 'dropout:p=0.2, 0.5'?
+                    --regularizer   | dropout=0.5      | did you mean 'dropout:0.5'?
+                    --regularizer   | l1:1+l2=1e-4     | did you mean 'l2:1e-4'?
+                    --regularizer   | weight_decay 0.1 | did you mean 'weight-decay:0.1'?
+                    --regularizer   | GaussianDropout(.1 | did you mean 'gaussian-dropout:.1'?
+                    --regularizer   | (0.5)            | unknown regularizer '(0.5)'; use dropout,
                     --regularizer   | dropout:1.5      | must be from 0 to 1, but is 1.5
                     --regularizer   | dropout:abc      | must be a number from 0 to 1, but is 'abc'
                     --regularizer   | dropout:         | nothing after the colon
@@ -60,7 +68,8 @@ class BadInputTest {
                     --hidden        | 8x               | must be layers of 1 to 65,536 units
                     --hidden        | 8x2x2            | must be layers of 1 to 65,536 units
                     --hidden        | 9999999999       | must be layers of 1 to 65,536 units
-                    --hidden        | 8x2000           | must be layers of 1 to 65,536 units
+                    --hidden        | 8x2000           | has 2,000 layers of 8 units in '8x2000'; did you mean 8,2000?
+                    --hidden        | 4,256x256        | has 256 layers of 256 units in '256x256'; did you mean 256,256?
                     --hidden        | 65536x2          | than a Java array can hold
                     --epochs        | -3               | must be a whole number from 1
                     --epochs        | 2.5              | must be a whole number from 1
@@ -80,7 +89,7 @@ class BadInputTest {
                     --kernels       | fast             | must be one of auto, simd, reference
                     --validation    | 1                | must be a fraction from 0 to below 1
                     --validation    | NaN              | must be a fraction from 0 to below 1
-                    --validation    | 0.0001           | --validation
+                    --validation    | 0.0001           | holding out 1.0E-4 of 400 images leaves none to test on
                     --limit         | -5               | must be a whole number from 0
                     --plugins       | /no/such.jar     | check --plugins
                     """)

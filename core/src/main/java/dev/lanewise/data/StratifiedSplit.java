@@ -19,8 +19,9 @@ final class StratifiedSplit {
             count += choose(data, c, fraction, Streams.holdOut(seed, c), out);
         }
         if (count == 0 || count == data.size()) {
-            throw new IllegalArgumentException("holding out " + fraction + " of " + data.size() + " images leaves "
-                    + (count == 0 ? "none to test on" : "none to train on") + "; use another fraction or more images");
+            throw new IllegalArgumentException("holding out " + (float) fraction + " of " + data.size()
+                    + " images leaves " + (count == 0 ? "none to test on" : "none to train on")
+                    + "; use another fraction or more images");
         }
         return new TrainTest<>(data.select(where(out, false)), data.select(where(out, true)));
     }

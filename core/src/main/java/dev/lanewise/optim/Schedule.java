@@ -32,11 +32,12 @@ public sealed interface Schedule {
     }
 
     /**
-     * Reads the text form.
+     * Reads the text form, in which blanks do not count.
      *
      * @throws IllegalArgumentException if it is not one
      */
-    static Schedule parse(String text) {
+    static Schedule parse(String typed) {
+        String text = typed.replaceAll("\\s", "");
         try {
             if (text.equals("constant")) {
                 return constant();
@@ -54,10 +55,10 @@ public sealed interface Schedule {
                         Double.parseDouble(text.substring(comma + 1)));
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("schedule '" + text + "' has a part that is not a number", e);
+            throw new IllegalArgumentException("schedule '" + typed + "' has a part that is not a number", e);
         }
         throw new IllegalArgumentException(
-                "unknown schedule '" + text + "'; use constant, step:EPOCHS,FACTOR, cosine or cosine:WARMUP_EPOCHS");
+                "unknown schedule '" + typed + "'; use constant, step:EPOCHS,FACTOR, cosine or cosine:WARMUP_EPOCHS");
     }
 
     /** See {@link Schedule#constant}. */

@@ -1,5 +1,6 @@
 package dev.lanewise.registry;
 
+import dev.lanewise.registry.RegularizerSpecs.Spec;
 import dev.lanewise.spi.RegularizerProvider;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,7 +87,7 @@ public final class Regularizers {
      */
     public List<NamedRegularizer> create(RegularizerSpecs typed, int hiddenLayers) {
         return typed.list().stream()
-                .map(each -> find(each.name()).create(each, hiddenLayers))
+                .map(each -> find(each).create(each, hiddenLayers))
                 .toList();
     }
 
@@ -95,7 +96,8 @@ public final class Regularizers {
         return typed.list().stream().allMatch(each -> byName.containsKey(each.name()));
     }
 
-    private Registered find(String name) {
+    private Registered find(Spec spec) {
+        String name = spec.name();
         Registered found = byName.get(name);
         if (found != null) {
             return found;
@@ -109,13 +111,13 @@ public final class Regularizers {
             String reasons = causes.stream().map(PluginProblem::toString).collect(Collectors.joining("; also, "));
             throw new RegularizerException("regularizer '" + name + "' cannot be loaded: " + reasons, null);
         }
-        throw new SpecException(unknown(name));
+        throw new SpecException(unknown(spec));
     }
 
-    private String unknown(String name) {
+    private String unknown(Spec spec) {
         String all = "use " + String.join(", ", byName.keySet()) + " or none";
-        return "unknown regularizer '" + name + "'; "
-                + Nearest.to(name, byName.keySet())
+        return "unknown regularizer '" + spec.name() + "'; "
+                + SpecGuess.of(spec, byName.keySet())
                         .map(near -> "did you mean '" + near + "'? Else ")
                         .orElse("") + all;
     }

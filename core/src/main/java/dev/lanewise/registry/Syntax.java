@@ -8,16 +8,20 @@ import java.util.List;
 final class Syntax {
     private Syntax() {}
 
-    /** {@code dropout:p[,p...]}: optional arguments in brackets with their defaults. */
+    /** {@code dropout:p[,p...]}: optional arguments in brackets with their defaults, those that need their name with it. */
     static String of(String name, List<Parameter> parameters) {
         StringBuilder out = new StringBuilder(name);
         char separator = ':';
+        boolean named = false;
         for (Parameter each : parameters) {
             boolean optional = each.defaultValue().isPresent();
             out.append(optional ? "[" : "").append(separator).append(each.name());
             if (optional) {
                 out.append('=').append(value(each, each.defaultValue().getAsDouble()));
+            } else if (named) {
+                out.append('=').append(each.name());
             }
+            named |= each.type() == Type.NUMBER_PER_LAYER; // its list takes all that follows without a name
             if (each.type() == Type.NUMBER_PER_LAYER) {
                 out.append("[,").append(each.name()).append("...]");
             }

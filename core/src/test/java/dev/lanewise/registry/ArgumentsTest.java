@@ -113,6 +113,22 @@ class ArgumentsTest {
     }
 
     @Test
+    void whatIsPrintedForTwoListsCanBeTyped() {
+        List<Parameter> two = List.of(
+                Parameter.perLayer("a", 0, 1, "a share"),
+                Parameter.perLayer("b", 0, 1, "another"),
+                Parameter.number("c", 0, 1, "one more"));
+        String printed = Syntax.of("two", two);
+        assertThat(printed).isEqualTo("two:a[,a...],b=b[,b...],c=c");
+        String typed = printed.replaceAll("[\\[\\]]|\\.{3}", "").replaceAll("(?<=[:,=])[abc](?!=)", "0.5");
+        assertThat(typed).isEqualTo("two:0.5,0.5,b=0.5,0.5,c=0.5");
+        Arguments read = new ArgumentParser("two", two, 2)
+                .parse(RegularizerSpecs.parse(typed).list().getFirst());
+        assertThat(read.perLayer("b")).containsExactly(0.5, 0.5);
+        assertThat(read.number("c")).isEqualTo(0.5);
+    }
+
+    @Test
     void wrongCountCountsOneOrNoHiddenLayerToo() {
         assertThatThrownBy(() -> dropout("0.1,0.2", 1))
                 .hasMessageEndingWith("the network has 1 hidden layer; give one value for all");

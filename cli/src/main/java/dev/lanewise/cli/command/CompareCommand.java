@@ -103,6 +103,7 @@ public final class CompareCommand implements Callable<Integer> {
         Resources resources = new Resources(invocation);
         RunConfig first = RunConfig.of(shared);
         List<Job> jobs = jobs(parsed, shared, first.seed(), resources.regularizers(first));
+        resources.warn(jobs.stream().map(Job::config).toList());
         Kernels kernels = Resources.kernels(first);
         try (OutputFolder folder = out == null ? OutputFolder.none() : OutputFolder.open(out, overwrite)) {
             compare(parsed, shared, jobs, kernels, folder);

@@ -87,6 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
         List<NamedRegularizer> made = resources
                 .regularizers(config)
                 .create(config.regularizers(), config.hidden().size());
+        resources.warn(List.of(config));
         Kernels kernels = Resources.kernels(config);
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());
         try (OutputFolder folder = folder(resumed)) {

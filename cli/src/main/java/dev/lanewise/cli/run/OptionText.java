@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 /** The values of options as text, by name without the dashes, and how to read them. Errors name the option and its value. */
 final class OptionText {
     private static final int MOST_LAYERS = 1000;
+
+    /** More layers of one size in the short form are more likely another way to write two layers: {@code 256x256}. */
+    private static final int MOST_REPEATS = 15;
+
     private static final int MOST_UNITS = 65_536;
     private static final int MOST_WEIGHTS = 1_000_000_000;
 
@@ -112,8 +116,23 @@ final class OptionText {
             if (pair.length > 2) {
                 throw badHidden(name, text, part);
             }
-            int count = pair.length == 1 ? 1 : layerNumber(name, text, part, pair[1], MOST_LAYERS);
+            int count = pair.length == 1 ? 1 : layerNumber(name, text, part, pair[1], MOST_UNITS);
             int each = layerNumber(name, text, part, pair[0], MOST_UNITS);
+            if (count > MOST_REPEATS) {
+                throw bad(
+                        name,
+                        text,
+                        String.format(
+                                Locale.ROOT,
+                                "has %,d layers of %,d units in '%s'; did you mean %d,%d? More than %d layers of one size"
+                                        + " are written one by one",
+                                count,
+                                each,
+                                part.strip(),
+                                each,
+                                count,
+                                MOST_REPEATS));
+            }
             for (int i = 0; i < count; i++) {
                 units.add(each);
             }
@@ -162,7 +181,9 @@ final class OptionText {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < units.size(); ) {
             int end = i;
-            while (end < units.size() && units.get(end).equals(units.get(i))) {
+            while (end < units.size()
+                    && end < i + MOST_REPEATS
+                    && units.get(end).equals(units.get(i))) {
                 end++;
             }
             boolean repeat = end - i > 2;

@@ -8,6 +8,7 @@ import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.train.Trainer;
 import java.io.File;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,6 +52,8 @@ public record RunConfig(
     public static final List<String> KERNELS = List.of("auto", "simd", "reference");
 
     private static final int MANY = 100_000_000;
+
+    private static final int LONGEST_NUMBER = 10;
 
     /** Makes the lists unmodifiable. */
     public RunConfig {
@@ -138,14 +141,14 @@ public record RunConfig(
         out.put("batch-size", Integer.toString(batchSize));
         out.put("optimizer", optimizer.toString());
         if (optimizer.takesMomentum()) {
-            out.put("momentum", Float.toString(momentum));
+            out.put("momentum", text(momentum));
         }
-        out.put("learning-rate", Float.toString(learningRate));
+        out.put("learning-rate", text(learningRate));
         out.put("schedule", schedule);
         out.put("init", init);
         out.put("seed", Long.toString(seed));
         if (validation > 0) {
-            out.put("validation", Float.toString((float) validation));
+            out.put("validation", text((float) validation));
         }
         if (limit > 0) {
             out.put("limit", Integer.toString(limit));
@@ -160,6 +163,13 @@ public record RunConfig(
             out.put("no-plugins", "true");
         }
         return out;
+    }
+
+    /** As people write it, {@code 0.0001}, where that is not too long. */
+    private static String text(float value) {
+        String plain =
+                new BigDecimal(Float.toString(value)).stripTrailingZeros().toPlainString();
+        return plain.length() <= LONGEST_NUMBER ? plain : Float.toString(value);
     }
 
     /** A network of this shape, without parameters yet. */

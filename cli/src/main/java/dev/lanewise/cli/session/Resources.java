@@ -9,6 +9,7 @@ import dev.lanewise.cli.run.DataWarnings;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.cli.run.RunWarnings;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.view.DataProgress;
 import dev.lanewise.data.fetch.LoadedData;
@@ -50,6 +51,14 @@ public final class Resources {
     public Regularizers regularizers(List<Path> paths, boolean builtInOnly) {
         invocation.timings().enter(Phase.PLUGINS);
         return builtInOnly ? Regularizers.installed() : Plugins.load(paths);
+    }
+
+    /** Says what is odd about a run's options, once. */
+    public void warn(List<RunConfig> configs) {
+        configs.stream()
+                .flatMap(each -> RunWarnings.of(each).stream())
+                .distinct()
+                .forEach(each -> invocation.terminal().always("lanewise: " + each));
     }
 
     /**

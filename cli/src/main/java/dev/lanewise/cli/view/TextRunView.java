@@ -38,7 +38,7 @@ public final class TextRunView implements RunView {
                 regularizers,
                 begun.data().train().size()));
         terminal.note(begun.config().optimizer() + ", learning rate "
-                + begun.config().learningRate() + " "
+                + begun.config().options().get("learning-rate") + " "
                 + begun.config().schedule() + ", batches of " + begun.config().batchSize() + ", seed "
                 + begun.config().seed() + ", " + begun.threads() + (begun.threads() == 1 ? " thread" : " threads"));
         terminal.detail("Data from " + begun.data().source().origin());

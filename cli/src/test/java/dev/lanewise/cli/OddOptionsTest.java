@@ -1,0 +1,103 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Options that can be done but make little sense get a line of warning; how numbers are written is what they were. */
+class OddOptionsTest {
+    @TempDir
+    static Path temporary;
+
+    private static Path data;
+
+    @BeforeAll
+    static void writeData() throws IOException {
+        data = TinyData.write(temporary.resolve("data"));
+    }
+
+    private static Outcome run(String... more) {
+        Outcome outcome = Outcome.of(Stream.concat(
+                        Stream.of("--data", data.toString(), "--hidden", "4", "--epochs", "1"), Arrays.stream(more))
+                .toArray(String[]::new));
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return outcome;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --regularizer | dropout:1            | 'dropout:1' drops all units of a layer
+                    --regularizer | l2:0.1+dropout:p=1.0 | 'dropout:p=1.0' drops all units of a layer
+                    --regularizer | input-dropout:1      | 'input-dropout:1' drops all pixels
+                    --regularizer | label-smoothing:1    | 'label-smoothing:1' makes all classes equally right
+                    --schedule    | cosine:5             | 'cosine:5' warms up through the only epoch
+                    --schedule    | step:3,0.5           | 'step:3,0.5' has its first step after the only epoch
+                    """)
+    void nonsenseIsWarnedOfInOneLineEvenToTheQuiet(String option, String value, String words) {
+        assertThat(run("-q", option, value).err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("lanewise: " + option + ": " + words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dropout:0.99", "dropout:0", "l2:1", "max-norm:1", "none"})
+    void whatMakesSenseIsNot(String regularizer) {
+        assertThat(run("-q", "--regularizer", regularizer).err()).isEmpty();
+    }
+
+    @Test
+    void aComparisonWarnsOnceOfEachThing() {
+        Outcome outcome = Outcome.of(
+                "compare",
+                "-q",
+                "--data",
+                data.toString(),
+                "--hidden",
+                "4",
+                "--epochs",
+                "1",
+                "--seeds",
+                "2",
+                "--arm",
+                "none",
+                "--arm",
+                "dropout:1",
+                "--schedule",
+                "cosine:1");
+        assertThat(outcome.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void numbersAreEchoedAsPeopleWriteThem() {
+        Outcome outcome = run(
+                "--json", "--learning-rate", "0.0001", "--validation", "0.30", "--regularizer", "weight-decay:0.0001");
+        assertThat(outcome.lines().getFirst())
+                .contains("--learning-rate 0.0001 ", "--validation 0.3 ", "--regularizer weight-decay:0.0001 ")
+                .contains("\"learning_rate\":1.0E-4", "\"validation\":0.3");
+        assertThat(run("--learning-rate", "0.0001").err()).contains("learning rate 0.0001 constant");
+    }
+
+    @Test
+    void blanksInAScheduleDoNotCount() {
+        assertThat(run("--schedule", " step: 1, 0.1", "--json").lines().getFirst())
+                .contains("\"schedule\":\"step:1,0.1\"");
+    }
+
+    @Test
+    void manyLayersOfOneSizeAreRepeatedByTheCommandThatIsKept() {
+        String many = "4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4";
+        String start = run("--json", "--hidden", many).lines().getFirst();
+        assertThat(start).contains("--hidden 4x15,4x3 ", "\"layers\":[64," + many + ",4]");
+        assertThat(run("--json", "--hidden", "4x15,4x3").lines().getFirst()).contains("\"layers\":[64," + many + ",4]");
+    }
+}
