@@ -3,11 +3,16 @@ package dev.lanewise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of options, as other programs and other systems write them. */
 class ConfigFileTest {
@@ -35,5 +40,61 @@ class ConfigFileTest {
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.err()).contains("with no regularizer");
+    }
+
+    private static void isRefused(Outcome outcome, String... words) {
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("lanewise: --")
+                .contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-8, \uFEFF", "UTF-16LE, \uFEFF", "UTF-16BE, \uFEFF", "UTF-8, ''"})
+    void textIsReadAsEditorsSaveIt(String charset, String mark) throws IOException {
+        for (String text : List.of("init=normal:0.5\r\n# Zürich\r\n", "{\"init\": \"normal:0.5\"}")) {
+            Path file = temporary.resolve("saved");
+            Files.write(file, (mark + text).getBytes(Charset.forName(charset)));
+            Outcome outcome = Outcome.of(
+                    "--data", data.toString(), "--hidden", "8", "--epochs", "1", "--json", "--config", file.toString());
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(outcome.lines().getFirst()).contains("--init normal:0.5 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "UTF-16LE"})
+    void textInAnotherEncodingIsRefused(String charset) throws IOException {
+        Path file = temporary.resolve("saved");
+        Files.write(file, "data=/home/Müller\n".getBytes(Charset.forName(charset)));
+        isRefused(train(file), "saved", "save it as UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C:\\new\\data", "C:\\users\\table", "D:\\.cache\\0", "C:\\\\new\\\\data", "\\u0043:\\\\new"})
+    void backslashesOfAPathAreNotLineBreaks(String typed) throws IOException {
+        Path file = Files.writeString(temporary.resolve("win"), "epochs=1\ndata=" + typed + "\n");
+        Outcome outcome = Outcome.of("--config", file.toString());
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
+        assertThat(outcome.err())
+                .contains(typed.replace("\\\\", "\\").replace("\\u0043", "C"))
+                .contains("does not exist");
+    }
+
+    @Test
+    void nullIsLikeAnOptionThatIsNotGiven() throws IOException {
+        Outcome outcome = train("null.json", "{\"epochs\": null, \"data\": null, \"regularizer\": null}");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+    }
+
+    @Test
+    void whatIsNoValueIsRefusedByName() throws IOException {
+        isRefused(train("list.json", "{\"hidden\": [8, null]}"), "list.json", "[8,null] for 'hidden'");
+        isRefused(train("object.json", "{\"epochs\": {\"n\": 1}}"), "{\"n\":1} for 'epochs'", "a number");
+        isRefused(train("array.json", "[1]"), "array.json");
+        isRefused(train("names.json", "{\"lr\": 1}"), "has 'lr'", "did you mean 'learning-rate'?");
+        isRefused(train(temporary), "is a folder");
     }
 }

@@ -1,25 +1,34 @@
 package dev.lanewise.cli.option;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.runfile.Json;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Options kept in a file: JSON (an object of options, or one that has such an object under {@code configuration}, as {@code
  * run.json} does) or properties ({@code epochs = 20}). Hyphens and underscores in names are the same.
  */
 final class ConfigFile {
+    /** A backslash before a letter or a digit, as in {@code C:\\new}, which properties files would take for a line break. No option has one. */
+    private static final Pattern LONE_BACKSLASH = Pattern.compile("(?<!\\\\)\\\\(?=[A-Za-z0-9_.])(?!u\\p{XDigit}{4})");
+
     private ConfigFile() {}
 
     /**
@@ -32,8 +41,11 @@ final class ConfigFile {
         Map<String, String> out = text.stripLeading().startsWith("{") ? json(file, text) : properties(file, text);
         for (String name : out.keySet()) {
             if (!names.contains(name)) {
-                throw CliException.usage("--config: " + file + " has '" + name
-                        + "', which does not describe a run; it may have " + String.join(", ", names));
+                throw CliException.usage("--config: " + file + " has '" + name + "', which does not describe a run; "
+                        + Unmatched.ours(name, names)
+                                .map(near -> "did you mean '" + near + "'? It ")
+                                .orElse("it ")
+                        + "may have " + String.join(", ", names));
             }
         }
         return out;
@@ -41,28 +53,45 @@ final class ConfigFile {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            if (Files.isDirectory(file)) {
+                throw CliException.usage("--config: " + file + " is a folder; give a file of options or a run.json");
+            }
+            return TextFile.read(file);
         } catch (NoSuchFileException e) {
             throw CliException.usage("--config: " + file + " does not exist; give a file of options or a run.json");
+        } catch (CharacterCodingException e) {
+            throw CliException.usage("--config: " + file + " is not text in UTF-8 or UTF-16; save it as UTF-8");
         } catch (IOException e) {
-            throw CliException.usage("--config: " + file + " cannot be read as text (" + e.getMessage()
+            throw CliException.usage("--config: " + file + " cannot be read (" + e.getMessage()
                     + "); give a file of options or a run.json");
         }
     }
 
     private static Map<String, String> json(Path file, String text) {
         try {
-            JsonObject object = JsonParser.object().from(text);
-            return Json.options(object.getObject("configuration", object));
+            JsonObject whole = JsonParser.object().from(text);
+            JsonObject options = new JsonObject(whole.getObject("configuration", whole));
+            options.values().removeIf(Objects::isNull); // not given
+            options.forEach((name, value) -> requireValue(file, name, value));
+            return Json.options(options);
         } catch (JsonParserException e) {
             throw CliException.usage("--config: " + file + " is not valid JSON: " + e.getMessage());
+        }
+    }
+
+    private static void requireValue(Path file, String name, Object value) {
+        List<?> parts = value instanceof JsonArray list ? list : List.of(value);
+        if (!parts.stream()
+                .allMatch(each -> each instanceof String || each instanceof Number || each instanceof Boolean)) {
+            throw CliException.usage("--config: " + file + " has " + JsonWriter.string(value) + " for '" + name
+                    + "'; give a text, a number, true or false, or a list of these");
         }
     }
 
     static Map<String, String> properties(Object file, String text) {
         Properties properties = new Properties();
         try {
-            properties.load(new StringReader(text));
+            properties.load(new StringReader(LONE_BACKSLASH.matcher(text).replaceAll("\\\\\\\\")));
         } catch (IOException | IllegalArgumentException e) {
             throw CliException.usage("--config: " + file + " is not a valid properties file: " + e.getMessage());
         }

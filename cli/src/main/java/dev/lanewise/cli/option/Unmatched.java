@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -57,7 +58,8 @@ public final class Unmatched {
         }
         CommandSpec command = failure.getCommandLine().getCommandSpec();
         String typed = first.split("=", 2)[0];
-        Optional<String> near = ours(command, typed.replaceFirst("^-+", ""))
+        Optional<String> near = ours(
+                        typed.replaceFirst("^-+", "--"), command.optionsMap().keySet())
                 .or(() -> regularizer(command, typed, value(first, unmatched)))
                 .or(() -> failure.getSuggestions().stream().findFirst());
         return near.map(guess -> "unknown option '" + typed + "'; did you mean " + guess + "?");
@@ -76,9 +78,11 @@ public final class Unmatched {
         return Optional.of("'" + first + "' belongs to no option; write a list without blanks, as in " + whole);
     }
 
-    private static Optional<String> ours(CommandSpec command, String typed) {
-        String plain = typed.toLowerCase(Locale.ROOT).replace('_', '-');
-        return Optional.of("--" + OTHER_NAMES.getOrDefault(plain, plain)).filter(command.optionsMap()::containsKey);
+    /** Which of our names was meant by another, written with dashes or without, as ours are. */
+    static Optional<String> ours(String typed, Set<String> names) {
+        String dashes = typed.startsWith("--") ? "--" : "";
+        String plain = typed.substring(dashes.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+        return Optional.of(dashes + OTHER_NAMES.getOrDefault(plain, plain)).filter(names::contains);
     }
 
     private static Optional<String> regularizer(CommandSpec command, String typed, String value) {
