@@ -156,6 +156,7 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
      * @throws IllegalArgumentException if the fraction is out of range, or leaves one of the parts without images
      */
     public TrainTest<LabelledImages> holdOut(double fraction, long seed) {
-        return StratifiedSplit.of(this, fraction, seed);
+        boolean[] out = StratifiedSplit.of(this, classes(), this::label, fraction, seed);
+        return new TrainTest<>(select(StratifiedSplit.where(out, false)), select(StratifiedSplit.where(out, true)));
     }
 }

@@ -7,7 +7,7 @@ import dev.lanewise.kernel.PanelMatrix;
  * What is trained and evaluated on: numbered samples, each of some features and a target. Several threads ask at once, so an
  * implementation must be immutable or behave like it; in particular, the same sample must always be the same numbers.
  *
- * <p>{@link LabelledImages} are samples. Other sources of numbers need no more than this interface.
+ * <p>{@link LabelledImages} are samples, and so are {@link Table}s. Other sources of numbers need no more than this interface.
  */
 public interface Samples {
     /** The number of samples. */
@@ -18,6 +18,11 @@ public interface Samples {
 
     /** The number of outputs that a network needs to reach the targets: for classes, how many there are. */
     int outputs();
+
+    /** What the targets say. */
+    default Target target() {
+        return Target.CLASS;
+    }
 
     /**
      * Gathers samples into a batch: row {@code firstRow + r} of {@code x} becomes the features of sample {@code order[from + r]},

@@ -2,34 +2,41 @@ package dev.lanewise.data;
 
 import dev.lanewise.random.Streams;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** See {@link LabelledImages#holdOut}. */
+/** See {@link LabelledImages#holdOut} and {@link Table#holdOut}. */
 final class StratifiedSplit {
     private StratifiedSplit() {}
 
-    static TrainTest<LabelledImages> of(LabelledImages data, double fraction, long seed) {
+    /**
+     * Which samples are held out.
+     *
+     * @param label of a sample, 0 … classes - 1
+     */
+    static boolean[] of(Samples data, int classes, IntUnaryOperator label, double fraction, long seed) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException(
                     "the fraction to hold out must be above 0 and below 1, but is " + fraction);
         }
         boolean[] out = new boolean[data.size()];
         int count = 0;
-        for (int c = 0; c < data.classes(); c++) {
-            count += choose(data, c, fraction, Streams.holdOut(seed, c), out);
+        for (int c = 0; c < classes; c++) {
+            count += choose(label, c, fraction, Streams.holdOut(seed, c), out);
         }
         if (count == 0 || count == data.size()) {
-            throw new IllegalArgumentException("holding out " + (float) fraction + " of " + data.size()
-                    + " images leaves " + (count == 0 ? "none to test on" : "none to train on")
-                    + "; use another fraction or more images");
+            throw new IllegalArgumentException("holding out " + (float) fraction + " of " + data.size() + " "
+                    + data.samplesName() + " leaves " + (count == 0 ? "none to test on" : "none to train on")
+                    + "; use another fraction or more " + data.samplesName());
         }
-        return new TrainTest<>(data.select(where(out, false)), data.select(where(out, true)));
+        return out;
     }
 
-    /** Marks the first images of a random order of a class, and returns their number. */
-    private static int choose(LabelledImages data, int label, double fraction, SplittableRandom random, boolean[] out) {
-        int[] members = IntStream.range(0, data.size())
-                .filter(i -> data.label(i) == label)
+    /** Marks the first samples of a random order of a class, and returns their number. */
+    private static int choose(
+            IntUnaryOperator label, int wanted, double fraction, SplittableRandom random, boolean[] out) {
+        int[] members = IntStream.range(0, out.length)
+                .filter(i -> label.applyAsInt(i) == wanted)
                 .toArray();
         int count = (int) Math.round(fraction * members.length);
         for (int i = 0; i < count; i++) {
@@ -40,7 +47,7 @@ final class StratifiedSplit {
         return count;
     }
 
-    private static int[] where(boolean[] marks, boolean value) {
+    static int[] where(boolean[] marks, boolean value) {
         return IntStream.range(0, marks.length).filter(i -> marks[i] == value).toArray();
     }
 }

@@ -100,4 +100,11 @@ public final class Bounds {
             Objects.checkIndex(order[r], images);
         }
     }
+
+    /** See {@link Kernels#standardize}. */
+    public static void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
+        x.checkRows(x.panels() - 1, firstRow, rows);
+        run(mean, 0, x.panels() * WIDTH);
+        run(inverse, 0, x.panels() * WIDTH);
+    }
 }

@@ -195,6 +195,14 @@ public interface Kernels {
      */
     void gather(byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow);
 
+    /**
+     * {@code x[r][j] = (x[r][j] - mean[j]) * inverse[j]} for rows {@code firstRow … firstRow + rows - 1} and all columns padded to
+     * whole panels.
+     *
+     * @param mean with zeros beyond the last column, not modified; so is {@code inverse}
+     */
+    void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse);
+
     /** Whether no element is NaN or infinite. */
     boolean finite(float[] x, int offset, int length);
 

@@ -304,6 +304,17 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
+        Bounds.standardize(x, firstRow, rows, mean, inverse);
+        for (int r = firstRow; r < firstRow + rows; r++) {
+            for (int j = 0; j < x.panels() * WIDTH; j++) {
+                int at = x.offset(j / WIDTH, r) + j % WIDTH;
+                x.data()[at] = (x.data()[at] - mean[j]) * inverse[j];
+            }
+        }
+    }
+
+    @Override
     public boolean finite(float[] x, int offset, int length) {
         Bounds.run(x, offset, length);
         for (int i = offset; i < offset + length; i++) {

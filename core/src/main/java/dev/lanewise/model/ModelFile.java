@@ -1,5 +1,6 @@
 package dev.lanewise.model;
 
+import dev.lanewise.data.Standardization;
 import dev.lanewise.model.Safetensors.Contents;
 import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.model.onnx.OnnxException;
@@ -8,6 +9,7 @@ import dev.lanewise.model.onnx.OnnxImport;
 import dev.lanewise.model.onnx.OnnxNetwork;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -29,7 +31,8 @@ import java.util.stream.IntStream;
 
 /**
  * Trained networks as safetensors files: {@code layers.0.weight} [inputs][units], {@code layers.0.bias} [units], and so on, the
- * output layer last. The metadata names their activation functions; where it does not, hidden layers are ReLU. Read are those of
+ * output layer last. The metadata names their activation functions and the loss; where it does not, hidden layers are ReLU
+ * and outputs are classes. Read are those of
  * PyTorch too, and ONNX graphs, which are also written.
  */
 public final class ModelFile {
@@ -37,9 +40,17 @@ public final class ModelFile {
     private static final String OURS = "lanewise.";
 
     private static final String ACTIVATIONS = OURS + "activations";
+    private static final String LOSS = OURS + "loss";
+    private static final String INPUT = OURS + "input";
 
     /** What the names of a checkpoint's other tensors begin with. */
     private static final String OPTIMIZER = "optimizer.";
+
+    /** What the names of means and deviations begin with. */
+    private static final String STANDARDIZATION = "standardization.";
+
+    private static final String INPUTS = STANDARDIZATION + "inputs";
+    private static final String TARGETS = STANDARDIZATION + "targets";
 
     /** A network and what was written beside it. */
     public record Model(Sequential net, Map<String, String> metadata) {}
@@ -57,6 +68,7 @@ public final class ModelFile {
         all.put(
                 ACTIVATIONS,
                 net.dense().stream().map(each -> each.activation().name()).collect(Collectors.joining(",")));
+        all.put(LOSS, net.loss().name());
         Safetensors.write(file, new Contents(tensors(net), all));
     }
 
@@ -67,7 +79,27 @@ public final class ModelFile {
             out.put(weightName(l), new Tensor(new long[] {each.inputs(), each.units()}, each.weights()));
             out.put(biasName(l), new Tensor(new long[] {each.units()}, each.bias()));
         }
+        net.inputStandardization().ifPresent(each -> put(out, INPUTS, each));
+        net.targetStandardization().ifPresent(each -> put(out, TARGETS, each));
         return out;
+    }
+
+    private static void put(Map<String, Tensor> out, String name, Standardization each) {
+        out.put(name + ".mean", new Tensor(new long[] {each.width()}, each.mean()));
+        out.put(name + ".deviation", new Tensor(new long[] {each.width()}, each.deviation()));
+    }
+
+    /** Takes a standardization out of the tensors; null if there is none. */
+    private static Standardization take(Map<String, Tensor> tensors, String name) {
+        Tensor mean = tensors.remove(name + ".mean");
+        Tensor deviation = tensors.remove(name + ".deviation");
+        if (mean == null && deviation == null) {
+            return null;
+        }
+        if (mean == null || deviation == null) {
+            throw new IllegalArgumentException("there is no '" + name + (mean == null ? ".mean'" : ".deviation'"));
+        }
+        return new Standardization(mean.data(), deviation.data());
     }
 
     public static String weightName(int layer) {
@@ -103,14 +135,50 @@ public final class ModelFile {
     private static Model named(Path file, Contents contents, Layout layout) {
         Map<String, String> metadata = new LinkedHashMap<>(contents.metadata());
         String activations = metadata.remove(ACTIVATIONS);
+        String loss = metadata.remove(LOSS);
         boolean ours = contents.metadata().keySet().stream().anyMatch(key -> key.startsWith(OURS));
         Map<String, Tensor> tensors = new LinkedHashMap<>(contents.tensors());
         if (ours) {
             tensors.keySet().removeIf(name -> name.startsWith(OPTIMIZER)); // a checkpoint has these too
         }
+        Map<String, Tensor> standardizations = new HashMap<>();
+        if (ours) {
+            tensors.forEach((name, tensor) -> {
+                if (name.startsWith(STANDARDIZATION)) {
+                    standardizations.put(name, tensor);
+                }
+            });
+            tensors.keySet().removeAll(standardizations.keySet());
+        }
         LayerChain chain = LayerChain.of(file, NamedLayers.of(file, tensors), layout, ours ? Layout.LANEWISE : null);
-        return new Model(
-                chain.network(activations(file, activations, chain.layers().size())), metadata);
+        Sequential net =
+                chain.network(activations(file, activations, chain.layers().size()));
+        return new Model(standardized(file, withLoss(file, net, loss), standardizations), metadata);
+    }
+
+    private static Sequential standardized(Path file, Sequential net, Map<String, Tensor> tensors) {
+        try {
+            Sequential out = net.standardized(take(tensors, INPUTS), take(tensors, TARGETS));
+            if (!tensors.isEmpty()) {
+                throw new IllegalArgumentException("nothing is standardised by '"
+                        + tensors.keySet().iterator().next() + "'");
+            }
+            return out;
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(
+                    file, "has a standardization that does not fit: " + e.getMessage() + "; write or copy it again");
+        }
+    }
+
+    private static Sequential withLoss(Path file, Sequential net, String loss) {
+        try {
+            return loss == null ? net : net.loss(Loss.parse(loss));
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(
+                    file,
+                    "names the loss '" + loss + "', but " + e.getMessage()
+                            + "; use the version of lanewise that wrote it");
+        }
     }
 
     private static List<Activation> activations(Path file, String words, int layers) {
@@ -150,22 +218,29 @@ public final class ModelFile {
         try (Arena arena = Arena.ofConfined()) {
             OnnxNetwork network = OnnxImport.read(
                     in.map(MapMode.READ_ONLY, 0, in.size(), arena).asByteBuffer());
-            return new Model(ScaledInput.takenIn(network), network.metadata());
+            Map<String, String> metadata = new LinkedHashMap<>(network.metadata());
+            String loss = metadata.remove(LOSS);
+            boolean features = OnnxInput.FEATURES.name().equals(metadata.remove(INPUT));
+            Sequential net = features ? OnnxInput.standardized(network) : ScaledInput.takenIn(network);
+            return new Model(withLoss(file, net, loss), metadata);
         } catch (OnnxException e) {
             throw new ModelFileException(file, e.getMessage());
         }
     }
 
     /**
-     * Writes a network that takes grey pixels as an ONNX graph, whole or not at all. The graph is given pixels as 0…255, and
-     * gives logits and probabilities.
+     * Writes a network as an ONNX graph, whole or not at all. The graph is given pixels as 0…255, or features in their own units,
+     * and gives logits and probabilities, or values in their own units.
      *
      * @throws IllegalStateException if the network has no parameters
      * @throws IOException if the file cannot be written; an earlier one is then untouched
      */
-    public static void exportOnnx(Path file, Sequential net, Map<String, String> metadata) throws IOException {
-        OnnxNetwork network = new OnnxNetwork(net, new float[] {0}, new float[] {255}, metadata);
-        byte[] bytes = OnnxExport.toBytes(network, "grey pixels, 0 to 255, row by row");
+    public static void exportOnnx(Path file, Sequential net, OnnxInput input, Map<String, String> metadata)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(metadata);
+        all.put(LOSS, net.loss().name());
+        all.put(INPUT, input.name());
+        byte[] bytes = OnnxExport.toBytes(input.network(net, all), input.describe());
         WholeFile.write(file, out -> WholeFile.writeFully(out, ByteBuffer.wrap(bytes)));
     }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.data.Samples;
+import dev.lanewise.data.Standardization;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 
@@ -8,6 +9,7 @@ import dev.lanewise.kernel.PanelMatrix;
 public final class Inference {
     private final Kernels kernels;
     private final Sequential net;
+    private final Standardization standardization;
     private final PanelMatrix input;
     private final LayerInference[] layers;
     private final int[] order;
@@ -35,6 +37,7 @@ public final class Inference {
         }
         this.kernels = kernels;
         this.net = net;
+        standardization = net.inputStandardization().orElse(null);
         input = new PanelMatrix(batch, net.features());
         this.layers = new LayerInference[layers];
         Kernels.Scratch scratch = kernels.scratch();
@@ -73,8 +76,14 @@ public final class Inference {
         return input;
     }
 
-    /** Computes the outputs for the first {@code count} rows of {@link #input} into {@code out[at] …}, row-major. */
+    /**
+     * Computes the outputs for the first {@code count} rows of {@link #input} into {@code out[at] …}, row-major. The input is as
+     * in the data, and is standardised in place.
+     */
     public void forward(int count, float[] out, int at) {
+        if (standardization != null) {
+            standardization.apply(kernels, input, 0, count);
+        }
         for (LayerInference each : layers) {
             each.run(count);
         }

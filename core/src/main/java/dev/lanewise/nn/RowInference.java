@@ -1,5 +1,6 @@
 package dev.lanewise.nn;
 
+import dev.lanewise.data.Standardization;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  */
 public final class RowInference {
     private final Kernels kernels;
+    private final Standardization standardization;
     private final DenseParameters[] parameters;
     private final Activation[] activations;
 
@@ -24,6 +26,7 @@ public final class RowInference {
      */
     public RowInference(Kernels kernels, Sequential net) {
         this.kernels = kernels;
+        standardization = net.inputStandardization().orElse(null);
         List<Dense> dense = net.dense();
         parameters = net.parameters().toArray(DenseParameters[]::new);
         activations = dense.stream().map(Dense::activation).toArray(Activation[]::new);
@@ -38,13 +41,16 @@ public final class RowInference {
         return new float[PanelMatrix.panels(columns) * PanelMatrix.WIDTH];
     }
 
-    /** Where {@link #forward} starts from: the features, then zeros. */
+    /** Where {@link #forward} starts from: the features as in the data, then zeros. It is standardised in place. */
     public float[] input() {
         return values[0];
     }
 
     /** Computes the outputs into {@code out[at] …}. */
     public void forward(float[] out, int at) {
+        if (standardization != null) {
+            standardization.apply(values[0], 0);
+        }
         for (int l = 0; l < parameters.length; l++) {
             kernels.multiplyRow(values[l], parameters[l].weightPanels(), parameters[l].paddedBias(), values[l + 1]);
             activations[l].forward(kernels, values[l + 1], 0, parameters[l].units());

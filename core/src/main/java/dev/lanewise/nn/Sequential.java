@@ -1,10 +1,13 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.data.Samples;
+import dev.lanewise.data.Standardization;
+import dev.lanewise.data.Target;
 import dev.lanewise.kernel.choice.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A multilayer perceptron: dense layers one after the other, with {@link Dropout} where wanted, and their parameters.
@@ -16,10 +19,17 @@ public final class Sequential {
     private final List<Layer> layers;
     private final List<Dense> dense;
     private final Initializer initializer;
+    private final Loss loss;
+    private final Standardization inputs;
+    private final Standardization targets;
     private List<DenseParameters> parameters = List.of();
 
-    private Sequential(List<Layer> layers, Initializer initializer) {
+    private Sequential(
+            List<Layer> layers, Initializer initializer, Loss loss, Standardization inputs, Standardization targets) {
         this.layers = layers;
+        this.loss = loss;
+        this.inputs = inputs;
+        this.targets = targets;
         this.dense = layers.stream()
                 .filter(Dense.class::isInstance)
                 .map(Dense.class::cast)
@@ -28,7 +38,7 @@ public final class Sequential {
     }
 
     /**
-     * A network of these layers, with He's initial weights.
+     * A network of these layers, with He's initial weights, for classes: its loss is {@link Loss#softmaxCrossEntropy()}.
      *
      * @throws IllegalArgumentException if the last layer is not {@link Dense#linear}, or two {@link Dropout}s follow each other
      */
@@ -37,14 +47,14 @@ public final class Sequential {
                 || !(layers[layers.length - 1] instanceof Dense output)
                 || output.activation() != Activation.IDENTITY) {
             throw new IllegalArgumentException(
-                    "the last layer of a network must be Dense.linear, as the loss has its own softmax");
+                    "the last layer of a network must be Dense.linear, as the loss has its own softmax or sigmoid");
         }
         for (int i = 1; i < layers.length; i++) {
             if (layers[i] instanceof Dropout && layers[i - 1] instanceof Dropout) {
                 throw new IllegalArgumentException("layers " + (i - 1) + " and " + i + " are both dropout; use one");
             }
         }
-        return new Sequential(List.of(layers), Initializer.he());
+        return new Sequential(List.of(layers), Initializer.he(), Loss.softmaxCrossEntropy(), null, null);
     }
 
     /** A network with these hidden layers of ReLU units and a linear output. */
@@ -59,7 +69,60 @@ public final class Sequential {
 
     /** The same layers without parameters, to start from other initial weights. */
     public Sequential initializer(Initializer other) {
-        return new Sequential(layers, Objects.requireNonNull(other, "initializer"));
+        return new Sequential(layers, Objects.requireNonNull(other, "initializer"), loss, inputs, targets);
+    }
+
+    /**
+     * The same network, with the parameters that it has, for another loss.
+     *
+     * @throws IllegalArgumentException if the loss cannot be computed from the network's outputs
+     */
+    public Sequential loss(Loss other) {
+        other.check(classes());
+        Sequential out = new Sequential(layers, initializer, other, inputs, targets);
+        out.parameters = parameters;
+        return out;
+    }
+
+    /**
+     * The same network, with the parameters that it has, for inputs in their own units: each feature is standardised by its mean
+     * and deviation in these samples before it reaches the first layer, in training, evaluation and prediction alike. So are
+     * targets that are values; predictions are in the targets' own units, losses in units of their deviation.
+     */
+    public Sequential standardized(Samples train) {
+        boolean values = train.target() == Target.VALUES;
+        return standardized(Standardization.of(train), values ? Standardization.ofTargets(train) : null);
+    }
+
+    /**
+     * The same by means and deviations that are known.
+     *
+     * @param features of inputs, or null to take them as they are
+     * @param values of targets, or null likewise
+     * @throws IllegalArgumentException if they are not as many as the network has inputs, if it has parameters, or outputs
+     */
+    public Sequential standardized(Standardization features, Standardization values) {
+        if (features != null && initialised() && features.width() != features()) {
+            throw new IllegalArgumentException(
+                    "the network takes " + features() + " inputs, but " + features.width() + " are to be standardised");
+        }
+        if (values != null && values.width() != classes()) {
+            throw new IllegalArgumentException(
+                    "the network has " + classes() + " outputs, but " + values.width() + " are to be standardised");
+        }
+        Sequential out = new Sequential(layers, initializer, loss, features, values);
+        out.parameters = parameters;
+        return out;
+    }
+
+    /** How inputs are standardised; empty if they are taken as they are. */
+    public Optional<Standardization> inputStandardization() {
+        return Optional.ofNullable(inputs);
+    }
+
+    /** How targets are standardised; empty if they are taken as they are. */
+    public Optional<Standardization> targetStandardization() {
+        return Optional.ofNullable(targets);
     }
 
     /** All layers. */
@@ -74,7 +137,7 @@ public final class Sequential {
 
     /** What training lowers: how far the outputs are from what they should be. */
     public Loss loss() {
-        return Loss.softmaxCrossEntropy();
+        return targets == null ? loss : new StandardizedTargets(loss, targets);
     }
 
     /** Where weights start. */
@@ -100,7 +163,7 @@ public final class Sequential {
         return dense.stream().limit(dense.size() - 1L).mapToInt(Dense::units).toArray();
     }
 
-    /** The number of outputs. */
+    /** The number of outputs, which are the classes if it is for classes. */
     public int classes() {
         return dense.getLast().units();
     }
@@ -119,8 +182,16 @@ public final class Sequential {
         return parameters().getFirst().inputs();
     }
 
-    /** Gives the network fresh parameters for this many inputs. */
+    /**
+     * Gives the network fresh parameters for this many inputs.
+     *
+     * @throws IllegalArgumentException if it standardises another number of inputs
+     */
     public void initialise(int features, long seed) {
+        if (inputs != null && inputs.width() != features) {
+            throw new IllegalArgumentException(
+                    "the network standardises " + inputs.width() + " inputs, but is to have " + features);
+        }
         List<DenseParameters> fresh = new ArrayList<>();
         int inputs = features;
         for (Dense layer : dense) {
@@ -144,7 +215,7 @@ public final class Sequential {
             copy.set(each.weights(), each.bias());
             copies.add(copy);
         }
-        Sequential out = new Sequential(layers, initializer);
+        Sequential out = new Sequential(layers, initializer, loss, inputs, targets);
         out.parameters = List.copyOf(copies);
         return out;
     }

@@ -1,10 +1,12 @@
 package dev.lanewise.predict;
 
 import dev.lanewise.data.Samples;
+import dev.lanewise.data.Target;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.Classes;
 import dev.lanewise.nn.Inference;
 import dev.lanewise.nn.Loss;
+import dev.lanewise.nn.Loss.Predicts;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.parallel.Team;
 import java.util.Arrays;
@@ -48,7 +50,7 @@ public final class Evaluator {
      */
     public Evaluation evaluate(Sequential net, Samples data) {
         net.loss().check(data, net.classes());
-        Tally tally = new Tally(net.loss().rows(kernels, net.classes()), net.classes());
+        Tally tally = new Tally(net, kernels, data);
         float[] outputs = outputs(net, net.dense().size(), data);
         for (int from = 0; from < data.size(); from += BATCH) {
             tally.add(data, from, Math.min(BATCH, data.size() - from), outputs);
@@ -57,7 +59,7 @@ public final class Evaluator {
     }
 
     /**
-     * What the network predicts for each sample, which is the probability of each class, row-major [samples][classes].
+     * What the network predicts for each sample, such as the probability of each class, row-major [samples][outputs].
      *
      * @throws IllegalArgumentException if the samples have another number of features than the network has inputs
      */
@@ -109,15 +111,18 @@ public final class Evaluator {
         private final int[] order = new int[BATCH];
         private final float[] truth;
         private final int[][] confusion;
+        private final boolean counts;
         private double sum;
         private int hits;
         private int samples;
 
-        Tally(Loss.Rows loss, int classes) {
-            this.loss = loss;
-            this.classes = classes;
+        Tally(Sequential net, Kernels kernels, Samples data) {
+            classes = net.classes();
+            loss = net.loss().rows(kernels, classes);
+            counts = net.loss().predicts() != Predicts.VALUES;
             truth = new float[Math.multiplyExact(BATCH, classes)];
-            confusion = new int[classes][classes];
+            boolean confuses = counts && data.target() == Target.CLASS;
+            confusion = confuses ? new int[classes][classes] : new int[0][0];
         }
 
         void add(Samples data, int from, int rows, float[] outputs) {
@@ -127,13 +132,15 @@ public final class Evaluator {
                 int at = (from + r) * classes;
                 sum += loss.value(outputs, at, truth, r * classes);
                 hits += loss.hit(outputs, at, truth, r * classes) ? 1 : 0;
-                confusion[Classes.greatest(truth, r * classes, classes)][Classes.greatest(outputs, at, classes)]++;
+                if (confusion.length > 0) {
+                    confusion[Classes.greatest(truth, r * classes, classes)][Classes.greatest(outputs, at, classes)]++;
+                }
             }
             samples += rows;
         }
 
         Evaluation result() {
-            return new Evaluation(sum / samples, (double) hits / samples, confusion);
+            return new Evaluation(sum / samples, counts ? (double) hits / samples : Double.NaN, confusion);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Classes;
 import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import java.nio.file.Path;
 
@@ -62,7 +63,7 @@ public final class Predictor {
         return net.features();
     }
 
-    /** The number of outputs of a row, which are the classes. */
+    /** The number of outputs of a row, which are the classes if it tells classes apart. */
     public int outputs() {
         return net.classes();
     }
@@ -84,7 +85,8 @@ public final class Predictor {
     }
 
     /**
-     * Computes what the network predicts: the probability of each class.
+     * Computes what the network predicts: the probability of each class, or of each label, or values, as its {@linkplain
+     * Sequential#loss() loss} has it.
      *
      * @param rows row-major [rows][features], not modified
      * @param out row-major [rows][outputs], modified
@@ -100,10 +102,11 @@ public final class Predictor {
     }
 
     /**
-     * Finds the most probable class, the first of equals.
+     * Finds the most probable class, the first of equals; of a network with one output, which says yes or no, 1 or 0.
      *
      * @param rows row-major [rows][features], not modified
      * @param out [rows], modified
+     * @throws IllegalStateException if the network predicts values
      * @throws IllegalArgumentException if {@code rows} are not whole rows, or not as many as {@code out}
      */
     public void classes(float[] rows, int[] out) {
@@ -116,8 +119,9 @@ public final class Predictor {
     }
 
     /**
-     * The most probable class of one row of features, the first of equals.
+     * The most probable class of one row of features, as {@link #classes(float[], int[])} has it.
      *
+     * @throws IllegalStateException if the network predicts values
      * @throws IllegalArgumentException if it is not one row
      */
     public int classOf(float[] row) {
@@ -159,6 +163,7 @@ public final class Predictor {
     }
 
     private void classes(Object rows, int length, int[] out) {
+        requireClasses();
         int count = rows(length);
         if (out.length != count) {
             throw new IllegalArgumentException("expected room for " + count + " classes, but got " + out.length);
@@ -168,21 +173,32 @@ public final class Predictor {
             int some = Math.min(Workspace.BATCH, count - from);
             workspace.run(rows, from, some, workspace.outputs(), 0);
             for (int r = 0; r < some; r++) {
-                out[from + r] = Classes.greatest(workspace.outputs(), r * outputs(), outputs());
+                out[from + r] = winner(workspace.outputs(), r * outputs());
             }
         }
         workspaces.giveBack(workspace);
     }
 
     private int classOf(Object row, int length) {
+        requireClasses();
         if (length != features()) {
             throw new IllegalArgumentException("the network takes " + features() + " features, but got " + length);
         }
         Workspace workspace = workspaces.take();
         workspace.run(row, 0, 1, workspace.outputs(), 0);
-        int best = Classes.greatest(workspace.outputs(), 0, outputs());
+        int best = winner(workspace.outputs(), 0);
         workspaces.giveBack(workspace);
         return best;
+    }
+
+    private void requireClasses() {
+        if (net.loss().predicts() == Loss.Predicts.VALUES) {
+            throw new IllegalStateException("the network predicts values, not classes; use predict");
+        }
+    }
+
+    private int winner(float[] outputs, int at) {
+        return outputs() == 1 ? outputs[at] > 0 ? 1 : 0 : Classes.greatest(outputs, at, outputs());
     }
 
     private int rows(int length) {

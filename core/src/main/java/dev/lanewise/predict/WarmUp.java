@@ -52,7 +52,7 @@ final class WarmUp {
         Arrays.fill(pixels, (byte) 1);
         for (int i = 0; i < SINGLE; i++) {
             predictor.predict(row, one);
-            predictor.classOf(pixels);
+            predictor.predict(pixels, one);
         }
         for (int i = 0; i < BATCHES; i++) {
             predictor.predict(rows, out);

@@ -47,7 +47,7 @@ public final class FusedStep {
         }
         sparsity = new Sparsity(kernels, layers, inputs);
         Products products = new Products(kernels, layers, inputs, sparsity, team.size());
-        GatherPass gather = new GatherPass(kernels, batch, atWork);
+        GatherPass gather = new GatherPass(kernels, net.inputStandardization().orElse(null), batch, atWork);
         ForwardPass forward = new ForwardPass(kernels, layers, products, sparsity, atWork);
         BackwardPass backward = new BackwardPass(kernels, layers, products, sparsity, atWork);
         output = new OutputPass(kernels, net.loss(), hooks, layers, state, batch, forward, backward, team.size());

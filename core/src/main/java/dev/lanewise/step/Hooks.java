@@ -1,6 +1,7 @@
 package dev.lanewise.step;
 
 import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.random.Streams;
 import dev.lanewise.registry.NamedRegularizer;
@@ -41,6 +42,7 @@ public final class Hooks {
      * Those written into the network as layers come before those given to the trainer.
      *
      * @throws RegularizerException if one has no hook at all
+     * @throws IllegalArgumentException if one changes the targets of classes where there are none
      */
     public Hooks(Sequential net, List<NamedRegularizer> given) {
         for (NamedRegularizer each : given) {
@@ -55,9 +57,20 @@ public final class Hooks {
             activation.add(onLayer(l, net.dropoutAfter(l), given));
         }
         target = select(given, TargetRegularizer.class);
+        checkTargets(net);
         penalty = select(given, WeightPenalty.class);
         decay = select(given, WeightDecay.class);
         constraint = select(given, WeightConstraint.class);
+    }
+
+    /** Regularizers of targets know distributions over classes. */
+    private void checkTargets(Sequential net) {
+        if (!target.isEmpty() && net.loss().predicts() == Loss.Predicts.VALUES) {
+            throw new IllegalArgumentException(
+                    "regularizer '" + target.getFirst().owner().name()
+                            + "' changes the targets of classes, but the loss " + net.loss()
+                            + " is for values; leave it out");
+        }
     }
 
     private static void checkHooks(NamedRegularizer each) {

@@ -4,10 +4,10 @@ package dev.lanewise.train;
  * What one epoch gave.
  *
  * @param epoch 1, 2, …
- * @param trainLoss mean cross-entropy over the training set as seen in training, with its noise and before each update
- * @param trainAccuracy 0…1, as seen in training
- * @param testLoss mean cross-entropy over the test set, in inference; NaN without a test set
- * @param testAccuracy 0…1, in inference; NaN without a test set
+ * @param trainLoss mean loss over the training set as seen in training, with its noise and before each update
+ * @param trainAccuracy 0…1, as seen in training; NaN for a network that predicts values
+ * @param testLoss mean loss over the test set, in inference; NaN without a test set
+ * @param testAccuracy 0…1, in inference; NaN without a test set, or for a network that predicts values
  * @param seconds training alone, shuffling and gathering included
  * @param evaluationSeconds evaluation on the test set
  * @param samplesPerSecond training samples a second of {@code seconds}

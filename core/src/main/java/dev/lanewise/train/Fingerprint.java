@@ -5,6 +5,7 @@ import dev.lanewise.model.ModelFileException;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.Origin;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,9 @@ import java.util.stream.Collectors;
 final class Fingerprint {
     private static final String SETTING = "lanewise.setting.";
     private static final String REGULARIZERS = "lanewise.regularizers";
+    private static final String LOSS = "loss";
+    private static final String STANDARDIZATION = "standardization";
+    private static final String NO_STANDARDIZATION = "none";
     private static final String EPOCHS = "lanewise.epochs";
 
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -40,6 +45,8 @@ final class Fingerprint {
         String checksum = Long.toHexString(train.checksum());
         settings.put("inputs", Integer.toString(net.features()));
         settings.put("layers", net.layers().stream().map(Fingerprint::layer).collect(Collectors.joining(", ")));
+        settings.put(LOSS, net.loss().name());
+        settings.put(STANDARDIZATION, standardization(net));
         settings.put("optimizer", hyperparameters.optimizer().text());
         settings.put("learning rate", Float.toString(hyperparameters.learningRate()));
         settings.put("schedule", hyperparameters.schedule().toString());
@@ -53,6 +60,13 @@ final class Fingerprint {
         settings.put("training images", Integer.toString(train.size()));
         settings.put("checksum of the training images", checksum);
         old = new OldFingerprint(hyperparameters, net, train.size(), checksum);
+    }
+
+    private static String standardization(Sequential net) {
+        if (net.inputStandardization().isEmpty() && net.targetStandardization().isEmpty()) {
+            return NO_STANDARDIZATION;
+        }
+        return Integer.toHexString(Objects.hash(net.inputStandardization(), net.targetStandardization()));
     }
 
     private static String layer(Layer layer) {
@@ -105,9 +119,8 @@ final class Fingerprint {
 
     private void checkSettings(Path file, Map<String, String> theirs) {
         List<String> differences = settings.entrySet().stream()
-                .filter(each -> !each.getValue().equals(theirs.get(SETTING + each.getKey())))
-                .map(each -> each.getKey() + " " + theirs.getOrDefault(SETTING + each.getKey(), "unknown") + ", not "
-                        + each.getValue())
+                .filter(each -> !each.getValue().equals(of(theirs, each.getKey())))
+                .map(each -> each.getKey() + " " + of(theirs, each.getKey()) + ", not " + each.getValue())
                 .toList();
         if (!differences.isEmpty()) {
             throw new ModelFileException(
@@ -115,6 +128,17 @@ final class Fingerprint {
                     "was made with other settings: " + String.join("; ", differences)
                             + "; resume with the same options");
         }
+    }
+
+    /** A setting of theirs; checkpoints that do not name a loss are older than the others, and than standardization. */
+    private static String of(Map<String, String> theirs, String setting) {
+        String otherwise =
+                switch (setting) {
+                    case LOSS -> Loss.softmaxCrossEntropy().name();
+                    case STANDARDIZATION -> NO_STANDARDIZATION;
+                    default -> "unknown";
+                };
+        return theirs.getOrDefault(SETTING + setting, otherwise);
     }
 
     /** A jar may have moved; it is its content that counts. */

@@ -19,8 +19,13 @@ public record History(List<EpochResult> epochs) {
         return epochs.getLast();
     }
 
-    /** The first epoch with the highest test accuracy. */
+    /** The first epoch with the highest test accuracy; for networks that predict values, with the lowest test loss. */
     public EpochResult best() {
+        if (Double.isNaN(last().testAccuracy())) {
+            return epochs.stream()
+                    .min(Comparator.comparingDouble(EpochResult::testLoss))
+                    .orElseThrow();
+        }
         return epochs.stream()
                 .max(Comparator.comparingDouble(EpochResult::testAccuracy).thenComparingInt(e -> -e.epoch()))
                 .orElseThrow();

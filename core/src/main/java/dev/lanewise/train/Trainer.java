@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Trains a network by mini-batch gradient descent on mean softmax cross-entropy. Immutable: each setting gives a new trainer.
+ * Trains a network by mini-batch gradient descent on the mean of its {@linkplain Sequential#loss() loss}. Immutable: each setting gives a new trainer.
  *
  * <p>The same settings, data and seed give the same bits whatever the threads and kernels, and whether the run was interrupted
  * and resumed.

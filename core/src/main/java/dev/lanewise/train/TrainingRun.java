@@ -3,6 +3,7 @@ package dev.lanewise.train;
 import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.Loss.Predicts;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
@@ -91,7 +92,7 @@ final class TrainingRun implements AutoCloseable {
         return new EpochResult(
                 epoch + 1,
                 loss / n,
-                (double) hits / n,
+                net.loss().predicts() == Predicts.VALUES ? Double.NaN : (double) hits / n,
                 held == null ? Double.NaN : held.loss(),
                 held == null ? Double.NaN : held.accuracy(),
                 seconds,

@@ -27,6 +27,9 @@ final class WarmUp {
     static void run(Settings settings, Sequential net) {
         Sequential small =
                 Sequential.of(net.layers().stream().map(WarmUp::shrink).toArray(Layer[]::new));
+        if (net.classes() <= UNITS) {
+            small = small.loss(net.loss());
+        }
         LabelledImages images = images(net.classes());
         Settings tiny = Settings.of(settings.hyperparameters().batchSize(BATCH).epochs(EPOCHS))
                 .threads(1)

@@ -530,6 +530,26 @@ class KernelContractTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("standardize")
+    void columnsAreCentredAndScaledInSomeRows(Kernels kernels) {
+        for (int columns : SIZES) {
+            SplittableRandom random = new SplittableRandom(columns);
+            float[] x = numbers(random, 13 * columns);
+            PanelMatrix matrix = panels(13, columns, x);
+            float[] mean = Arrays.copyOf(numbers(random, columns), matrix.panels() * WIDTH);
+            float[] inverse = Arrays.copyOf(numbers(random, columns), matrix.panels() * WIDTH);
+            float[] expected = x.clone();
+            for (int i = 2 * columns; i < 12 * columns; i++) {
+                expected[i] = (x[i] - mean[i % columns]) * inverse[i % columns];
+            }
+            kernels.standardize(matrix, 2, 10, mean, inverse);
+            assertThat(matrix.toRowMajor()).isEqualTo(expected);
+            assertThat(beyondColumns(matrix)).containsOnly(0f);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("finite")
     void oneNumberThatIsNotFiniteIsFound(Kernels kernels) {
         for (int length : SIZES) {

@@ -186,6 +186,12 @@ class KernelIndexTest {
             refused("exp", () -> kernels.exp(x, 0, 2 * WIDTH, 0f, y));
             refused("normals", () -> kernels.normals(new int[WIDTH], x, 2 * WIDTH));
             refused("normals", () -> kernels.normals(new int[2 * WIDTH], y, 2 * WIDTH));
+            PanelMatrix table = matrix();
+            float[] two = ones(2 * WIDTH);
+            refused("standardize", () -> kernels.standardize(table, BEYOND, 4, two, two));
+            refused("standardize", () -> kernels.standardize(table, -1, 4, two, two));
+            refused("standardize", () -> kernels.standardize(table, 0, 4, y, two));
+            refused("standardize", () -> kernels.standardize(table, 0, 4, two, y));
             float[] block = ones(BLOCK);
             float[] small = ones(BLOCK - 1);
             refused("transpose", () -> kernels.transpose(block, 1, ones(BLOCK), 0, ones(BLOCK)));

@@ -26,7 +26,7 @@ class ScaledInputTest {
     @Test
     void anExportedNetworkIsReadToTheSameBits(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("model.onnx");
-        ModelFile.exportOnnx(file, net(), Map.of("note", "kept"));
+        ModelFile.exportOnnx(file, net(), OnnxInput.PIXELS, Map.of("note", "kept"));
         ModelFile.Model read = ModelFile.load(file);
         assertThat(ModelFile.weightsSha256(read.net())).isEqualTo(ModelFile.weightsSha256(net()));
         assertThat(read.metadata()).isEqualTo(Map.of("note", "kept"));

@@ -9,6 +9,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.ReferenceKernels;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.OnnxInput;
 import dev.lanewise.nn.Classes;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
@@ -165,7 +166,7 @@ class PredictorTest {
         for (String name : List.of("model.safetensors", "model.onnx")) {
             Path file = directory.resolve(name);
             if (name.endsWith("onnx")) {
-                ModelFile.exportOnnx(file, NET, Map.of());
+                ModelFile.exportOnnx(file, NET, OnnxInput.PIXELS, Map.of());
             } else {
                 ModelFile.save(file, NET, Map.of());
             }

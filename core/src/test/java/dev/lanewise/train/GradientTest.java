@@ -24,7 +24,7 @@ class GradientTest {
     private static final long SEED = 99;
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 2", "5, 1, 3", "20, 13, 10", "33, 130, 3", "70, 40, 34", "3, 3, 1"})
+    @CsvSource({"1, 1, 2", "5, 1, 3", "20, 13, 10", "33, 130, 3", "70, 40, 34"})
     void softmaxRegressionWithoutHiddenLayers(int features, int batch, int classes) {
         check(Sequential.of(Dense.linear(classes)), features, batch);
     }

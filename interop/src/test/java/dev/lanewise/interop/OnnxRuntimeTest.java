@@ -8,6 +8,7 @@ import dev.lanewise.data.TrainTest;
 import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.OnnxInput;
 import dev.lanewise.model.onnx.OnnxExport;
 import dev.lanewise.model.onnx.OnnxNetwork;
 import dev.lanewise.nn.Activation;
@@ -53,7 +54,7 @@ class OnnxRuntimeTest {
         LabelledImages images = data.test();
         float[] logits = net.logits(images);
         float[] probabilities = new Evaluator(KernelChoice.choose("auto"), 1).probabilities(net, images);
-        ModelFile.exportOnnx(file(), net, Map.of("note", "kept"));
+        ModelFile.exportOnnx(file(), net, OnnxInput.PIXELS, Map.of("note", "kept"));
         float[] pixels = new float[images.pixels().length];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = images.pixels()[i] & 0xFF;

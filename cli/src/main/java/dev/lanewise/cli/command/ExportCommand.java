@@ -9,6 +9,7 @@ import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.OnnxInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -53,7 +54,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         ModelFile.Model loaded = ModelFile.load(RunFolder.network(model.path()), model.layout());
         try {
-            ModelFile.exportOnnx(file, loaded.net(), loaded.metadata());
+            ModelFile.exportOnnx(file, loaded.net(), OnnxInput.PIXELS, loaded.metadata());
         } catch (IOException e) {
             throw RunFolder.cannotWrite(file, e);
         }

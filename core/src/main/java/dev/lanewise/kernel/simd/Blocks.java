@@ -120,4 +120,17 @@ final class Blocks {
             floats.mul(ReferenceKernels.PIXEL_SCALE).intoArray(out, to + part * LANES);
         }
     }
+
+    static void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
+        for (int panel = 0; panel < x.panels(); panel++) {
+            int end = x.offset(panel, firstRow + rows);
+            for (int h = 0; h < WIDTH; h += LANES) {
+                FloatVector m = FloatVector.fromArray(VECTOR, mean, panel * WIDTH + h);
+                FloatVector s = FloatVector.fromArray(VECTOR, inverse, panel * WIDTH + h);
+                for (int i = x.offset(panel, firstRow) + h; i < end; i += WIDTH) {
+                    FloatVector.fromArray(VECTOR, x.data(), i).sub(m).mul(s).intoArray(x.data(), i);
+                }
+            }
+        }
+    }
 }

@@ -252,6 +252,12 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
+        Bounds.standardize(x, firstRow, rows, mean, inverse);
+        Blocks.standardize(x, firstRow, rows, mean, inverse);
+    }
+
+    @Override
     public boolean finite(float[] x, int offset, int length) {
         Bounds.run(x, offset, length);
         return Elementwise.finite(x, offset, length);

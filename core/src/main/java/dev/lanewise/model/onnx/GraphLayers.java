@@ -3,6 +3,7 @@ package dev.lanewise.model.onnx;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,16 +87,25 @@ final class GraphLayers {
         return layers.getFirst().inputs;
     }
 
-    /** The network. */
+    /** The network. After Sigmoid, outputs are labels; one output without it is a value. */
     Sequential network() {
         GraphLayer last = layers.getLast();
-        if (last.activation != null) {
-            throw last.node.refused("is the last layer and has an activation function, where only Softmax is read;"
-                    + " export the network up to there");
+        boolean labels = last.activation == Activation.SIGMOID;
+        if (last.activation != null && !labels) {
+            throw last.node.refused(
+                    "is the last layer and has an activation function, where only Softmax and Sigmoid are"
+                            + " read; export the network up to there");
         }
         Sequential net = Sequential.of(layers.stream()
-                .map(each -> new Dense(each.units, each.activation == null ? Activation.IDENTITY : each.activation))
+                .map(each -> new Dense(
+                        each.units,
+                        each.activation == null || each == last && labels ? Activation.IDENTITY : each.activation))
                 .toArray(Layer[]::new));
+        if (labels) {
+            net = net.loss(Loss.binaryCrossEntropy());
+        } else if (last.units == 1) {
+            net = net.loss(Loss.meanSquaredError());
+        }
         net.initialise(features(), 0);
         for (int l = 0; l < layers.size(); l++) {
             GraphLayer each = layers.get(l);

@@ -13,18 +13,21 @@ import dev.lanewise.model.onnx.Onnx.TypeProto;
 import dev.lanewise.model.onnx.Onnx.ValueInfoProto;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.Loss.Predicts;
 import dev.lanewise.nn.Sequential;
 import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Writes networks as ONNX graphs: the scaling of the input, a Gemm a layer with its activation function, and Softmax. A graph is
- * given {@code input} [batch][features], and gives {@code logits} and {@code probabilities}, both [batch][classes].
+ * Writes networks as ONNX graphs: the scaling of the input, a Gemm a layer with its activation function, and Softmax or Sigmoid. A
+ * graph is given {@code input} [batch][features], and gives {@code logits} and {@code probabilities}, both [batch][outputs]; or
+ * {@code values}, if that is what the network predicts.
  */
 public final class OnnxExport {
     private static final String INPUT = "input";
     private static final String LOGITS = "logits";
     private static final String PROBABILITIES = "probabilities";
+    private static final String VALUES = "values";
 
     private final OnnxNetwork network;
     private final ProtoWriter graph = new ProtoWriter();
@@ -66,11 +69,22 @@ public final class OnnxExport {
             boolean last = l == net.parameters().size() - 1;
             layer("layers." + l, net.parameters().get(l), net.dense().get(l).activation(), last);
         }
-        node("Softmax", PROBABILITIES, List.of(), integer("axis", -1));
         graph.message(GraphProto.INPUT, values(INPUT, net.features()).text(ValueInfoProto.DOC_STRING, input));
-        graph.message(GraphProto.OUTPUT, values(LOGITS, net.classes()));
+        graph.message(GraphProto.OUTPUT, values(outputs(), net.classes()));
+        switch (net.loss().predicts()) {
+            case CLASSES -> node("Softmax", PROBABILITIES, List.of(), integer("axis", -1));
+            case LABELS -> node("Sigmoid", PROBABILITIES, List.of());
+            case VALUES -> {
+                return graph;
+            }
+        }
         graph.message(GraphProto.OUTPUT, values(PROBABILITIES, net.classes()));
         return graph;
+    }
+
+    /** What the outputs of the last layer are called. */
+    private String outputs() {
+        return network.net().loss().predicts() == Predicts.VALUES ? VALUES : LOGITS;
     }
 
     /** Without a mean, multiplies by the inverse, as the network's own input does with pixels. */
@@ -93,7 +107,7 @@ public final class OnnxExport {
     private void layer(String name, DenseParameters parameters, Activation activation, boolean last) {
         constant(name + ".weight", parameters.weights(), parameters.inputs(), parameters.units());
         constant(name + ".bias", parameters.bias(), parameters.units());
-        node("Gemm", last ? LOGITS : name, List.of(name + ".weight", name + ".bias"));
+        node("Gemm", last ? outputs() : name, List.of(name + ".weight", name + ".bias"));
         activation(name, activation);
     }
 

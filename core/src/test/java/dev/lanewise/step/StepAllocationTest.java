@@ -1,0 +1,57 @@
+package dev.lanewise.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.lanewise.data.Table;
+import dev.lanewise.kernel.ReferenceKernels;
+import dev.lanewise.nn.Activation;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Loss;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Optimizer;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** A step allocates nothing, whatever the loss, the activation functions and the data are. */
+class StepAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static void allocatesNothing(Table train, Loss loss) {
+        Sequential net = Sequential.of(
+                        new Dense(33, Activation.GELU), new Dense(9, Activation.TANH), Dense.linear(train.outputs()))
+                .loss(loss)
+                .standardized(train);
+        Hyperparameters settings = Hyperparameters.of(Optimizer.adam(), 0.001f).batchSize(50);
+        try (TrainingSteps steps = new TrainingSteps(settings, new ReferenceKernels(), 1, net, train)) {
+            steps.resumeAt(0);
+            for (int i = 0; i <= 3 * steps.perEpoch(); i++) {
+                steps.next();
+            }
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 5; i++) { // within an epoch
+                steps.next();
+            }
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+                    .as("%s", loss)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void ofRowsOfEveryKind() {
+        float[][] rows = new float[400][7];
+        float[][] values = new float[400][2];
+        int[] classes = new int[400];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i][i % 7] = i;
+            values[i][0] = i % 2;
+            classes[i] = i % 3;
+        }
+        allocatesNothing(Table.ofClasses(rows, classes, 3), Loss.softmaxCrossEntropy());
+        allocatesNothing(Table.ofClasses(rows, classes, 3), Loss.softmaxCrossEntropy(1, 2, 3));
+        allocatesNothing(Table.ofLabels(rows, values), Loss.binaryCrossEntropy());
+        allocatesNothing(Table.ofValues(rows, values), Loss.meanSquaredError());
+        allocatesNothing(Table.ofValues(rows, values), Loss.huber(1));
+    }
+}
