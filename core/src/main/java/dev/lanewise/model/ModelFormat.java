@@ -22,6 +22,9 @@ enum ModelFormat {
 
     private static final int NEWEST_IR_VERSION = 0x1F;
 
+    private static final String PICKLE =
+            "is a pickle of Python, which may run any program once it is read; write the weights as safetensors or ONNX";
+
     private static final String PYTORCH =
             "is a pickle of PyTorch, which may run any program once it is read; in Python,"
                     + " save the weights with safetensors.torch.save_file(model.state_dict(), \"model.safetensors\")";
@@ -32,6 +35,9 @@ enum ModelFormat {
     static {
         OTHERS.put("PK\003\004", PYTORCH); // a zip archive, as torch.save makes it
         OTHERS.put("\200\002", PYTORCH); // as it made it before
+        for (char protocol = 3; protocol <= 5; protocol++) {
+            OTHERS.put("\200" + protocol, PICKLE);
+        }
         OTHERS.put("\211HDF", "is an HDF5 file, as Keras writes it; export the network as ONNX, as with tf2onnx");
         OTHERS.put("GGUF", "is a GGUF file; give a network of dense layers, as safetensors or ONNX");
         OTHERS.put("\037\213", "is compressed by gzip; decompress it with gunzip");

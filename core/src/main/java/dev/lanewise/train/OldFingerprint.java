@@ -10,7 +10,9 @@ import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.step.Hyperparameters;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The settings as checkpoints kept them before each had a name of its own: in one line, in which records stood as Java prints
@@ -18,6 +20,10 @@ import java.util.stream.Collectors;
  */
 final class OldFingerprint {
     static final String KEY = "lanewise.settings";
+
+    /** What stands between two settings. Lists of layers and of arguments have commas, too. */
+    private static final Pattern SETTING = Pattern.compile(
+            ", (?=Sgd\\[|Momentum\\[|Adam\\[|rate |schedule |batch |seed |shuffle |regularizers |\\d+ training images)");
 
     private final String text;
     private final boolean decayedTwice;
@@ -59,9 +65,7 @@ final class OldFingerprint {
     void check(Path file, String theirs) {
         if (!theirs.replace(" ", "").equals(text.replace(" ", ""))) {
             throw new ModelFileException(
-                    file,
-                    "was made with other settings (" + theirs + "), not with these (" + text
-                            + "); resume with the same options");
+                    file, "was made with other settings: " + differences(theirs) + "; resume with the same options");
         }
         if (decayedTwice) {
             throw new ModelFileException(
@@ -69,5 +73,14 @@ final class OldFingerprint {
                     "was made when adamw added its own decay to that of a regularizer, which it does no more; start a new"
                             + " run");
         }
+    }
+
+    private String differences(String theirs) {
+        String[] others = SETTING.split(theirs);
+        String[] ours = SETTING.split(text);
+        return IntStream.range(0, Math.min(others.length, ours.length))
+                .filter(i -> !others[i].replace(" ", "").equals(ours[i].replace(" ", "")))
+                .mapToObj(i -> others[i] + ", not " + ours[i])
+                .collect(Collectors.joining("; "));
     }
 }

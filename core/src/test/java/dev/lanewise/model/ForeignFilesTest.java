@@ -20,6 +20,7 @@ class ForeignFilesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     PK\\3\\4 and what follows | is a pickle of PyTorch
                     \\200\\2}q\\0. | is a pickle of PyTorch
+                    \\200\\4}. | is a pickle of Python
                     \\211HDF\\r\\n\\32\\n and what follows | is an HDF5 file, as Keras writes it
                     GGUF\\3\\0\\0\\0 and what follows | is a GGUF file
                     \\37\\213\\10\\0 and what follows | is compressed by gzip; decompress it

@@ -57,8 +57,12 @@ class OldCheckpointTest {
     }
 
     @Test
-    void otherSettingsAreRefused() {
-        refused("sgd", Trainer.sgd(0.2f).schedule(Schedule.step(1, 0.5)), "was made with other settings");
+    void otherSettingsAreRefusedByThoseThatDiffer() {
+        refused(
+                "sgd",
+                Trainer.sgd(0.2f).schedule(Schedule.step(2, 0.5)).shuffle(false),
+                ".safetensors was made with other settings: rate 0.1, not rate 0.2; schedule step:1,0.5, not schedule"
+                        + " step:2,0.5; shuffle true, not shuffle false; resume with the same options");
     }
 
     private static void goesOn(String name, Trainer trainer, String hash) {

@@ -42,25 +42,41 @@ public final class EpochJson {
         return out;
     }
 
+    /** @throws IllegalArgumentException if they lack a figure */
     static List<Epoch> read(JsonArray epochs) {
-        return epochs.stream().map(JsonObject.class::cast).map(EpochJson::read).toList();
+        return epochs.stream()
+                .map(each -> {
+                    if (each instanceof JsonObject epoch) {
+                        return read(epoch);
+                    }
+                    throw new IllegalArgumentException("an epoch is no object");
+                })
+                .toList();
     }
 
     private static Epoch read(JsonObject from) {
         Optional<Evaluation> validation = from.has(VALIDATION + "_loss")
                 ? Optional.of(new Evaluation(
-                        from.getDouble(VALIDATION + "_loss"), from.getDouble(VALIDATION + "_accuracy"), new int[0][0]))
+                        number(from, VALIDATION + "_loss"), number(from, VALIDATION + "_accuracy"), new int[0][0]))
                 : Optional.empty();
         EpochResult result = new EpochResult(
-                from.getInt("epoch"),
-                from.getDouble(TRAIN + "_loss"),
-                from.getDouble(TRAIN + "_accuracy"),
-                from.getDouble(TEST + "_loss"),
-                from.getDouble(TEST + "_accuracy"),
-                from.getDouble("seconds"),
-                from.getDouble("evaluation_seconds"),
-                from.getDouble("samples_per_second"));
+                (int) number(from, "epoch"),
+                number(from, TRAIN + "_loss"),
+                number(from, TRAIN + "_accuracy"),
+                number(from, TEST + "_loss"),
+                number(from, TEST + "_accuracy"),
+                number(from, "seconds"),
+                number(from, "evaluation_seconds"),
+                number(from, "samples_per_second"));
         return new Epoch(result, validation, 0);
+    }
+
+    /** Nothing stands in for a figure that is not there. */
+    static double number(JsonObject from, String name) {
+        if (from.get(name) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new IllegalArgumentException("there is no number for '" + name + "'");
     }
 
     /** A header, then a line an epoch. */

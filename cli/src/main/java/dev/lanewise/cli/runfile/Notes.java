@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.run.RunConfig;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -40,18 +41,22 @@ final class Notes {
     static JsonObject parse(Path file, String text) {
         try {
             JsonObject run = JsonParser.object().from(text);
-            if (run.get("configuration") instanceof JsonObject
+            if (run.get("configuration") instanceof JsonObject options
                     && run.get("data") instanceof JsonObject
-                    && run.get("epochs") instanceof JsonArray) {
+                    && run.get("epochs") instanceof JsonArray epochs) {
+                RunConfig.of(Json.options(options));
+                EpochJson.read(epochs);
                 return run;
             }
             throw unreadable(file, "they lack the configuration, the data or the epochs", null);
         } catch (JsonParserException e) {
             throw unreadable(file, "not JSON: " + e.getMessage(), e);
+        } catch (IllegalArgumentException | CliException e) {
+            throw unreadable(file, e.getMessage(), e);
         }
     }
 
-    private static CliException unreadable(Path file, String why, Exception cause) {
+    static CliException unreadable(Path file, String why, Exception cause) {
         return new CliException(
                 ExitCode.MODEL,
                 file + " has notes on its run that cannot be read (" + why + "); train it again with --out",

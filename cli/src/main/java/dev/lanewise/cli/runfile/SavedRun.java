@@ -59,7 +59,7 @@ public record SavedRun(JsonObject json, RunResult result) {
         return new SavedRun(
                 json,
                 figures.has("test_loss")
-                        ? result(config, net, epochs, figures)
+                        ? result(file, config, net, epochs, figures)
                         : evaluating.evaluate(status, config, net, epochs));
     }
 
@@ -92,18 +92,24 @@ public record SavedRun(JsonObject json, RunResult result) {
         return new CliException(ExitCode.MODEL, file + " " + why, cause);
     }
 
-    private static RunResult result(RunConfig config, Sequential net, List<Epoch> epochs, JsonObject figures) {
-        return new RunResult(
-                config,
-                net,
-                epochs,
-                evaluation(figures, "inference_train"),
-                figures.has("validation_loss") ? Optional.of(evaluation(figures, "validation")) : Optional.empty(),
-                evaluation(figures, "test"),
-                figures.getString("weights_sha256", ""));
+    private static RunResult result(
+            Path file, RunConfig config, Sequential net, List<Epoch> epochs, JsonObject figures) {
+        try {
+            return new RunResult(
+                    config,
+                    net,
+                    epochs,
+                    evaluation(figures, "inference_train"),
+                    figures.has("validation_loss") ? Optional.of(evaluation(figures, "validation")) : Optional.empty(),
+                    evaluation(figures, "test"),
+                    figures.getString("weights_sha256", ""));
+        } catch (IllegalArgumentException e) {
+            throw Notes.unreadable(file, e.getMessage(), e);
+        }
     }
 
     private static Evaluation evaluation(JsonObject figures, String name) {
-        return new Evaluation(figures.getDouble(name + "_loss"), figures.getDouble(name + "_accuracy"), new int[0][]);
+        return new Evaluation(
+                EpochJson.number(figures, name + "_loss"), EpochJson.number(figures, name + "_accuracy"), new int[0][]);
     }
 }

@@ -1,0 +1,119 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that was kept is read as what it is, whole or not, or not at all. */
+class KeptRunTest {
+    private static final List<String> FILES =
+            List.of("run.json", "model.safetensors", "metrics.csv", "checkpoint.safetensors");
+
+    @TempDir
+    static Path temporary;
+
+    private static Path kept;
+
+    @TempDir
+    Path folder;
+
+    private Path run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Path data = TinyData.write(temporary.resolve("data"));
+        kept = temporary.resolve("kept");
+        Outcome trained =
+                Outcome.of("--data", data.toString(), "--hidden", "8", "--epochs", "2", "--out", kept.toString());
+        assertThat(trained.code()).as(trained.err()).isZero();
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        run = Files.createDirectory(folder.resolve("run"));
+        for (String each : FILES) {
+            Files.copy(kept.resolve(each), run.resolve(each));
+        }
+    }
+
+    /** As SIGKILL leaves it, after its last whole epoch. */
+    private void kill() throws IOException {
+        for (String each : FILES.subList(0, 3)) {
+            Files.delete(run.resolve(each));
+        }
+        Files.createFile(run.resolve(".lanewise.lock"));
+        Files.createFile(run.resolve(".checkpoint.safetensors-123.part"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate", "diagnose", "report"})
+    void aRunThatWasKilledIsKnownByItsCheckpoint(String command) throws IOException {
+        kill();
+        Outcome outcome = Outcome.of(command, run.toString());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("unfinished", "2 of 2");
+        assertThat(outcome.out()).isNotEmpty();
+    }
+
+    @Test
+    void aRunThatWasKilledGoesOn() throws IOException {
+        kill();
+        Outcome outcome = Outcome.of("--resume", run.toString(), "--epochs", "3");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(run.resolve("run.json")).content().contains("finished");
+        assertThat(run.resolve(".lanewise.lock")).doesNotExist();
+    }
+
+    @Test
+    void aRefusedResumeNamesOnlyWhatDiffers() {
+        Outcome outcome = Outcome.of("--resume", run.toString(), "--epochs", "4", "--seed", "3", "--batch-size", "9");
+        assertThat(outcome.code()).isEqualTo(4);
+        assertThat(outcome.err().lines().toList().getLast())
+                .endsWith("was made with other settings: batch size 256, not 9; seed 42, not 3; resume with the same"
+                        + " options");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "test_loss":[0-9.]+       | "test_loss":null      | there is no number for 'test_loss'
+                    "train_accuracy"          | "train_acuracy"       | there is no number for 'train_accuracy'
+                    "inference_train_loss":[0-9.]+ | "inference_train_loss":"high" | there is no number for 'inference_train_loss'
+                    "optimizer":"sgd"         | "optimizer":"sdg"     | --optimizer: 'sdg' must be one of
+                    "epochs":\\[              | "epochs":["first",      | an epoch is no object
+                    "regularizer":\\[\\]      | "regularizer":["a+"]  | a regularizer has no name
+                    """)
+    void notesWithGapsAreAnError(String found, String instead, String words) throws IOException {
+        Path file = run.resolve("run.json");
+        String text = Files.readString(file).replaceAll("\\s+", "");
+        String broken = text.replaceFirst(found.strip().replace("\\\\", "\\"), instead.strip());
+        assertThat(broken).isNotEqualTo(text);
+        Files.writeString(file, broken);
+        for (String command : List.of("diagnose", "report")) {
+            Outcome outcome = Outcome.of(command, run.toString());
+            assertThat(outcome.code()).as(outcome.err()).isEqualTo(4);
+            assertThat(outcome.err().lines()).singleElement().asString().contains(file.toString(), words);
+        }
+    }
+
+    @Test
+    void filesOfOthersInTheFolderAreLeftAlone() throws IOException {
+        kill();
+        Files.writeString(run.resolve("mine.txt"), "mine");
+        assertThat(Outcome.of("--resume", run.toString(), "--epochs", "3").code())
+                .isZero();
+        try (Stream<Path> files = Files.list(run)) {
+            assertThat(files.map(each -> each.getFileName().toString())).contains("mine.txt");
+        }
+    }
+}
