@@ -46,6 +46,9 @@ public final class ModelFile {
     /** What the names of a checkpoint's other tensors begin with. */
     private static final String OPTIMIZER = "optimizer.";
 
+    /** What the names of the parameters of its best epoch begin with. */
+    public static final String BEST = "best.";
+
     /** What the names of means and deviations begin with. */
     private static final String STANDARDIZATION = "standardization.";
 
@@ -72,15 +75,22 @@ public final class ModelFile {
         Safetensors.write(file, new Contents(tensors(net), all));
     }
 
+    /** All tensors of a model file. */
     public static Map<String, Tensor> tensors(Sequential net) {
+        Map<String, Tensor> out = new LinkedHashMap<>(parameters(net));
+        net.inputStandardization().ifPresent(each -> put(out, INPUTS, each));
+        net.targetStandardization().ifPresent(each -> put(out, TARGETS, each));
+        return out;
+    }
+
+    /** Those that are trained. */
+    public static Map<String, Tensor> parameters(Sequential net) {
         Map<String, Tensor> out = new LinkedHashMap<>();
         for (int l = 0; l < net.parameters().size(); l++) {
             DenseParameters each = net.parameters().get(l);
             out.put(weightName(l), new Tensor(new long[] {each.inputs(), each.units()}, each.weights()));
             out.put(biasName(l), new Tensor(new long[] {each.units()}, each.bias()));
         }
-        net.inputStandardization().ifPresent(each -> put(out, INPUTS, each));
-        net.targetStandardization().ifPresent(each -> put(out, TARGETS, each));
         return out;
     }
 
@@ -139,7 +149,7 @@ public final class ModelFile {
         boolean ours = contents.metadata().keySet().stream().anyMatch(key -> key.startsWith(OURS));
         Map<String, Tensor> tensors = new LinkedHashMap<>(contents.tensors());
         if (ours) {
-            tensors.keySet().removeIf(name -> name.startsWith(OPTIMIZER)); // a checkpoint has these too
+            tensors.keySet().removeIf(name -> name.startsWith(OPTIMIZER) || name.startsWith(BEST)); // of a checkpoint
         }
         Map<String, Tensor> standardizations = new HashMap<>();
         if (ours) {

@@ -13,10 +13,12 @@ import dev.lanewise.step.TrainingSteps;
 import dev.lanewise.train.Settings.Checkpointing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is needed to go on with a run after an epoch: parameters, what the optimizer remembers, and the epoch. Everything
@@ -29,10 +31,20 @@ final class Checkpoint {
     private final Sequential net;
     private final TrainingSteps steps;
     private final Samples train;
+    private final Samples validation;
+    private final Optional<BestEpoch> best;
     private Fingerprint fingerprint;
 
-    Checkpoint(Settings settings, Sequential net, Samples train, TrainingSteps steps) {
+    Checkpoint(
+            Settings settings,
+            Sequential net,
+            Samples train,
+            Samples validation,
+            TrainingSteps steps,
+            Optional<BestEpoch> best) {
         this.settings = settings;
+        this.validation = validation;
+        this.best = best;
         this.net = net;
         this.train = train;
         this.steps = steps;
@@ -41,7 +53,7 @@ final class Checkpoint {
     /** Reads all images, so it is made only when needed. */
     private Fingerprint fingerprint() {
         if (fingerprint == null) {
-            fingerprint = new Fingerprint(settings.hyperparameters(), net, train, steps.state());
+            fingerprint = new Fingerprint(settings, net, train, validation, steps.state());
         }
         return fingerprint;
     }
@@ -63,10 +75,26 @@ final class Checkpoint {
         Map<String, String> metadata = new HashMap<>(to.notes().get());
         metadata.put(EPOCH, Integer.toString(epochsDone));
         metadata.putAll(fingerprint().metadata());
+        best.ifPresent(each -> each.write(tensors, metadata));
         try {
-            Safetensors.write(to.file(), new Contents(tensors, metadata));
+            writeWhole(to.file(), new Contents(tensors, metadata));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the checkpoint " + to.file(), e);
+        }
+    }
+
+    /** An interrupt closes the file that is being written: it is written once more, and the interrupt is kept for the run. */
+    private static void writeWhole(Path file, Contents contents) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            Safetensors.write(file, contents);
+        } catch (ClosedByInterruptException e) {
+            interrupted = Thread.interrupted();
+            Safetensors.write(file, contents);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -89,6 +117,7 @@ final class Checkpoint {
                     file, "has all " + done + " epochs done; ask for more than " + done + " epochs to go on");
         }
         restoreTensors(file, contents.tensors());
+        best.ifPresent(each -> each.read(file, contents.tensors(), contents.metadata(), done));
         return done;
     }
 

@@ -8,8 +8,10 @@ package dev.lanewise.train;
  * @param trainAccuracy 0…1, as seen in training; NaN for a network that predicts values
  * @param testLoss mean loss over the test set, in inference; NaN without a test set
  * @param testAccuracy 0…1, in inference; NaN without a test set, or for a network that predicts values
+ * @param validationLoss as of the test set
+ * @param validationAccuracy as of the test set
  * @param seconds training alone, shuffling and gathering included
- * @param evaluationSeconds evaluation on the test set
+ * @param evaluationSeconds evaluation on the validation and test sets
  * @param samplesPerSecond training samples a second of {@code seconds}
  */
 public record EpochResult(
@@ -18,6 +20,8 @@ public record EpochResult(
         double trainAccuracy,
         double testLoss,
         double testAccuracy,
+        double validationLoss,
+        double validationAccuracy,
         double seconds,
         double evaluationSeconds,
         double samplesPerSecond) {}

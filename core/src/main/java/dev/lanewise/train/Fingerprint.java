@@ -31,7 +31,8 @@ final class Fingerprint {
     private static final String REGULARIZERS = "lanewise.regularizers";
     private static final String LOSS = "loss";
     private static final String STANDARDIZATION = "standardization";
-    private static final String NO_STANDARDIZATION = "none";
+    private static final String EARLY_STOPPING = "early stopping";
+    private static final String NONE = "none";
     private static final String EPOCHS = "lanewise.epochs";
 
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -39,7 +40,9 @@ final class Fingerprint {
     private final List<NamedRegularizer> regularizers;
     private final StepState state;
 
-    Fingerprint(Hyperparameters hyperparameters, Sequential net, Samples train, StepState state) {
+    /** @param validation what early stopping looks at, or null */
+    Fingerprint(Settings all, Sequential net, Samples train, Samples validation, StepState state) {
+        Hyperparameters hyperparameters = all.hyperparameters();
         this.state = state;
         regularizers = hyperparameters.regularizers();
         String checksum = Long.toHexString(train.checksum());
@@ -47,6 +50,13 @@ final class Fingerprint {
         settings.put("layers", net.layers().stream().map(Fingerprint::layer).collect(Collectors.joining(", ")));
         settings.put(LOSS, net.loss().name());
         settings.put(STANDARDIZATION, standardization(net));
+        settings.put(
+                EARLY_STOPPING,
+                all.earlyStopping()
+                        .map(each -> "patience " + each.patience() + ", least gain " + each.leastGain() + ", on "
+                                + validation.size() + " " + validation.samplesName() + " with checksum "
+                                + Long.toHexString(validation.checksum()))
+                        .orElse(NONE));
         settings.put("optimizer", hyperparameters.optimizer().text());
         settings.put("learning rate", Float.toString(hyperparameters.learningRate()));
         settings.put("schedule", hyperparameters.schedule().toString());
@@ -64,7 +74,7 @@ final class Fingerprint {
 
     private static String standardization(Sequential net) {
         if (net.inputStandardization().isEmpty() && net.targetStandardization().isEmpty()) {
-            return NO_STANDARDIZATION;
+            return NONE;
         }
         return Integer.toHexString(Objects.hash(net.inputStandardization(), net.targetStandardization()));
     }
@@ -130,12 +140,12 @@ final class Fingerprint {
         }
     }
 
-    /** A setting of theirs; checkpoints that do not name a loss are older than the others, and than standardization. */
+    /** A setting of theirs; checkpoints that do not name some are older than these. */
     private static String of(Map<String, String> theirs, String setting) {
         String otherwise =
                 switch (setting) {
                     case LOSS -> Loss.softmaxCrossEntropy().name();
-                    case STANDARDIZATION -> NO_STANDARDIZATION;
+                    case STANDARDIZATION, EARLY_STOPPING -> NONE;
                     default -> "unknown";
                 };
         return theirs.getOrDefault(SETTING + setting, otherwise);

@@ -6,15 +6,36 @@ import java.util.List;
 /**
  * What a run gave, epoch by epoch.
  *
- * @param epochs at least one
+ * @param epochs those that were done; none if training ended before the first was
+ * @param ending why training ended
+ * @param keptEpoch the epoch 1, 2, … that the network has the weights of; 0 if it is as it was within an epoch
  */
-public record History(List<EpochResult> epochs) {
+public record History(List<EpochResult> epochs, Ending ending, int keptEpoch) {
+    /** Why training ended. */
+    public enum Ending {
+        /** All epochs are done. */
+        DONE,
+
+        /** Early stopping saw no gain any more. */
+        EARLY,
+
+        /** The thread was interrupted. */
+        INTERRUPTED,
+
+        /** The listener wanted it. */
+        ON_REQUEST
+    }
+
     /** Makes it unmodifiable. */
     public History {
         epochs = List.copyOf(epochs);
     }
 
-    /** The last epoch. */
+    /**
+     * The last epoch.
+     *
+     * @throws java.util.NoSuchElementException if none was done
+     */
     public EpochResult last() {
         return epochs.getLast();
     }

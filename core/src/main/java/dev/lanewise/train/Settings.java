@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param listener hears how training goes
  * @param checkpoint is written after each epoch
  * @param resume is what a run goes on from
+ * @param earlyStopping when to end before the last epoch
  */
 record Settings(
         Hyperparameters hyperparameters,
@@ -23,7 +24,8 @@ record Settings(
         Optional<Kernels> kernels,
         TrainingListener listener,
         Optional<Checkpointing> checkpoint,
-        Optional<Path> resume) {
+        Optional<Path> resume,
+        Optional<EarlyStopping> earlyStopping) {
     private static final TrainingListener SILENT = new TrainingListener() {};
 
     /**
@@ -43,31 +45,36 @@ record Settings(
 
     /** A run that writes nothing, that nobody hears of, on threads and kernels of our choice. */
     static Settings of(Hyperparameters hyperparameters) {
-        return new Settings(hyperparameters, 0, Optional.empty(), SILENT, Optional.empty(), Optional.empty());
+        return new Settings(
+                hyperparameters, 0, Optional.empty(), SILENT, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     Settings hyperparameters(Hyperparameters value) {
-        return new Settings(value, threads, kernels, listener, checkpoint, resume);
+        return new Settings(value, threads, kernels, listener, checkpoint, resume, earlyStopping);
     }
 
     Settings threads(int value) {
-        return new Settings(hyperparameters, value, kernels, listener, checkpoint, resume);
+        return new Settings(hyperparameters, value, kernels, listener, checkpoint, resume, earlyStopping);
     }
 
     Settings kernels(Kernels value) {
-        return new Settings(hyperparameters, threads, Optional.of(value), listener, checkpoint, resume);
+        return new Settings(hyperparameters, threads, Optional.of(value), listener, checkpoint, resume, earlyStopping);
     }
 
     Settings listener(TrainingListener value) {
-        return new Settings(hyperparameters, threads, kernels, value, checkpoint, resume);
+        return new Settings(hyperparameters, threads, kernels, value, checkpoint, resume, earlyStopping);
     }
 
     Settings checkpoint(Checkpointing value) {
-        return new Settings(hyperparameters, threads, kernels, listener, Optional.of(value), resume);
+        return new Settings(hyperparameters, threads, kernels, listener, Optional.of(value), resume, earlyStopping);
     }
 
     Settings resume(Path value) {
-        return new Settings(hyperparameters, threads, kernels, listener, checkpoint, Optional.of(value));
+        return new Settings(hyperparameters, threads, kernels, listener, checkpoint, Optional.of(value), earlyStopping);
+    }
+
+    Settings earlyStopping(EarlyStopping value) {
+        return new Settings(hyperparameters, threads, kernels, listener, checkpoint, resume, Optional.of(value));
     }
 
     /** The kernels to use. */

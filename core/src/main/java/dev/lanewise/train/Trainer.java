@@ -141,23 +141,50 @@ public final class Trainer {
         return new Trainer(settings.resume(file));
     }
 
+    /**
+     * Ends training early, once the loss on the validation set, or without one on the test set, has not fallen for {@code
+     * patience} epochs; the network gets the weights of its best epoch.
+     */
+    public Trainer earlyStopping(int patience) {
+        return earlyStopping(new EarlyStopping(patience, 0));
+    }
+
+    /** Ends training early, and gives the network the weights of its best epoch. */
+    public Trainer earlyStopping(EarlyStopping value) {
+        return new Trainer(settings.earlyStopping(value));
+    }
+
     /** Trains on {@code data.train()} and evaluates on {@code data.test()} after each epoch. See {@link #fit}. */
     public History fit(Sequential net, TrainTest<?> data) {
         return fit(net, data.train(), data.test());
     }
 
     /**
-     * Trains the network. One without parameters gets fresh ones from the seed; one with parameters goes on from them.
+     * Trains the network, without a validation set. See {@link #fit(Sequential, Samples, Samples, Samples)}.
      *
      * @param test evaluated after each epoch, or null
-     * @throws IllegalArgumentException if the data does not fit the network
+     */
+    public History fit(Sequential net, Samples train, Samples test) {
+        return fit(net, train, null, test);
+    }
+
+    /**
+     * Trains the network. One without parameters gets fresh ones from the seed; one with parameters goes on from them.
+     *
+     * <p>An {@linkplain Thread#interrupt interrupt} of this thread, or a {@linkplain TrainingListener#wantsToEnd listener's word},
+     * ends training after the step that is being taken. The history then has the epochs that were done; the network is as it is
+     * after that step, or has the weights of its best epoch so far if there is early stopping. The thread stays interrupted.
+     *
+     * @param validation evaluated after each epoch, and what early stopping looks at; or null
+     * @param test evaluated after each epoch, or null
+     * @throws IllegalArgumentException if the data does not fit the network, or there is none for early stopping to look at
      * @throws DivergenceException if the loss or a weight stops being a finite number
      * @throws ModelFileException if the checkpoint to resume from cannot be used
      * @throws java.io.UncheckedIOException if a checkpoint cannot be written
      * @throws RegularizerException if a regularizer fails
      */
-    public History fit(Sequential net, Samples train, Samples test) {
-        try (TrainingRun run = new TrainingRun(settings, net, train, test)) {
+    public History fit(Sequential net, Samples train, Samples validation, Samples test) {
+        try (TrainingRun run = new TrainingRun(settings, net, train, validation, test)) {
             return run.all();
         }
     }

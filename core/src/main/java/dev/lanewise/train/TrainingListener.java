@@ -21,6 +21,11 @@ public interface TrainingListener {
      */
     default void step(int epoch, int step, int stepsPerEpoch, float loss) {}
 
+    /** Whether training is to end now; asked after each step, so it must be quick. */
+    default boolean wantsToEnd() {
+        return false;
+    }
+
     /** An epoch and its evaluation are done; the network's parameters may be read. Its checkpoint is written after this. */
     default void epoch(EpochResult result) {}
 }

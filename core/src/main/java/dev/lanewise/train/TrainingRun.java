@@ -8,66 +8,124 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
 import dev.lanewise.step.TrainingSteps;
+import dev.lanewise.train.History.Ending;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One call of {@link Trainer#fit}: epochs of steps, evaluations between them. */
 final class TrainingRun implements AutoCloseable {
+    private static final Evaluation NOTHING = new Evaluation(Double.NaN, Double.NaN, new int[0][0]);
+
     private final Settings settings;
     private final Sequential net;
     private final Samples train;
+    private final Samples validation;
     private final Samples test;
     private final Kernels kernels;
     private final TrainingSteps steps;
     private final Evaluator evaluator;
+    private final Optional<BestEpoch> best;
+    private Ending ending = Ending.DONE;
 
-    TrainingRun(Settings settings, Sequential net, Samples train, Samples test) {
+    TrainingRun(Settings settings, Sequential net, Samples train, Samples validation, Samples test) {
         this.settings = settings;
         this.net = net;
         this.train = train;
+        this.validation = validation;
         this.test = test;
         check();
         kernels = settings.chosenKernels();
         steps = new TrainingSteps(settings.hyperparameters(), kernels, settings.threads(), net, train);
         evaluator = new Evaluator(kernels, steps.team());
+        best = settings.earlyStopping().map(each -> new BestEpoch(each, net));
     }
 
     private void check() {
-        for (Samples each : test == null ? List.of(train) : List.of(train, test)) {
-            String samples = each.samplesName();
-            String features = each.featuresName();
-            if (each.size() < 1) {
-                throw new IllegalArgumentException("there are no " + (each == train ? "training " : "test ") + samples);
-            }
-            if (net.initialised() && net.features() != each.features()) {
-                throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the " + samples
-                        + " have " + each.features() + " " + features);
-            }
-            if (each.features() != train.features()) {
-                throw new IllegalArgumentException("training " + samples + " have " + train.features() + " " + features
-                        + ", but test " + samples + " have " + each.features());
-            }
-            net.loss().check(each, net.classes());
+        check("training", train);
+        if (validation != null) {
+            check("validation", validation);
+        }
+        if (test != null) {
+            check("test", test);
+        }
+        if (settings.earlyStopping().isPresent() && lookedAt() == null) {
+            throw new IllegalArgumentException(
+                    "early stopping needs data to look at after each epoch; give a validation set, or a test set");
         }
     }
 
+    private void check(String part, Samples each) {
+        String samples = each.samplesName();
+        String features = each.featuresName();
+        if (each.size() < 1) {
+            throw new IllegalArgumentException("there are no " + part + " " + samples);
+        }
+        if (net.initialised() && net.features() != each.features()) {
+            throw new IllegalArgumentException("the network takes " + net.features() + " inputs, but the " + samples
+                    + " have " + each.features() + " " + features);
+        }
+        if (each.features() != train.features()) {
+            throw new IllegalArgumentException("training " + samples + " have " + train.features() + " " + features
+                    + ", but " + part + " " + samples + " have " + each.features());
+        }
+        net.loss().check(each, net.classes());
+    }
+
+    /** What early stopping looks at. */
+    private Samples lookedAt() {
+        return validation != null ? validation : test;
+    }
+
     History all() {
-        Checkpoint checkpoint = new Checkpoint(settings, net, train, steps);
+        Checkpoint checkpoint = new Checkpoint(settings, net, train, lookedAt(), steps, best);
         int first = settings.resume().map(checkpoint::restore).orElse(0);
         steps.resumeAt(first);
         settings.listener().started(steps.perEpoch(), first);
         List<EpochResult> results = new ArrayList<>();
-        for (int epoch = first; epoch < settings.hyperparameters().epochs(); epoch++) {
+        int epochs = settings.hyperparameters().epochs();
+        for (int epoch = first; epoch < epochs && ending == Ending.DONE; epoch++) {
             settings.listener().epochStarted(epoch);
-            EpochResult result = epoch(epoch);
-            results.add(result);
-            settings.listener().epoch(result);
-            checkpoint.write(epoch + 1);
+            Optional<EpochResult> result = epoch(epoch);
+            if (result.isPresent()) {
+                results.add(result.get());
+                finish(result.get(), checkpoint);
+            }
         }
-        return new History(results);
+        best.ifPresent(BestEpoch::restore);
+        return new History(results, ending, keptEpoch(first + results.size()));
     }
 
-    private EpochResult epoch(int epoch) {
+    private void finish(EpochResult result, Checkpoint checkpoint) {
+        settings.listener().epoch(result);
+        double loss = validation != null ? result.validationLoss() : result.testLoss();
+        best.ifPresent(each -> each.see(result.epoch(), loss));
+        checkpoint.write(result.epoch());
+        boolean last = result.epoch() == settings.hyperparameters().epochs();
+        if (!last && best.isPresent() && best.get().isOver(result.epoch())) {
+            ending = Ending.EARLY;
+        }
+    }
+
+    private int keptEpoch(int done) {
+        if (best.isPresent()) {
+            return best.get().epoch();
+        }
+        return ending == Ending.DONE ? done : 0;
+    }
+
+    /** Whether somebody wants training to end; then why. */
+    private boolean isToEnd() {
+        if (Thread.currentThread().isInterrupted()) {
+            ending = Ending.INTERRUPTED;
+        } else if (settings.listener().wantsToEnd()) {
+            ending = Ending.ON_REQUEST;
+        }
+        return ending != Ending.DONE;
+    }
+
+    /** Empty if it was not done to its end. */
+    private Optional<EpochResult> epoch(int epoch) {
         long start = System.nanoTime();
         double loss = 0;
         int hits = 0;
@@ -79,25 +137,40 @@ final class TrainingRun implements AutoCloseable {
             loss += sum;
             hits += steps.hits();
             settings.listener().step(epoch, s, steps.perEpoch(), (float) (sum / steps.state().batchSize));
+            if (isToEnd()) {
+                return Optional.empty();
+            }
         }
         requireFiniteParameters();
         double seconds = (System.nanoTime() - start) * 1e-9;
         long middle = System.nanoTime();
-        Evaluation held = test == null ? null : evaluator.evaluate(net, test);
+        Evaluation validated = evaluate("validation", validation);
+        Evaluation tested = evaluate("test", test);
         double evaluation = (System.nanoTime() - middle) * 1e-9;
-        if (held != null && !Double.isFinite(held.loss())) { // weights may be finite, but their sums of products not
-            throw new DivergenceException("the loss on the test set is no longer a finite number", steps.state());
-        }
         int n = train.size();
-        return new EpochResult(
+        return Optional.of(new EpochResult(
                 epoch + 1,
                 loss / n,
                 net.loss().predicts() == Predicts.VALUES ? Double.NaN : (double) hits / n,
-                held == null ? Double.NaN : held.loss(),
-                held == null ? Double.NaN : held.accuracy(),
+                tested.loss(),
+                tested.accuracy(),
+                validated.loss(),
+                validated.accuracy(),
                 seconds,
                 evaluation,
-                n / seconds);
+                n / seconds));
+    }
+
+    private Evaluation evaluate(String part, Samples samples) {
+        if (samples == null) {
+            return NOTHING;
+        }
+        Evaluation out = evaluator.evaluate(net, samples);
+        if (!Double.isFinite(out.loss())) { // weights may be finite, but their sums of products not
+            throw new DivergenceException(
+                    "the loss on the " + part + " set is no longer a finite number", steps.state());
+        }
+        return out;
     }
 
     /** The last updates of an epoch may have gone wrong although every loss, computed before its update, was sound. */

@@ -34,7 +34,7 @@ final class WarmUp {
         Settings tiny = Settings.of(settings.hyperparameters().batchSize(BATCH).epochs(EPOCHS))
                 .threads(1)
                 .kernels(settings.chosenKernels());
-        try (TrainingRun run = new TrainingRun(tiny, small, images, images)) {
+        try (TrainingRun run = new TrainingRun(tiny, small, images, null, images)) {
             run.all();
         } catch (DivergenceException | RegularizerException e) {
             // Nothing is lost: if the run itself fails as well, it says so with its own layer and step.

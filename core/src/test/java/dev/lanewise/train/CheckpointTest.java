@@ -118,6 +118,7 @@ class CheckpointTest {
                         Map.entry("lanewise.setting.layers", "dense 6 relu, dense 3 identity"),
                         Map.entry("lanewise.setting.loss", "softmax-cross-entropy"),
                         Map.entry("lanewise.setting.standardization", "none"),
+                        Map.entry("lanewise.setting.early stopping", "none"),
                         Map.entry("lanewise.setting.optimizer", "adam:0.9,0.999,1.0E-8"),
                         Map.entry("lanewise.setting.learning rate", "0.01"),
                         Map.entry("lanewise.setting.schedule", "constant"),

@@ -139,7 +139,8 @@ class TrainerTest {
                 "the network tells 3 classes apart, but the data has 4");
         refused(
                 () -> trainer.fit(Sequential.mlp(new int[] {8}, 1), TinyImages.images(9, 16, 1, 1), null),
-                "a network of one output is always right about its only class; give it an output for each of two or more");
+                "the softmax of one output is 1 whatever the network says; use the loss binary-cross-entropy for yes or no,"
+                        + " mean-squared-error for a value, or an output for each class");
     }
 
     private static void refused(Supplier<?> call, String message) {

@@ -80,6 +80,11 @@ public final class RunOptions {
                             "FRACTION",
                             "Part of the training images held out, the same of each class, and evaluated after each epoch."
                                     + " Default: 0"),
+                    option(
+                            "early-stopping",
+                            "N",
+                            "End training once the loss on what --validation holds out has not fallen for N epochs. The network"
+                                    + " then is that of its best epoch, as it is after the last. Default: never"),
                     option("limit", "N", "Use the first N training images only, for a quick look. Default: all")),
             new Group(
                     "Machine (changes the speed, never the result):",

@@ -8,7 +8,6 @@ import java.util.Optional;
  * One epoch of a run.
  *
  * @param result what the trainer measured
- * @param validation how well the network does on the images held out, in inference
- * @param validationSeconds how long it took to find out
+ * @param validation how well the network does on the images held out, in inference, without a confusion matrix
  */
-public record Epoch(EpochResult result, Optional<Evaluation> validation, double validationSeconds) {}
+public record Epoch(EpochResult result, Optional<Evaluation> validation) {}

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  *
  * @param hidden units of each hidden layer
  * @param validation fraction of the training set held out for validation, 0…1
+ * @param earlyStopping after how many epochs without a gain on those held out training ends; 0 for never
  * @param limit how many training images to use, 0 for all
  * @param data where the data set is, or empty to find or fetch Fashion-MNIST
  * @param threads 0 for as many as are worth it
@@ -41,6 +42,7 @@ public record RunConfig(
         long seed,
         RegularizerSpecs regularizers,
         double validation,
+        int earlyStopping,
         int limit,
         Optional<Path> data,
         int threads,
@@ -97,6 +99,7 @@ public record RunConfig(
                 text.whole("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
                 text.parsed("regularizer", "none", RegularizerSpecs::parse),
                 text.number("validation", 0, -Float.MIN_VALUE, 1, "must be a fraction from 0 to below 1, such as 0.1"),
+                earlyStopping(text),
                 (int) text.whole("limit", 0, 0, MANY),
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
                 text.text("threads", "auto").equals("auto") ? 0 : (int) text.whole("threads", 0, 1, 1024),
@@ -105,6 +108,17 @@ public record RunConfig(
                         .map(each -> path("plugins", each))
                         .toList(),
                 text.flag("no-plugins"));
+    }
+
+    private static int earlyStopping(OptionText text) {
+        int patience = (int) text.whole("early-stopping", 0, 1, MANY);
+        if (patience > 0 && text.text("validation", "0").matches("[0.]*")) {
+            throw OptionText.bad(
+                    "early-stopping",
+                    Integer.toString(patience),
+                    "needs something to look at that is not trained on; add --validation 0.1");
+        }
+        return patience;
     }
 
     /**
@@ -150,6 +164,9 @@ public record RunConfig(
         if (validation > 0) {
             out.put("validation", text((float) validation));
         }
+        if (earlyStopping > 0) {
+            out.put("early-stopping", Integer.toString(earlyStopping));
+        }
         if (limit > 0) {
             out.put("limit", Integer.toString(limit));
         }
@@ -180,12 +197,13 @@ public record RunConfig(
 
     /** A trainer with these settings. */
     public Trainer trainer(List<NamedRegularizer> made) {
-        return Trainer.with(optimizer.with(momentum), learningRate)
+        Trainer trainer = Trainer.with(optimizer.with(momentum), learningRate)
                 .schedule(Schedule.parse(schedule))
                 .batchSize(batchSize)
                 .epochs(epochs)
                 .seed(seed)
                 .threads(threads)
                 .regularizers(made);
+        return earlyStopping > 0 ? trainer.earlyStopping(earlyStopping) : trainer;
     }
 }

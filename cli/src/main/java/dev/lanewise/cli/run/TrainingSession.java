@@ -68,7 +68,9 @@ public final class TrainingSession {
      * @throws dev.lanewise.registry.RegularizerException if a regularizer fails
      */
     public RunResult run(RunListener listener, UnaryOperator<Trainer> more) {
-        more.apply(trainer).listener(adapter(listener)).fit(net, data.train(), data.test());
+        more.apply(trainer)
+                .listener(adapter(listener))
+                .fit(net, data.train(), data.validation().orElse(null), data.test());
         listener.trained();
         return RunResult.of(config, net, epochs, data, evaluator);
     }
@@ -92,10 +94,10 @@ public final class TrainingSession {
 
             @Override
             public void epoch(EpochResult result) {
-                long start = System.nanoTime();
-                Optional<Evaluation> validation =
-                        data.validation().map(each -> RunResult.evaluate("validation", net, each, evaluator));
-                Epoch epoch = new Epoch(result, validation, (System.nanoTime() - start) * 1e-9);
+                Optional<Evaluation> validation = data.validation()
+                        .map(each ->
+                                new Evaluation(result.validationLoss(), result.validationAccuracy(), new int[0][]));
+                Epoch epoch = new Epoch(result, validation);
                 epochs.add(epoch);
                 listener.epoch(epoch);
             }

@@ -26,7 +26,7 @@ public final class EpochJson {
         epoch.validation().ifPresent(each -> put(out, VALIDATION, each.loss(), each.accuracy()));
         put(out, TEST, result.testLoss(), result.testAccuracy());
         out.put("seconds", result.seconds());
-        out.put("evaluation_seconds", result.evaluationSeconds() + epoch.validationSeconds());
+        out.put("evaluation_seconds", result.evaluationSeconds());
         out.put("samples_per_second", result.samplesPerSecond());
         return out;
     }
@@ -65,10 +65,12 @@ public final class EpochJson {
                 number(from, TRAIN + "_accuracy"),
                 number(from, TEST + "_loss"),
                 number(from, TEST + "_accuracy"),
+                validation.map(Evaluation::loss).orElse(Double.NaN),
+                validation.map(Evaluation::accuracy).orElse(Double.NaN),
                 number(from, "seconds"),
                 number(from, "evaluation_seconds"),
                 number(from, "samples_per_second"));
-        return new Epoch(result, validation, 0);
+        return new Epoch(result, validation);
     }
 
     /** Nothing stands in for a figure that is not there. */

@@ -143,7 +143,7 @@ public final class RecordedRun implements RunListener {
 
     @Override
     public void epoch(Epoch epoch) {
-        double evaluation = epoch.result().evaluationSeconds() + epoch.validationSeconds();
+        double evaluation = epoch.result().evaluationSeconds();
         invocation.timings().enter(Phase.WRITING);
         invocation.timings().move(Phase.TRAINING, Phase.EVALUATION, evaluation);
         view.epoch(epoch);

@@ -4,9 +4,11 @@ import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.predict.Evaluation;
+import dev.lanewise.train.EarlyStopping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a run came to, in words. */
 final class Summary {
@@ -29,12 +31,28 @@ final class Summary {
                 epochs(last.result().epoch()),
                 seconds < 10 ? String.format(Locale.ROOT, "%.2f s", seconds) : Progress.duration(seconds),
                 result.epochs().size() * (double) start.data().train().size() / seconds));
+        kept(start, result).ifPresent(out::add);
         out.add(start.made().isEmpty() ? "After training:" : "After training, without regularizers:");
         out.add(row("training images", result.train()));
         result.validation().ifPresent(each -> out.add(row("validation images", each)));
         out.add(row("test images", result.test()));
         out.add(gap(100 * result.accuracyGap()));
         return out;
+    }
+
+    /** Which epoch the network is of, where that need not be the last. */
+    private static Optional<String> kept(RunStart start, RunResult result) {
+        int patience = start.config().earlyStopping();
+        if (patience == 0) {
+            return Optional.empty();
+        }
+        double[] losses = result.epochs().stream()
+                .mapToDouble(each -> each.validation().orElseThrow().loss())
+                .toArray();
+        int best = new EarlyStopping(patience, 0).best(losses);
+        boolean early = losses.length < start.config().epochs();
+        return Optional.of((early ? "Stopped early: the" : "The") + " network is that of epoch " + (best + 1)
+                + ", whose validation loss is the lowest.");
     }
 
     private static String epochs(int count) {

@@ -67,9 +67,9 @@ final class SampleReport {
     private static Epoch epoch(int epoch, double gap) {
         double loss = 0.3 + 0.6 / epoch;
         double accuracy = 0.9 - 0.2 / epoch;
-        EpochResult result =
-                new EpochResult(epoch, loss - gap, accuracy + gap, loss + gap, accuracy, 0.4, 0.02, 150_000);
-        return new Epoch(result, Optional.empty(), 0);
+        EpochResult result = new EpochResult(
+                epoch, loss - gap, accuracy + gap, loss + gap, accuracy, Double.NaN, Double.NaN, 0.4, 0.02, 150_000);
+        return new Epoch(result, Optional.empty());
     }
 
     private static Examination examination() {
