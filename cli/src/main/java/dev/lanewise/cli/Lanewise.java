@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Failures;
@@ -75,7 +76,8 @@ public final class Lanewise {
         }
         try {
             return lanewise.commandLine().execute(all.toArray(String[]::new));
-        } catch (Error e) { // picocli hands on exceptions, but not errors such as lack of memory
+        } catch (CliException
+                | Error e) { // from its help; and errors such as lack of memory, which picocli does not hand on
             return lanewise.fail(e, all);
         }
     }

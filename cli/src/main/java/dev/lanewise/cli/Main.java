@@ -11,6 +11,7 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        System.setOut(System.err); // for plug-ins that print: the results, on standard output, may be JSON
         Timings timings = new Timings();
         timings.processStarted();
         Interruption interruption = new Interruption();

@@ -89,6 +89,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(Patience.class.getName())
                 .and()
                 .doNotHaveFullyQualifiedName("dev.lanewise.launcher.ChildProcess")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.lanewise.cli.view.TerminalSize") // has a limit of its own
                 .should()
                 .callMethodWhere(target(nameMatching("start|startPipeline"))
                         .and(target(owner(DescribedPredicate.describe(

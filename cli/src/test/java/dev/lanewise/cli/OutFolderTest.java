@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -139,6 +140,22 @@ class OutFolderTest {
         assertThat(Outcome.of("report", out.toString(), "--out", other.toString(), "--overwrite")
                         .code())
                 .isZero();
+    }
+
+    @Test
+    void aReportIsWrittenWholeOrNotAtAllAndTheModelIsSafe() throws IOException {
+        assertThat(run("train", "--out", out.toString()).code()).isZero();
+        for (String name : List.of("report.html", "curves.svg", "curves.png")) {
+            Files.delete(out.resolve(name));
+        }
+        Files.createDirectories(out.resolve("report.html/of/mine"));
+        Outcome outcome = Outcome.of("--resume", out.toString(), "--epochs", "3");
+
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(7);
+        assertThat(outcome.err()).contains("cannot write to " + out, "only its report is missing", "report " + out);
+        assertThat(contents(out).keySet())
+                .containsExactly("checkpoint.safetensors", "metrics.csv", "model.safetensors", "run.json");
+        assertThat(Outcome.of("evaluate", out.toString()).code()).isZero();
     }
 
     @Test

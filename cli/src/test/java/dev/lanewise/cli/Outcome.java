@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a command, in this process or one of its own, said and returned.
@@ -26,7 +27,7 @@ public record Outcome(int code, String out, String err) {
     static Outcome of(Interruption interruption, OutputStream out, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(out, errors, false, false, true, false);
+        Terminal terminal = new Terminal(out, errors, false, false, true, false, OptionalInt::empty);
         int code = Lanewise.run(new Invocation(terminal, interruption, new Timings()), args);
         return new Outcome(code, out.toString(), err.toString(StandardCharsets.UTF_8));
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a class loader offers.
@@ -17,6 +19,11 @@ import java.util.function.Function;
 public record Loaded(List<Registered> found, List<PluginProblem> problems) {
     /** No jar has so many; a file that cannot be read might fail for ever. */
     private static final int MOST_PROVIDERS = 1000;
+
+    private static final Pattern CLASS_FILE_VERSION = Pattern.compile("class file version (\\d+)");
+
+    /** Class files of Java n have the version n + 44. */
+    private static final int CLASS_FILES_BEFORE_JAVA = 44;
 
     /** Makes the lists unmodifiable. */
     public Loaded {
@@ -77,11 +84,27 @@ public record Loaded(List<Registered> found, List<PluginProblem> problems) {
         if (failure instanceof InvalidProviderException e) {
             return new PluginProblem(origin, e.name(), e.getMessage());
         }
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof UnsupportedClassVersionError e) {
+                return new PluginProblem(origin, "", newer(e));
+            }
+        }
         return new PluginProblem(
                 origin,
                 "",
                 "has a regularizer that cannot be loaded (" + cause(failure)
                         + "); get a whole build of it from its author");
+    }
+
+    /** Not its author, but the JDK is to blame. */
+    private static String newer(UnsupportedClassVersionError failure) {
+        int running = Runtime.version().feature();
+        Matcher version = CLASS_FILE_VERSION.matcher(String.valueOf(failure.getMessage()));
+        String needed = version.find()
+                ? "Java " + (Integer.parseInt(version.group(1)) - CLASS_FILES_BEFORE_JAVA)
+                : "a newer Java";
+        return "was built for " + needed + ", but this is Java " + running
+                + "; run this program on a JDK for that, or get a build for Java " + running;
     }
 
     private static String cause(Throwable failure) {

@@ -27,13 +27,22 @@ public final class Failures {
 
     /** The sentence for the user. */
     public static String message(Throwable failure) {
-        if (failure instanceof OutOfMemoryError) {
-            return "out of memory (" + failure.getMessage()
+        if (memory(failure) instanceof OutOfMemoryError e) {
+            return "out of memory (" + e.getMessage()
                     + "); use smaller layers or batches, or give the JVM more, as in java -Xmx4g -jar cli.jar";
         }
         if (exitCode(failure) == ExitCode.UNEXPECTED) {
             return "unexpected " + failure + "; run again with --debug and report what it prints";
         }
         return failure.getMessage();
+    }
+
+    /** What ran out, which may have happened on another thread; null if nothing did. */
+    private static Throwable memory(Throwable failure) {
+        Throwable each = failure;
+        while (each != null && !(each instanceof OutOfMemoryError)) {
+            each = each.getCause();
+        }
+        return each;
     }
 }

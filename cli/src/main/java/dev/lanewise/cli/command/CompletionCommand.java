@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Prints a script that lets bash or zsh complete commands and options of 'lanewise'. In ~/.bashrc:",
+            "Prints a script that lets bash or zsh complete commands and options of 'lanewise'.",
             "",
+            "In ~/.bashrc:",
             "  alias lanewise='java -jar /path/to/cli.jar'",
             "  source <(lanewise completion)",
         })

@@ -36,8 +36,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--train",
-            description =
-                    "Evaluate on the images it was trained on instead of the test images: without those held out or beyond --limit")
+            description = "Evaluate on the images it was trained on instead of the test images: without those held out"
+                    + " or beyond --limit.")
     private boolean train;
 
     @Mixin

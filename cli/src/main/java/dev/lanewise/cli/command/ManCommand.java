@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** Prints the manual page. */
 @Command(
         name = "man",
-        description = {"Prints the manual page. To read it:", "", "  java -jar cli.jar man | man -l -"})
+        description = {"Prints the manual page.", "", "To read it:", "  java -jar cli.jar man | man -l -"})
 public final class ManCommand implements Callable<Integer> {
     private final Invocation invocation;
 

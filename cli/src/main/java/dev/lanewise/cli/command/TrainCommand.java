@@ -1,5 +1,7 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
@@ -11,6 +13,7 @@ import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.cli.run.TrainingSession;
 import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.runfile.Resumed;
+import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.RecordedRun;
 import dev.lanewise.cli.session.Resources;
@@ -100,13 +103,24 @@ public final class TrainCommand implements Callable<Integer> {
             view.begin(start);
             new RecordedRun(invocation, session, start, view, folder)
                     .run(resumed.map(Resumed::checkpoint))
-                    .ifPresent(saved -> folder.run()
-                            .ifPresent(each -> ReportWriter.write(List.of(saved), data.test(), each.path())));
+                    .ifPresent(saved -> folder.run().ifPresent(each -> report(saved, data, each.path())));
         }
         if (timings) {
             view.timings(invocation.timings().seconds());
         }
         return ExitCode.OK.code();
+    }
+
+    private static void report(SavedRun saved, RunData data, Path folder) {
+        try {
+            ReportWriter.write(List.of(saved), data.test(), folder);
+        } catch (CliException e) {
+            throw new CliException(
+                    e.exitCode(),
+                    e.getMessage() + "; only its report is missing there, write that with: " + CommandLines.PROGRAM
+                            + " report " + CommandLines.quoted(folder.toString()),
+                    e);
+        }
     }
 
     private OutputFolder folder(Optional<Resumed> resumed) {

@@ -36,7 +36,7 @@ public record Arm(String label, Map<String, String> changes) {
             throw CliException.usage("--arm: '" + text + "' is empty; give regularizers or 'none', or options such as"
                     + " hidden=512,512");
         }
-        return new Arm(text.strip(), changes);
+        return new Arm(text.strip().replaceAll("\\s+", " "), changes);
     }
 
     private static void option(String text, String part, Map<String, String> changes) {

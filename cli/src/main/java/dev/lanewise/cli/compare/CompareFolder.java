@@ -1,5 +1,7 @@
 package dev.lanewise.cli.compare;
 
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.compare.Comparison.Done;
 import dev.lanewise.cli.compare.Comparison.Job;
 import dev.lanewise.cli.compare.Comparison.Results;
@@ -54,12 +56,20 @@ public final class CompareFolder {
         }
         Evaluator evaluator = new Evaluator(kernels, Runtime.getRuntime().availableProcessors());
         Report report = new ReportBuilder(data.test(), evaluator).build(runs, command);
-        ReportWriter.write(
-                path,
-                report.with(results.missing().stream()
-                        .map(each -> new Finding(
-                                each.job().name(), List.of("This run is not in the figures; it " + each.why()), null))
-                        .toList()));
+        List<Finding> missing = results.missing().stream()
+                .map(each -> new Finding(
+                        each.job().name(), List.of("This run is not in the figures; it " + each.why()), null))
+                .toList();
+        try {
+            ReportWriter.write(path, report.with(missing));
+        } catch (CliException e) {
+            String kept = CommandLines.quoted(path.resolve(OutputFolder.RUNS).toString());
+            throw new CliException(
+                    e.exitCode(),
+                    e.getMessage() + "; only the report is missing there, write that with: " + CommandLines.PROGRAM
+                            + " report " + kept + "/* --out " + CommandLines.quoted(path + "-report"),
+                    e);
+        }
     }
 
     private SavedRun save(Done run, int arm) {

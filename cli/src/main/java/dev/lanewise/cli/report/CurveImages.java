@@ -30,6 +30,9 @@ import org.w3c.dom.Document;
  * {@code curves.svg} and {@code curves.png}.
  */
 final class CurveImages {
+    static final String SVG = "curves.svg";
+    static final String PNG = "curves.png";
+
     private static final int WIDTH = 480;
     private static final int HEIGHT = 320;
     private static final int LEGEND_LINE = 22;
@@ -60,8 +63,8 @@ final class CurveImages {
      */
     static void write(Path directory, List<ArmResult> arms) throws IOException {
         CurveImages images = new CurveImages(arms);
-        images.svg(directory.resolve("curves.svg"));
-        images.png(directory.resolve("curves.png"));
+        images.svg(directory.resolve(SVG));
+        images.png(directory.resolve(PNG));
     }
 
     private XYChart chart(Curve curve) {

@@ -2,17 +2,22 @@ package dev.lanewise.cli.report;
 
 import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.SavedRun;
+import dev.lanewise.cli.runfile.WholeFiles;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.predict.Evaluator;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes reports into folders. */
 public final class ReportWriter {
+    private static final String PAGE = "report.html";
+
+    private static final List<String> FILES = List.of(PAGE, CurveImages.SVG, CurveImages.PNG);
+
     private ReportWriter() {}
 
     /**
@@ -33,21 +38,23 @@ public final class ReportWriter {
 
     /**
      * Writes {@code report.html}, {@code curves.svg} and {@code curves.png}, and {@code metrics.csv} unless the folder is that
-     * of a run, which has its own. Earlier files are replaced.
+     * of a run, which has its own. Earlier files are replaced when all are on disk.
      *
-     * @throws dev.lanewise.cli.base.CliException if one cannot be written
+     * @throws dev.lanewise.cli.base.CliException if they cannot be written
      */
     public static void write(Path directory, Report report) {
         System.setProperty("java.awt.headless", "true");
-        try {
-            Files.createDirectories(directory);
-            Files.writeString(directory.resolve("report.html"), ReportPage.of(report));
-            if (!Files.exists(directory.resolve(RunFolder.RUN))) {
-                Files.writeString(directory.resolve(RunFolder.METRICS), MetricsCsv.of(report.arms()));
+        boolean ofOneRun = Files.exists(directory.resolve(RunFolder.RUN));
+        WholeFiles.write(directory, ofOneRun ? FILES : withMetrics(), staging -> {
+            Files.writeString(staging.resolve(PAGE), ReportPage.of(report));
+            if (!ofOneRun) {
+                Files.writeString(staging.resolve(RunFolder.METRICS), MetricsCsv.of(report.arms()));
             }
-            CurveImages.write(directory, report.arms());
-        } catch (IOException e) {
-            throw RunFolder.cannotWrite(directory, e);
-        }
+            CurveImages.write(staging, report.arms());
+        });
+    }
+
+    private static List<String> withMetrics() {
+        return Stream.concat(FILES.stream(), Stream.of(RunFolder.METRICS)).toList();
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -90,7 +89,7 @@ public final class RunFolder {
      * @throws CliException if that fails
      */
     public void write(Sequential net, Map<String, String> metadata, String metrics, String run) {
-        replace(List.of(MODEL, METRICS, RUN), staging -> {
+        WholeFiles.write(path, List.of(MODEL, METRICS, RUN), staging -> {
             ModelFile.save(staging.resolve(MODEL), net, metadata);
             Files.writeString(staging.resolve(METRICS), metrics);
             Files.writeString(staging.resolve(RUN), run);
@@ -103,53 +102,19 @@ public final class RunFolder {
      * @throws CliException if that fails
      */
     public void write(String run) {
-        replace(List.of(RUN), staging -> Files.writeString(staging.resolve(RUN), run));
-    }
-
-    private interface Writing {
-        void into(Path staging) throws IOException;
-    }
-
-    private void replace(List<String> names, Writing writing) {
-        Path staging = null;
-        try {
-            Files.createDirectories(path);
-            staging = Files.createTempDirectory(path, ".writing");
-            writing.into(staging);
-            for (String name : names) {
-                Files.move(
-                        staging.resolve(name),
-                        path.resolve(name),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            throw cannotWrite(path, e);
-        } finally {
-            delete(staging, names);
-        }
-    }
-
-    private static void delete(Path staging, List<String> names) {
-        if (staging == null) {
-            return;
-        }
-        try {
-            for (String name : names) {
-                Files.deleteIfExists(staging.resolve(name));
-            }
-            Files.deleteIfExists(staging);
-        } catch (IOException e) {
-            throw cannotWrite(staging, e);
-        }
+        WholeFiles.write(path, List.of(RUN), staging -> Files.writeString(staging.resolve(RUN), run));
     }
 
     /** The words for a file that cannot be written. */
     public static CliException cannotWrite(Path what, IOException cause) {
         return new CliException(
-                ExitCode.OUTPUT,
-                "cannot write to " + what + " (" + reason(cause) + "); make room or give another folder with --out",
-                cause);
+                ExitCode.OUTPUT, "cannot write to " + what + " (" + reason(cause) + "); " + advice(cause), cause);
+    }
+
+    private static String advice(IOException cause) {
+        return String.valueOf(cause.getMessage()).contains("Too many open files")
+                ? "let the process have more, as with ulimit -n 1024"
+                : "make room or give another folder with --out";
     }
 
     /** In few words: the messages of some exceptions are no more than a path. */

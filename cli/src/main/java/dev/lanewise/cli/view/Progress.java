@@ -7,8 +7,8 @@ public final class Progress {
     private static final long REDRAW_NANOS = 100_000_000;
     private static final long PLAIN_LINE_NANOS = 10_000_000_000L;
     private static final int LONGEST_BAR = 24;
-    /** What is left of a line beside the numbers, two brackets and two blanks. */
-    private static final int BAR_AND_NUMBERS = Words.COLUMNS - 5;
+    /** Two brackets, and two blanks before the numbers. */
+    private static final int AROUND_BAR = 4;
 
     private final Terminal terminal;
     private final int epochs;
@@ -54,8 +54,9 @@ public final class Progress {
                 rate,
                 duration(left));
         if (terminal.live()) {
-            int length = Math.clamp(BAR_AND_NUMBERS - numbers.length(), 0, LONGEST_BAR);
-            terminal.status(bar((epoch + inEpoch) / epochs, length) + "  " + numbers);
+            int length = Math.min(terminal.statusColumns() - AROUND_BAR - numbers.length(), LONGEST_BAR);
+            String bar = length > 0 ? bar((epoch + inEpoch) / epochs, length) + "  " : "";
+            terminal.status(bar + numbers);
         } else {
             terminal.note(numbers);
         }

@@ -11,8 +11,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Where a command talks: results to standard output, everything about the way there to standard error. Nothing here needs an
@@ -20,17 +23,19 @@ import java.util.Map;
  */
 public final class Terminal {
     /** A line that is one column short of the edge, so that no terminal goes on to the next one by itself. */
-    private static final int STATUS_COLUMNS = Words.COLUMNS - 1;
+    private static final int MOST_STATUS_COLUMNS = Words.COLUMNS - 1;
 
     private final OutputStream out;
     private final PrintStream err;
     private final boolean outTerminal;
     private final boolean errTerminal;
     private final boolean dumb;
+    private final Supplier<OptionalInt> columns;
     private boolean color;
     private boolean quiet;
     private boolean verbose;
     private boolean statusShown;
+    private int statusColumns;
 
     /**
      * A terminal on these streams.
@@ -39,15 +44,23 @@ public final class Terminal {
      * @param errTerminal whether a person sees {@code err} as it is written
      * @param dumb whether such a terminal knows neither colours nor going back to the start of a line
      * @param color whether colours are welcome
+     * @param columns how wide such a terminal is, if it tells; asked for once, when it is needed
      */
     public Terminal(
-            OutputStream out, PrintStream err, boolean outTerminal, boolean errTerminal, boolean dumb, boolean color) {
+            OutputStream out,
+            PrintStream err,
+            boolean outTerminal,
+            boolean errTerminal,
+            boolean dumb,
+            boolean color,
+            Supplier<OptionalInt> columns) {
         this.out = out;
         this.err = err;
         this.outTerminal = outTerminal;
         this.errTerminal = errTerminal;
         this.dumb = dumb;
         this.color = color;
+        this.columns = columns;
     }
 
     /** The process's own streams, with what the environment says about colours and cursor movements. */
@@ -55,7 +68,13 @@ public final class Terminal {
         boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
         boolean noColor = !environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(
-                new FileOutputStream(FileDescriptor.out), System.err, isTerminal(1), isTerminal(2), dumb, !noColor);
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                isTerminal(1),
+                isTerminal(2),
+                dumb,
+                !noColor,
+                TerminalSize::columns);
     }
 
     /** Java tells only whether input and output both are terminals, so Linux is asked first. */
@@ -103,8 +122,12 @@ public final class Terminal {
      */
     public void line(String text) {
         clearStatus();
+        write((text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(byte[] bytes) {
         try {
-            out.write((text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            out.write(bytes);
             out.flush();
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
@@ -117,9 +140,20 @@ public final class Terminal {
         }
     }
 
-    /** Standard output for those who write it themselves, as the help does. */
+    /** Standard output for those who write it themselves, as the help does; what {@link #line} throws, it throws too. */
     public PrintWriter writer() {
-        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+        OutputStream checked = new OutputStream() {
+            @Override
+            public void write(int one) {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                Terminal.this.write(Arrays.copyOfRange(bytes, from, from + count));
+            }
+        };
+        return new PrintWriter(checked, true, StandardCharsets.UTF_8);
     }
 
     /** Something worth knowing. */
@@ -144,10 +178,18 @@ public final class Terminal {
         err.flush();
     }
 
+    /** How long a status may be. */
+    int statusColumns() {
+        if (statusColumns == 0) {
+            statusColumns = Math.clamp(columns.get().orElse(Words.COLUMNS) - 1, 1, MOST_STATUS_COLUMNS);
+        }
+        return statusColumns;
+    }
+
     /** A line that the next one replaces; nothing unless {@link #live}. */
     public void status(String text) {
         if (live()) {
-            show(text.substring(0, Math.min(text.length(), STATUS_COLUMNS)));
+            show(text.substring(0, Math.min(text.length(), statusColumns())));
             statusShown = true;
         }
     }
@@ -164,7 +206,7 @@ public final class Terminal {
 
     /** Blanks overwrite the rest of what was there. */
     private void show(String text) {
-        err.print("\r" + text + " ".repeat(STATUS_COLUMNS - text.length()));
+        err.print("\r" + text + " ".repeat(statusColumns() - text.length()));
         err.flush();
     }
 

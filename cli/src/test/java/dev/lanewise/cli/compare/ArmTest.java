@@ -39,6 +39,11 @@ class ArmTest {
                 .isEqualTo(RegularizerSpecs.NONE);
     }
 
+    @Test
+    void aLabelIsOneLineAsTablesHaveIt() {
+        assertThat(Arm.parse(" dropout:0.2\n\thidden=64 ").label()).isEqualTo("dropout:0.2 hidden=64");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "none seed=1", "none data=elsewhere", "hiden=64", "hidden=64 hidden=32"})
     void badArmIsRefusedByName(String text) {

@@ -29,6 +29,7 @@ final class ForeignJar {
     private String hook = "";
     private String service = "stranger.Provider";
     private String leftOut = "";
+    private int classFileVersion;
 
     static ForeignJar named(String name) {
         ForeignJar jar = new ForeignJar();
@@ -55,6 +56,12 @@ final class ForeignJar {
 
     ForeignJar service(String text) {
         service = text;
+        return this;
+    }
+
+    /** Says that its classes need another Java. */
+    ForeignJar classFileVersion(int value) {
+        classFileVersion = value;
         return this;
     }
 
@@ -95,7 +102,11 @@ final class ForeignJar {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String entry = classes.relativize(file).toString();
                 if (!entry.equals(leftOut)) {
-                    add(out, entry, Files.readAllBytes(file));
+                    byte[] bytes = Files.readAllBytes(file);
+                    if (classFileVersion > 0) {
+                        bytes[7] = (byte) classFileVersion; // the low byte, after a magic number and the minor version
+                    }
+                    add(out, entry, bytes);
                 }
             }
             if (service != null) {

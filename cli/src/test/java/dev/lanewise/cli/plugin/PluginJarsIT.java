@@ -66,6 +66,19 @@ class PluginJarsIT {
     }
 
     @Test
+    void whatAPluginPrintsIsNotAmongTheResults() throws Exception {
+        Path loud = Files.createDirectory(temporary.resolve("loud")).resolve("loud.jar");
+        ForeignJar.named("loud")
+                .constructor("System.out.println(\"made\");")
+                .hook("System.out.print('.');")
+                .write(loud);
+        Outcome run = train("--plugins", loud.toString(), "--regularizer", "loud");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().lines()).allMatch(each -> each.startsWith("{\"event\":") && each.endsWith("}"));
+        assertThat(run.err()).contains("made", ".");
+    }
+
+    @Test
     void oneRunUsesTheSoundAndTheSlowAndSaysALineForEachOfTheOthers() throws Exception {
         Outcome run = train("--plugins", folder.toString(), "--regularizer", "sound+slow+upper");
         assertThat(run.code()).as(run.err()).isZero();

@@ -194,6 +194,15 @@ class PluginsTest {
     }
 
     @Test
+    void aJarForANewerJavaBlamesTheJdk() throws Exception {
+        ForeignJar.named("newer").classFileVersion(99 + 44).write(jar("newer"));
+        int here = Runtime.version().feature();
+        assertThat(onlyProblem(load(folder)))
+                .contains("newer.jar", "was built for Java 99, but this is Java " + here)
+                .doesNotContain("author");
+    }
+
+    @Test
     void anotherSpiVersionIsNamed() throws Exception {
         ForeignJar.named("old").spiVersion("99").write(jar("old"));
         assertThat(onlyProblem(load(folder)))
