@@ -1,5 +1,7 @@
 package dev.lanewise.cli.image;
 
+import java.util.Arrays;
+
 /**
  * Brightness by pixel.
  *
@@ -81,10 +83,12 @@ record GrayImage(float[] values, int rows, int columns) {
 
     private GrayImage scaled(Scale down, Scale across) {
         float[] out = new float[down.steps() * across.steps()];
+        double[][] columnShares = new double[across.steps()][];
+        Arrays.setAll(columnShares, across::shares);
         for (int r = 0; r < down.steps(); r++) {
             double[] rowShares = down.shares(r);
             for (int c = 0; c < across.steps(); c++) {
-                out[r * across.steps() + c] = mean(down.first(r), rowShares, across.first(c), across.shares(c));
+                out[r * across.steps() + c] = mean(down.first(r), rowShares, across.first(c), columnShares[c]);
             }
         }
         return new GrayImage(out, down.steps(), across.steps());
