@@ -8,6 +8,7 @@ import dev.lanewise.cli.runfile.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -118,6 +119,14 @@ class OddDataTest {
     void classesThatAreTestedButNeverTrainedOn() throws IOException, JsonParserException {
         labels("train", i -> i % 3);
         warns(List.of("no training image is of class 3, but 25 test images are"));
+    }
+
+    @Test
+    void testImagesThatWereTrainedOn() throws IOException, JsonParserException {
+        for (String kind : List.of(IMAGES, LABELS)) {
+            Files.copy(data.resolve("train" + kind), data.resolve("t10k" + kind), StandardCopyOption.REPLACE_EXISTING);
+        }
+        warns(List.of("the test images are the training images, so that the test says nothing about new images"));
     }
 
     @Test

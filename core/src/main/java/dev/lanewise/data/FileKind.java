@@ -7,16 +7,23 @@ import java.util.List;
 /** Says what a file is that should have been an IDX file, and what to do about it. */
 final class FileKind {
     /** How much of a file must be known. */
-    static final int BYTES = 16;
+    static final int BYTES = 512;
 
     private static final String UNPACK = "; unpack it first";
     private static final String AGAIN = ": the download went wrong; fetch it again";
+
+    /** U+FEFF in UTF-8, with which editors begin files. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+    private static final String TAR = "ustar";
+    private static final int TAR_AT = 257;
 
     /** Files that begin with these bytes, or characters in Latin-1, are known by them. */
     private record Mark(String start, String kind) {}
 
     private static final List<Mark> MARKS = List.of(
             new Mark("<", "is a web page" + AGAIN),
+            new Mark("\u001F\u008B", "is compressed with gzip more often than anybody would mean" + UNPACK),
             new Mark(
                     "version https://",
                     "is a pointer of Git LFS to the file, not the file itself; get it by git lfs pull"),
@@ -35,13 +42,19 @@ final class FileKind {
 
     /** For a file that starts so, if it is not compressed with gzip. */
     static String of(byte[] start) {
+        if (start.length == 0) {
+            return "is empty; fetch or copy it again";
+        }
         if (start.length < 4) {
             return "is not an IDX file: it has only " + start.length + (start.length == 1 ? " byte" : " bytes")
                     + "; fetch or copy it again";
         }
-        String text = new String(start, StandardCharsets.ISO_8859_1);
+        String text = new String(start, StandardCharsets.ISO_8859_1).replaceFirst("^" + BYTE_ORDER_MARK, "");
+        if (text.startsWith(TAR, TAR_AT)) {
+            return "is a tar archive" + UNPACK;
+        }
         for (Mark each : MARKS) {
-            if (text.stripLeading().startsWith(each.start)) {
+            if (text.startsWith(each.start) || text.stripLeading().startsWith(each.start)) {
                 return each.kind;
             }
         }

@@ -52,8 +52,9 @@ public final class Idx {
      */
     public static Images images(IdxFile file, Levels levels) {
         int dimensions = file.dimensions();
-        boolean gray = dimensions == 2 || dimensions == 3 || dimensions == 4 && file.dimension(3) == 1;
-        if (!gray) {
+        boolean channelFirst = dimensions == 4 && file.dimension(1) == 1;
+        boolean channelLast = dimensions == 4 && file.dimension(3) == 1;
+        if (dimensions == 1 || dimensions == 4 && !channelFirst && !channelLast) {
             throw new DataException(
                     file.path(),
                     "holds " + file.shape()
@@ -62,8 +63,9 @@ public final class Idx {
                                     : " numbers, which are no gray images")
                             + "; give a file of images, such as train-images-idx3-ubyte");
         }
-        int rows = dimensions == 2 ? 1 : file.dimension(1);
-        int columns = file.dimension(dimensions == 2 ? 1 : 2);
+        int first = channelFirst ? 2 : 1;
+        int rows = dimensions == 2 ? 1 : file.dimension(first);
+        int columns = file.dimension(dimensions == 2 ? 1 : first + 1);
         return new Images(pixels(file, levels), file.dimension(0), rows, columns);
     }
 
@@ -97,9 +99,9 @@ public final class Idx {
         if (file.dimensions() != 1) {
             throw new DataException(
                     file.path(),
-                    "holds " + file.shape()
-                            + " numbers, as images have them; give a file of labels, one number each, such as"
-                            + " train-labels-idx1-ubyte");
+                    "holds " + file.shape() + " numbers"
+                            + (file.dimensions() == 2 ? ", several for each image" : ", as images have them")
+                            + "; give a file of labels, one number each, such as train-labels-idx1-ubyte");
         }
         int[] out = new int[file.count()];
         for (int i = 0; i < out.length; i++) {
@@ -108,7 +110,7 @@ public final class Idx {
             if (out[i] != value || value < 0) {
                 throw new DataException(
                         file.path(),
-                        "has label " + value + " for image " + i
+                        "has label " + (value == (long) value ? Long.toString((long) value) : value) + " for image " + i
                                 + ", but labels are whole numbers from 0 on; mend the data");
             }
         }

@@ -63,7 +63,7 @@ class IdxTest {
         byte[] flipped = gzip.clone();
         flipped[flipped.length - 6] ^= 1;
         return Stream.of(
-                Arguments.of("nothing", new byte[0], "has only 0 bytes"),
+                Arguments.of("nothing", new byte[0], "is empty; fetch or copy it again"),
                 Arguments.of("three bytes", Arrays.copyOf(IMAGES, 3), "has only 3 bytes"),
                 Arguments.of("half a header", Arrays.copyOf(IMAGES, 9), "cut short"),
                 Arguments.of("a header alone", Arrays.copyOf(IMAGES, 16), "cut short"),
@@ -72,8 +72,8 @@ class IdxTest {
                 Arguments.of("labels", LABELS, "holds 5 single numbers, as labels are; give a file of images"),
                 Arguments.of(
                         "colours",
-                        SmallData.idx(0x0804, new byte[3], 1, 1, 1, 3),
-                        "1 x 1 x 1 x 3 numbers, which are no"),
+                        SmallData.idx(0x0804, new byte[6], 1, 2, 1, 3),
+                        "1 x 2 x 1 x 3 numbers, which are no"),
                 Arguments.of("five dimensions", SmallData.idx(0x0805, new byte[1], 1, 1, 1, 1, 1), "of 5 dimensions"),
                 Arguments.of("no dimensions", SmallData.idx(0x0800, new byte[1]), "of 0 dimensions"),
                 Arguments.of("an unknown type", SmallData.idx(0x0A03, new byte[1], 1, 1, 1), "bytes 00 00 0a 03"),
@@ -81,6 +81,9 @@ class IdxTest {
                 Arguments.of("little-endian", SmallData.idx(0x03080000, new byte[12]), "header the wrong way round"),
                 Arguments.of("a web page", latin("\n <!DOCTYPE html><html>"), "is a web page: the download went wrong"),
                 Arguments.of("a web page in gzip", SmallData.gzip(latin("<html><body></body>")), "is a web page"),
+                Arguments.of("a web page with a mark", latin("\u00EF\u00BB\u00BF<html>"), "is a web page"),
+                Arguments.of("tar", latin("name" + "\0".repeat(253) + "ustar  "), "is a tar archive; unpack it first"),
+                Arguments.of("gzip over and over", gzipped(5, IMAGES), "more often than anybody would mean"),
                 Arguments.of("zip", latin("PK\3\4 and so on"), "is a zip archive"),
                 Arguments.of("bzip2", latin("BZh91AY&SY and so on"), "compressed with bzip2; unpack it first"),
                 Arguments.of("xz", latin("\u00FD7zXZ and so on"), "compressed with xz; unpack it first"),
@@ -99,6 +102,10 @@ class IdxTest {
                 Arguments.of("2 GB that are not there", header(2_000, 1_000, 1_000), "cut short"),
                 Arguments.of(
                         "2 GB that are not there, in gzip", SmallData.gzip(header(2_000, 1_000, 1_000)), "cut short"));
+    }
+
+    private static byte[] gzipped(int times, byte[] content) {
+        return times == 0 ? content : SmallData.gzip(gzipped(times - 1, content));
     }
 
     private static byte[] latin(String text) {
@@ -169,7 +176,9 @@ class IdxTest {
         assertThatThrownBy(() -> Idx.labels(file(SmallData.idx(0x0D01, half, 2))))
                 .hasMessageContaining("has label 0.5 for image 1");
         assertThatThrownBy(() -> Idx.labels(file(SmallData.idx(0x0901, new byte[] {-1}, 1))))
-                .hasMessageContaining("has label -1.0 for image 0");
+                .hasMessageContaining("has label -1 for image 0");
+        assertThatThrownBy(() -> Idx.labels(file(SmallData.idx(0x0802, new byte[6], 2, 3))))
+                .hasMessageContaining("holds 2 x 3 numbers, several for each image; give a file of labels");
     }
 
     @Test
@@ -178,6 +187,16 @@ class IdxTest {
         assertThat(rows.count()).isEqualTo(2);
         assertThat(rows.rows()).isOne();
         assertThat(rows.columns()).isEqualTo(3);
+    }
+
+    @Test
+    void readsImagesOfOneChannelWhereverItsDimensionIs() {
+        for (int[] sizes : new int[][] {{5, 4, 3, 1}, {5, 1, 4, 3}}) {
+            Images images = Idx.images(file(SmallData.idx(0x0804, new byte[60], sizes)));
+            assertThat(images.count()).isEqualTo(5);
+            assertThat(images.rows()).isEqualTo(4);
+            assertThat(images.columns()).isEqualTo(3);
+        }
     }
 
     @Test

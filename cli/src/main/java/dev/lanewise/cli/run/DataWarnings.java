@@ -33,6 +33,10 @@ public final class DataWarnings {
                             : String.format(Locale.ROOT, ", but %,d test images are", untrained))
                     + sorted(config, data, absent));
         }
+        List<String> hashes = data.source().sha256();
+        if (hashes.get(0).equals(hashes.get(2))) {
+            out.add("the test images are the training images, so that the test says nothing about new images");
+        }
         blank("training", train, out);
         blank("test", data.test(), out);
         return out;

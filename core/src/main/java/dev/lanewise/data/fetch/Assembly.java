@@ -27,7 +27,8 @@ record Assembly(TrainTest<LabelledImages> data, List<String> remarks) {
     static Assembly of(List<IdxFile> files, List<String> classNames) {
         Levels levels = Idx.levels(files.get(0));
         Images train = Idx.images(files.get(0), levels);
-        Images test = Idx.images(files.get(2), levels);
+        boolean alike = files.get(2).type() == files.get(0).type();
+        Images test = Idx.images(files.get(2), alike ? levels : Idx.levels(files.get(2)));
         if (train.rows() != test.rows() || train.columns() != test.columns()) {
             throw new DataException(
                     files.get(2).path(),

@@ -3,7 +3,9 @@ package dev.lanewise.data.fetch;
 import dev.lanewise.data.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,13 @@ import java.util.stream.Collectors;
  * @param paths training images and labels, test images and labels
  */
 record FourFiles(String origin, List<Path> paths) {
+    private static final String GIVE = "give a folder that has " + Role.COMMON_NAMES;
+
+    private static final Pattern ADDRESS = Pattern.compile("^[a-z0-9+]{2,}:/", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ARCHIVE =
+            Pattern.compile("\\.(zip|tar|tgz|7z|rar|tar\\.[a-z0-9]+)$", Pattern.CASE_INSENSITIVE);
+
     /**
      * Finds them.
      *
@@ -34,10 +43,21 @@ record FourFiles(String origin, List<Path> paths) {
                 }
             }
         }
-        throw new DataException(
-                given,
-                (Files.exists(given) ? "is not a folder" : "does not exist") + "; give a folder that has "
-                        + Role.COMMON_NAMES);
+        throw new DataException(given, notAFolder(given));
+    }
+
+    private static String notAFolder(Path given) {
+        if (ADDRESS.matcher(given.toString()).find()) {
+            return "is an address, not a folder; fetch the files, and give the folder that has them";
+        }
+        if (!Files.exists(given)) {
+            return "does not exist; " + GIVE;
+        }
+        String name = given.getFileName().toString();
+        if (isArchive(name)) {
+            return "is an archive, not a folder; unpack it, and give the folder that has the files";
+        }
+        return "is not a folder; " + (Role.of(name).isPresent() ? "give the folder it is in" : GIVE);
     }
 
     private static FourFiles inFolder(Path folder) {
@@ -61,11 +81,26 @@ record FourFiles(String origin, List<Path> paths) {
     }
 
     private static String missing(Path folder, List<NamedSet> here) {
-        NamedSet best = here.stream()
-                .reduce((a, b) -> a.missing().size() <= b.missing().size() ? a : b)
-                .orElse(new NamedSet(folder, "", List.of()));
-        return "has no "
-                + best.missing().stream().map(each -> each.commonName() + ".gz").collect(Collectors.joining(", no "))
-                + " and nothing like it; " + Listing.of(folder) + "; give a folder that has " + Role.COMMON_NAMES;
+        List<Role> missing = here.stream()
+                .map(NamedSet::missing)
+                .min(Comparator.comparingInt(List::size))
+                .orElse(List.of(Role.values()));
+        List<String> archives = Listing.files(folder).stream()
+                .map(each -> each.getFileName().toString())
+                .filter(FourFiles::isArchive)
+                .toList();
+        return "has "
+                + (missing.size() == Role.values().length
+                        ? "none of the four IDX files of a data set"
+                        : missing.stream()
+                                        .map(each -> "no " + each.commonName() + ".gz")
+                                        .collect(Collectors.joining(", "))
+                                + " and nothing like " + (missing.size() == 1 ? "it" : "them"))
+                + "; " + Listing.of(folder) + "; "
+                + (archives.isEmpty() ? GIVE : "unpack " + archives.getFirst() + " first");
+    }
+
+    private static boolean isArchive(String name) {
+        return ARCHIVE.matcher(name).find();
     }
 }

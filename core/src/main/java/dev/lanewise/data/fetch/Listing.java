@@ -24,11 +24,18 @@ final class Listing {
     static List<Path> files(Path folder) {
         try (Stream<Path> all = Files.list(folder)) {
             return all.sorted().toList();
-        } catch (AccessDeniedException e) {
-            throw new DataException(folder + " may not be looked into; change its permissions", e);
         } catch (IOException e) {
-            throw new DataException(folder + " cannot be looked into: " + e.getMessage() + "; give another folder", e);
+            throw failure(folder, e);
         }
+    }
+
+    static DataException failure(Path folder, IOException why) {
+        return new DataException(
+                folder
+                        + (why instanceof AccessDeniedException
+                                ? " may not be looked into; change its permissions"
+                                : " cannot be looked into: " + why.getMessage() + "; give another folder"),
+                why);
     }
 
     /** In words. */

@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * @param name how they begin, or nothing if they begin with their part
  */
 record NamedSet(Path folder, String name, List<Candidate> candidates) {
+    /** Where a Mac's archives keep what only a Mac needs, in files of the same names. */
+    private static final String MAC = "__MACOSX";
+
     /** As {@code data/FashionMNIST/raw/train-images-idx3-ubyte/train-images-idx3-ubyte} needs it. */
     private static final int DEEPEST = 3;
 
@@ -41,6 +44,9 @@ record NamedSet(Path folder, String name, List<Candidate> candidates) {
         Map<String, List<Candidate>> sets = new TreeMap<>();
         for (Path each : Listing.files(folder)) {
             String name = each.getFileName().toString();
+            if (name.startsWith(".")) {
+                continue; // hidden, as the second halves of files that a Mac leaves on other systems' disks
+            }
             Role.of(name)
                     .ifPresent(role -> sets.computeIfAbsent(Role.setOf(name), set -> new ArrayList<>())
                             .addAll(candidates(each, role)));
@@ -79,6 +85,9 @@ record NamedSet(Path folder, String name, List<Candidate> candidates) {
         SimpleFileVisitor<Path> visitor = new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+                if (each.getFileName() != null && each.getFileName().toString().equals(MAC)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 if (Files.isReadable(each) && !each.equals(folder)) {
                     in(each).stream().filter(NamedSet::isComplete).forEach(out::add);
                 }
@@ -93,7 +102,7 @@ record NamedSet(Path folder, String name, List<Candidate> candidates) {
         try {
             Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, visitor);
         } catch (IOException e) {
-            throw new DataException(folder + " cannot be looked into: " + e.getMessage() + "; give another folder", e);
+            throw Listing.failure(folder, e);
         }
         out.sort(Comparator.comparing(NamedSet::origin));
         return out;

@@ -18,10 +18,13 @@ enum Role {
     static final String COMMON_NAMES =
             Arrays.stream(values()).map(each -> each.commonName + ".gz").collect(Collectors.joining(", "));
 
-    /** What the file's name says: the data set, the part of it, what the file holds, and its type. */
-    private static final Pattern NAME =
-            Pattern.compile("(?<set>.*?)[-_. ]?(?<part>train(?:ing)?|t10k|test(?:ing)?)[-_. ]?(?<what>images|labels)"
-                    + "(?:[-_. ]?idx\\d(?:[-_. ]?[a-z0-9]+)?)?(?:\\.(?:idx|bin))?(?:\\.gz)?");
+    /**
+     * What the file's name says: the data set, the part of it, what the file holds, and its type; and, in parentheses, how often
+     * a browser had saved it before.
+     */
+    private static final Pattern NAME = Pattern.compile(
+            "(?<set>.*?)[-_. ]?(?<part>train(?:ing)?|t10k|test(?:ing)?)[-_. ]?(?<what>images|labels)"
+                    + "(?:[-_. ]?idx\\d(?:[-_. ]?[a-z0-9]+)?)?(?:\\.(?:idx|bin))?(?: ?\\(\\d+\\))?(?:\\.gz)?(?: ?\\(\\d+\\))?");
 
     private final String commonName;
 

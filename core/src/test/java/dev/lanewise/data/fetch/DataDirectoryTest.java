@@ -170,6 +170,19 @@ class DataDirectoryTest {
     }
 
     @Test
+    void mayHaveTestImagesOfAnotherType() {
+        SmallData.write(directory, false);
+        byte[] floats = new byte[4 * 12 * SmallData.TEST];
+        floats[0] = 0x3F;
+        floats[1] = (byte) 0x80; // 1.0
+        replace(
+                "t10k-images-idx3-ubyte",
+                SmallData.idx(0x0D03, floats, SmallData.TEST, SmallData.ROWS, SmallData.COLUMNS));
+
+        assertThat(FashionMnist.load(directory).test().pixels()).startsWith(255, 0);
+    }
+
+    @Test
     void mustHaveImagesOfOneSize() {
         SmallData.write(directory, false);
         replace("t10k-images-idx3-ubyte", SmallData.idx(SmallData.IMAGES, new byte[12 * 25], 12, 5, 5));

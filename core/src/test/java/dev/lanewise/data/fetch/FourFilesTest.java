@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.data.DataException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,7 @@ class FourFilesTest {
                         + "emnist-letters-test-images-idx3-ubyte.gz,emnist-letters-test-labels-idx1-ubyte.gz",
                 "train-images-idx3-float,train-labels-idx1-int,test-images-idx3-float,test-labels-idx1-int",
                 "train_images.idx,train_labels.idx,test_images.idx,test_labels.idx",
+                "train-images-idx3-ubyte (1).gz,train-labels-idx1-ubyte.gz (2),t10k-images-idx3-ubyte.gz,t10k-labels-idx1-ubyte",
                 "train-images-idx3-ubyte/train-images-idx3-ubyte,train-labels-idx1-ubyte/train-labels-idx1-ubyte,"
                         + "t10k-images-idx3-ubyte/t10k-images-idx3-ubyte,t10k-labels-idx1-ubyte/t10k-labels-idx1-ubyte"
             })
@@ -115,10 +117,49 @@ class FourFilesTest {
     }
 
     @Test
+    void whatAMacLeavesBesideThemIsNotTakenForThem() throws IOException {
+        writeSet(directory.resolve("mnist"), "");
+        writeSet(directory.resolve("__MACOSX/mnist"), "._");
+        writeSet(directory.resolve("__MACOSX"), "");
+        writeSet(directory.resolve("mnist"), "._");
+        assertThat(new DataFinder().load(directory).files())
+                .allMatch(each -> each.getParent().equals(directory.resolve("mnist")))
+                .noneMatch(each -> each.getFileName().toString().startsWith("."));
+    }
+
+    @Test
+    void archivesAreToBeUnpackedFirst() throws IOException {
+        Path archive = Files.createFile(directory.resolve("archive.zip"));
+        assertThatThrownBy(() -> FourFiles.in(directory))
+                .hasMessage(directory + " has none of the four IDX files of a data set; it has archive.zip; unpack"
+                        + " archive.zip first");
+        assertThatThrownBy(() -> FourFiles.in(archive)).hasMessageContaining("is an archive, not a folder; unpack it");
+    }
+
+    @Test
+    void aFileInPlaceOfItsFolderAndAnAddressAreCalledWhatTheyAre() {
+        writeSet(directory, "");
+        assertThatThrownBy(() -> FourFiles.in(directory.resolve("train-images-idx3-ubyte")))
+                .hasMessageEndingWith("train-images-idx3-ubyte is not a folder; give the folder it is in");
+        assertThatThrownBy(() -> FourFiles.in(Path.of("https://example.org/mnist")))
+                .hasMessageContaining("is an address, not a folder; fetch the files");
+    }
+
+    @Test
+    void aFolderThatMayNotBeReadIsNamed() {
+        Path locked = directory.resolve("locked"); // root may look into any, so the system's answer is made up
+        assertThat(Listing.failure(locked, new AccessDeniedException(locked.toString())))
+                .hasMessage(locked + " may not be looked into; change its permissions");
+        assertThatThrownBy(() -> Listing.files(locked))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(locked + " cannot be looked into");
+    }
+
+    @Test
     void whatIsThereIsSaidWhenNothingFits() throws IOException {
         assertThatThrownBy(() -> FourFiles.in(directory))
-                .hasMessageContaining("has no train-images-idx3-ubyte.gz, no train-labels-idx1-ubyte.gz, ")
-                .hasMessageContaining("and nothing like it; it is empty; give a folder that has");
+                .hasMessageContaining(
+                        "has none of the four IDX files of a data set; it is empty; give a folder that has");
         Files.createDirectories(directory.resolve("cats"));
         for (int i = 0; i < 7; i++) {
             Files.createFile(directory.resolve("photo" + i + ".jpg"));
