@@ -75,7 +75,9 @@ public final class Lanewise {
             all.addFirst("train");
         }
         try {
-            return lanewise.commandLine().execute(all.toArray(String[]::new));
+            int code = lanewise.commandLine().execute(all.toArray(String[]::new));
+            invocation.terminal().requireWritten();
+            return code;
         } catch (CliException
                 | Error e) { // from its help; and errors such as lack of memory, which picocli does not hand on
             return lanewise.fail(e, all);

@@ -36,6 +36,7 @@ public final class Terminal {
     private boolean verbose;
     private boolean statusShown;
     private int statusColumns;
+    private CliException unwritten;
 
     /**
      * A terminal on these streams.
@@ -140,7 +141,7 @@ public final class Terminal {
         }
     }
 
-    /** Standard output for those who write it themselves, as the help does; what {@link #line} throws, it throws too. */
+    /** Standard output for those who write it themselves, as the help does; {@link #requireWritten} tells how that went. */
     public PrintWriter writer() {
         OutputStream checked = new OutputStream() {
             @Override
@@ -150,10 +151,27 @@ public final class Terminal {
 
             @Override
             public void write(byte[] bytes, int from, int count) {
-                Terminal.this.write(Arrays.copyOfRange(bytes, from, from + count));
+                if (unwritten == null) {
+                    try {
+                        Terminal.this.write(Arrays.copyOfRange(bytes, from, from + count));
+                    } catch (CliException e) {
+                        unwritten = e;
+                    }
+                }
             }
         };
         return new PrintWriter(checked, true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Makes sure that all that went to the {@link #writer} is written.
+     *
+     * @throws CliException if it is not
+     */
+    public void requireWritten() {
+        if (unwritten != null) {
+            throw unwritten;
+        }
     }
 
     /** Something worth knowing. */

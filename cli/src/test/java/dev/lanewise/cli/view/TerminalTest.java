@@ -53,14 +53,17 @@ class TerminalTest {
     }
 
     @Test
-    void aWriterSaysThatItCannotWrite() {
+    void whatAWriterCannotWriteIsKnown() {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int one) throws IOException {
                 throw new IOException("No space left on device");
             }
         };
-        assertThatThrownBy(() -> terminal(full, 80).writer().println("help"))
+        Terminal terminal = terminal(full, 80);
+        terminal.requireWritten();
+        terminal.writer().println("help");
+        assertThatThrownBy(terminal::requireWritten)
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("standard output cannot be written (No space left on device)");
     }
