@@ -111,7 +111,8 @@ class PredictTest {
                 Outcome outcome = predict(plain(side, side, color));
                 assertThat(outcome.code()).isZero();
                 assertThat(outcome.out())
-                        .endsWith("picture.png: nothing is there: it is blank" + System.lineSeparator());
+                        .endsWith("picture.png: nothing is there that is brighter or darker than the background"
+                                + System.lineSeparator());
             }
         }
         JsonObject event = JsonParser.object()
@@ -122,6 +123,13 @@ class PredictTest {
                                 temporary.resolve("picture.png").toString())
                         .out());
         assertThat(event).containsEntry("class", null).containsEntry("probability", null);
+    }
+
+    @Test
+    void namesOfFilesGiveTheTerminalNoOrders() throws IOException {
+        Path file = temporary.resolve("a\u001B[31m\nb.png");
+        ImageIO.write(plain(30, 30, Color.WHITE), "png", file.toFile());
+        assertThat(Outcome.of("predict", run, file.toString()).out()).contains("a?[31m?b.png: nothing");
     }
 
     @Test

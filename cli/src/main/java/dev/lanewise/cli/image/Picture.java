@@ -22,4 +22,12 @@ public record Picture(LabelledImages images, BitSet blank, Optional<String> doub
         }
         return new Picture(images, blank, doubt);
     }
+
+    /** With one more reason. */
+    Picture doubting(String reason) {
+        return new Picture(
+                images,
+                blank,
+                Optional.of(doubt.map(each -> each + "; and " + reason).orElse(reason)));
+    }
 }

@@ -1,9 +1,19 @@
 package dev.lanewise.cli.image;
 
+import com.drew.imaging.FileType;
+import com.drew.imaging.FileTypeDetector;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -14,33 +24,48 @@ import javax.imageio.plugins.tiff.TIFFDirectory;
 import javax.imageio.plugins.tiff.TIFFField;
 import javax.imageio.stream.ImageInputStream;
 
-/** Reads PNG, JPEG and whatever else the JDK can read as brightness, the right way up. */
-final class PictureFile {
+/**
+ * A PNG or JPEG file, or whatever else the JDK can read, as brightness, the right way up.
+ *
+ * @param seenThrough whether something lets see through, so that what is behind it was chosen here
+ * @param pictures how many the file has, of which this is the first
+ */
+record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
     /** Longer sides are thinned out while reading: nobody needs so many pixels to tell a shoe from a shirt. */
     private static final int LONGEST_SIDE = 2048;
 
-    private PictureFile() {}
+    private static final Set<String> SEVERAL = Set.of("gif", "tif", "tiff");
 
-    static Brightness read(Path file) throws IOException {
+    /** What the JDK's reader of JPEG warns of when it makes up the rest of a picture. */
+    private static final Pattern CUT = Pattern.compile("premature end|truncated", Pattern.CASE_INSENSITIVE);
+
+    static PictureFile read(Path file) throws IOException {
         System.setProperty("java.awt.headless", "true");
         ImageIO.setUseCache(false);
-        Brightness stored = stored(file);
-        return new Brightness(Orientation.upright(stored.image(), Orientation.of(file)), stored.seenThrough());
+        PictureFile stored = stored(file);
+        return new PictureFile(
+                Orientation.upright(stored.image, Orientation.of(file)), stored.seenThrough, stored.pictures);
     }
 
-    private static Brightness stored(Path file) throws IOException {
+    private static PictureFile stored(Path file) throws IOException {
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             if (in == null) {
                 throw new IOException("it cannot be opened");
             }
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw new IOException("unknown format");
+                throw new IOException(kind(file));
             }
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in);
-                return read(reader);
+                List<String> warnings = new ArrayList<>();
+                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+                Brightness read = read(reader);
+                if (warnings.stream().anyMatch(each -> CUT.matcher(each).find())) {
+                    throw new EOFException();
+                }
+                return new PictureFile(read.image(), read.seenThrough(), pictures(reader));
             } catch (EOFException | IndexOutOfBoundsException e) {
                 throw new IOException("it is cut short", e);
             } catch (IllegalArgumentException e) {
@@ -49,6 +74,24 @@ final class PictureFile {
                 reader.dispose();
             }
         }
+    }
+
+    /** What a file is that is none of the pictures that can be read. */
+    private static String kind(Path file) throws IOException {
+        if (Files.size(file) == 0) {
+            return "it is empty";
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            FileType type = FileTypeDetector.detectFileType(in);
+            return type == FileType.Unknown
+                    ? "unknown format"
+                    : "it is of the kind " + type.getName() + ", " + type.getLongName();
+        }
+    }
+
+    /** Only formats whose files may have several are searched for more. */
+    private static int pictures(ImageReader reader) throws IOException {
+        return SEVERAL.contains(reader.getFormatName().toLowerCase(Locale.ROOT)) ? reader.getNumImages(true) : 1;
     }
 
     private static Brightness read(ImageReader reader) throws IOException {

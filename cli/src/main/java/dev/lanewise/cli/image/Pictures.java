@@ -53,9 +53,14 @@ public final class Pictures {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new PictureException(file, "is not a file but a folder, a pipe or a device; give a file", null);
             }
-            return isIdx(file) ? Picture.of(idx(file), Optional.empty()) : prepared(PictureFile.read(file));
+            return isIdx(file) ? Picture.of(idx(file), Optional.empty()) : pictured(file);
         } catch (NoSuchFileException e) {
-            throw new PictureException(file, "does not exist; check the path", e);
+            throw new PictureException(
+                    file,
+                    Files.isSymbolicLink(file)
+                            ? "is a link to a file that does not exist; mend the link"
+                            : "does not exist; check the path",
+                    e);
         } catch (IOException e) {
             throw new PictureException(
                     file,
@@ -86,7 +91,22 @@ public final class Pictures {
         return new LabelledImages(pixels, new byte[count], rows, columns, classNames.subList(0, 1));
     }
 
-    private Picture prepared(Brightness read) {
+    private Picture pictured(Path file) throws IOException {
+        PictureFile read = PictureFile.read(file);
+        if (rows == 1 && columns > 1) {
+            throw new PictureException(
+                    file,
+                    "is a picture, but the network takes rows of " + columns
+                            + " numbers; give an IDX file of such rows",
+                    null);
+        }
+        Picture picture = prepared(read);
+        return read.pictures() == 1
+                ? picture
+                : picture.doubting("it has " + read.pictures() + " pictures, of which only the first is looked at");
+    }
+
+    private Picture prepared(PictureFile read) {
         GrayImage picture = read.image();
         if (picture.rows() == rows && picture.columns() == columns) {
             return ownSize(picture, read.seenThrough());

@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Shows what pictures were taken for. */
 public final class PredictionView {
     /** How many classes a person is told of. */
     private static final int SHOWN = 3;
+
+    /** Names of files may hold orders to the terminal, and ends of lines. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Terminal terminal;
     private final List<String> classNames;
@@ -31,6 +35,7 @@ public final class PredictionView {
      * @param probabilities row-major [pictures][classes]
      */
     public void show(Path file, Picture picture, float[] probabilities) {
+        String name = CONTROL.matcher(file.toString()).replaceAll("?");
         int classes = classNames.size();
         int count = picture.images().size();
         for (int i = 0; i < count; i++) {
@@ -46,10 +51,10 @@ public final class PredictionView {
                 picture.doubt().ifPresent(each -> event.put("doubt", each));
                 terminal.line(Json.line(event));
             } else {
-                terminal.line(text(count == 1 ? file.toString() : file + " #" + i, probabilities, from, ranking));
+                terminal.line(text(count == 1 ? name : name + " #" + i, probabilities, from, ranking));
             }
         }
-        picture.doubt().ifPresent(each -> terminal.always("lanewise: " + file + ": " + each));
+        picture.doubt().ifPresent(each -> terminal.always("lanewise: " + name + ": " + each));
     }
 
     /** @param ranking of the classes, the likeliest first; none if nothing is to be seen */
@@ -70,7 +75,8 @@ public final class PredictionView {
     private String text(String what, float[] probabilities, int from, List<Integer> ranking) {
         StringBuilder out = new StringBuilder(what).append(": ");
         if (ranking.isEmpty()) {
-            return out.append("nothing is there: it is blank").toString();
+            return out.append("nothing is there that is brighter or darker than the background")
+                    .toString();
         }
         String separator = "";
         for (int c : ranking.subList(0, Math.min(SHOWN, ranking.size()))) {

@@ -14,13 +14,18 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -184,6 +189,67 @@ class PicturesTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 3));
         assertThatThrownBy(() -> pictures.read(file)).hasMessageContaining("cut.png is not a picture that can be read");
+    }
+
+    @Test
+    void aJpegCutShortIsRefused() throws IOException {
+        Path file = temporary.resolve("cut.jpg");
+        ImageIO.write(bar(BufferedImage.TYPE_INT_RGB, Color.WHITE, Color.RED, 300, 400), "jpg", file.toFile());
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length * 2 / 3));
+        assertThatThrownBy(() -> pictures.read(file))
+                .hasMessageContaining("cut.jpg is not a picture that can be read (it is cut short); give a whole PNG");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0000001866747970686569630000000068656963 | it is of the kind HEIF
+                    00000018667479706176696600000000         | it is of the kind AVIF
+                    52494646000000005745425056503820         | it is of the kind WebP
+                    255044462d312e340a                       | it is of the kind PDF
+                    504b030414000000                         | it is of the kind ZIP
+                    68656c6c6f2c20776f726c6421212121         | unknown format
+                    ''                                       | it is empty
+                    """)
+    void whatCannotBeReadIsCalledByItsKind(String start, String kind) throws IOException {
+        Path file = Files.write(temporary.resolve("boot.png"), HexFormat.of().parseHex(start));
+        assertThatThrownBy(() -> pictures.read(file))
+                .hasMessageContaining("boot.png is not a picture that can be read (" + kind);
+    }
+
+    @Test
+    void ofSeveralPicturesInAFileTheFirstIsLookedAt() throws IOException {
+        Path file = temporary.resolve("pages.tif");
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("tif").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            for (Color background : List.of(Color.WHITE, Color.BLACK)) {
+                Color bar = new Color(~background.getRGB());
+                BufferedImage page = bar(BufferedImage.TYPE_INT_RGB, background, bar, 300, 300);
+                writer.writeToSequence(new IIOImage(page, null, null), null);
+            }
+            writer.endWriteSequence();
+        }
+        Picture read = pictures.read(file);
+        isTheBar(read.images().pixels());
+        assertThat(read.doubt()).contains("it has 2 pictures, of which only the first is looked at");
+    }
+
+    @Test
+    void aNetworkForRowsOfNumbersGetsNoPicture() throws IOException {
+        Path file = temporary.resolve("picture.png");
+        ImageIO.write(ofOwnSize(false), "png", file.toFile());
+        Pictures rows = new Pictures(1, SIDE * SIDE, Optional.empty(), List.of("a", "b"));
+        assertThatThrownBy(() -> rows.read(file))
+                .hasMessageContaining("is a picture, but the network takes rows of 784 numbers; give an IDX file");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsNamed() throws IOException {
+        Path link = Files.createSymbolicLink(temporary.resolve("link.png"), temporary.resolve("gone"));
+        assertThatThrownBy(() -> pictures.read(link))
+                .hasMessageContaining("link.png is a link to a file that does not");
     }
 
     @Test
