@@ -9,6 +9,7 @@ import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
 import dev.lanewise.cli.view.EvaluationView;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.predict.Evaluation;
 import java.nio.file.Path;
@@ -28,9 +29,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "DIR",
+            paramLabel = "PATH",
             description =
-                    "Folder with the four IDX files. Default: where the network's training images came from if --data"
+                    "Folder with the four IDX files, or a table. Default: where the network's training images came from if --data"
                             + " was given then, else Fashion-MNIST")
     private Path data;
 
@@ -52,6 +53,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         output.applyTo(invocation.terminal());
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
+        if (loaded.schema().isPresent()) {
+            evaluateRows(loaded);
+            return ExitCode.OK.code();
+        }
         LoadedData source =
                 new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
         loaded.caveat().ifPresent(invocation.terminal()::note);
@@ -62,13 +67,31 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (!Double.isFinite(evaluation.loss())) {
             throw loaded.overflow("the loss on the " + (train ? "training" : "test") + " images");
         }
-        EvaluationView view = new EvaluationView(invocation.terminal(), loaded, images, source.origin(), train);
+        show(loaded, images, source.origin(), evaluation);
+        return ExitCode.OK.code();
+    }
+
+    /** A network that was trained on a table: on its test rows, or on all rows of another file. */
+    private void evaluateRows(LoadedModel loaded) {
+        Path file = Optional.ofNullable(data)
+                .or(loaded::data)
+                .orElseThrow(() -> CliException.usage("--data is missing: give a table"));
+        loaded.caveat().ifPresent(invocation.terminal()::note);
+        Samples rows = loaded.rowsOf(file, train);
+        Evaluation evaluation = Resources.evaluator().evaluate(loaded.net(), rows);
+        if (!Double.isFinite(evaluation.loss())) {
+            throw loaded.overflow("the loss on these rows");
+        }
+        show(loaded, rows, file.toString(), evaluation);
+    }
+
+    private void show(LoadedModel loaded, Samples samples, String origin, Evaluation evaluation) {
+        EvaluationView view = new EvaluationView(invocation.terminal(), loaded, samples, origin, train);
         if (output.json()) {
             view.json(evaluation);
         } else {
             view.text(evaluation);
         }
-        return ExitCode.OK.code();
     }
 
     private static void check(LoadedModel model, LabelledImages images) {

@@ -6,8 +6,10 @@ import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Machine;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.runfile.Json;
+import dev.lanewise.cli.session.DataInfo;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
+import dev.lanewise.cli.table.CsvFile;
 import dev.lanewise.cli.view.Words;
 import dev.lanewise.data.fetch.DataSources;
 import dev.lanewise.kernel.Kernels;
@@ -16,6 +18,7 @@ import dev.lanewise.registry.Registered;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,18 @@ public final class InfoCommand implements Callable<Integer> {
             description = "A jar, or a folder of jars, with more regularizers.")
     private List<Path> plugins = List.of();
 
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "Say what is in this data: a CSV or TSV file, or a folder with the four IDX files.")
+    private Path data;
+
+    @Option(names = "--target", paramLabel = "COLUMN", description = "The column of the table that is to be predicted.")
+    private String target;
+
+    @Option(names = "--no-header", description = "The first line of the table is a row.")
+    private boolean noHeader;
+
     @Mixin
     private OutputOptions output;
 
@@ -43,7 +58,7 @@ public final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
-        JsonObject info = info();
+        JsonObject info = data == null ? info() : dataInfo();
         if (output.json()) {
             JsonObject event = Json.event("info");
             event.putAll(info);
@@ -52,6 +67,12 @@ public final class InfoCommand implements Callable<Integer> {
             print(info);
         }
         return ExitCode.OK.code();
+    }
+
+    private JsonObject dataInfo() {
+        return CsvFile.isOne(data)
+                ? DataInfo.of(data, Optional.ofNullable(target), !noHeader)
+                : DataInfo.of(new Resources(invocation).data(Optional.of(data)));
     }
 
     private JsonObject info() {

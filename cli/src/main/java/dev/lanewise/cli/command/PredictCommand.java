@@ -7,7 +7,12 @@ import dev.lanewise.cli.option.ModelOptions;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.runfile.LoadedModel;
 import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.table.CsvFile;
+import dev.lanewise.cli.table.CsvTable;
+import dev.lanewise.cli.table.TableSchema;
 import dev.lanewise.cli.view.PredictionView;
+import dev.lanewise.cli.view.TablePredictionView;
+import dev.lanewise.data.Table;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.predict.Evaluator;
 import java.nio.file.Path;
@@ -22,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         description = {
-            "Says what is in pictures.",
+            "Says what is in pictures, or what is to be expected of rows of a table.",
             "A picture of the network's own size is taken as it is. Any other is prepared as the authors of Fashion-MNIST"
                     + " prepared theirs: made gray, cut out of its background, turned to be as bright or dark as the"
                     + " training images, scaled and centered. The background should be plain; you are told when it is not.",
@@ -36,8 +41,10 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             arity = "1..*",
-            paramLabel = "IMAGE",
-            description = "PNG, JPEG, TIFF, GIF, BMP or IDX files; IDX also as .gz.")
+            paramLabel = "FILE",
+            description =
+                    "PNG, JPEG, TIFF, GIF, BMP or IDX files; IDX also as .gz. For a network of a table, CSV or TSV"
+                            + " files, whose rows are answered by a CSV table.")
     private List<Path> files;
 
     @Mixin
@@ -52,6 +59,10 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         output.applyTo(invocation.terminal());
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
+        if (loaded.schema().isPresent()) {
+            predictRows(loaded, loaded.schema().get());
+            return ExitCode.OK.code();
+        }
         Pictures pictures = new Pictures(loaded.rows(), loaded.columns(), loaded.polarity(), loaded.classNames());
         List<Picture> read = new ArrayList<>();
         for (Path each : files) { // all are read before anything is said, so that a bad one leaves no half an answer
@@ -67,6 +78,23 @@ public final class PredictCommand implements Callable<Integer> {
             view.show(files.get(i), each, probabilities);
         }
         return ExitCode.OK.code();
+    }
+
+    private void predictRows(LoadedModel loaded, TableSchema schema) {
+        List<CsvTable> tables =
+                files.stream().map(each -> CsvFile.read(each, schema.header())).toList();
+        List<float[][]> features = tables.stream().map(schema::features).toList();
+        loaded.caveat().ifPresent(invocation.terminal()::note);
+        Evaluator evaluator = new Evaluator(KernelChoice.choose("auto"), 1);
+        TablePredictionView view = new TablePredictionView(invocation.terminal(), schema, output.json());
+        view.header();
+        for (int i = 0; i < tables.size(); i++) {
+            float[][] rows = features.get(i);
+            float[] predictions =
+                    evaluator.probabilities(loaded.net(), Table.ofValues(rows, new float[rows.length][1]));
+            requireFinite(predictions, loaded, files.get(i));
+            view.show(tables.get(i), predictions);
+        }
     }
 
     private static void requireFinite(float[] probabilities, LoadedModel model, Path file) {

@@ -7,6 +7,7 @@ import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.report.ArmsText;
 import dev.lanewise.cli.report.ReportWriter;
 import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.run.TableSource;
 import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.session.Invocation;
@@ -67,6 +68,9 @@ public final class ReportCommand implements Callable<Integer> {
         Path directory = out == null ? runs.getFirst() : out;
         Resources resources = new Resources(invocation);
         List<SavedRun> saved = runs.stream().map(resources::savedRun).toList();
+        if (TableSource.isWanted(saved.getFirst().result().config())) {
+            throw CliException.usage("a run on a table has no report; its figures are in metrics.csv and run.json");
+        }
         LoadedData data = resources.data(saved.getFirst().result().config().data());
         invocation.timings().enter(Phase.WRITING);
         List<ArmResult> arms =

@@ -113,7 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static void report(SavedRun saved, RunData data, Path folder) {
         try {
-            ReportWriter.write(List.of(saved), data.test(), folder);
+            data.testImages().ifPresent(test -> ReportWriter.write(List.of(saved), test, folder));
         } catch (CliException e) {
             throw new CliException(
                     e.exitCode(),

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.option;
 
 import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.nn.Activation;
 import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.registry.RegularizerSpecs;
 import java.io.File;
@@ -32,6 +33,21 @@ public final class RunOptions {
                             "UNITS",
                             "Units of each hidden layer, as in 256,128, or 1024x4 for four layers of 1024."
                                     + " Default: 256,256"),
+                    option(
+                            "activation",
+                            "NAME",
+                            "Of the hidden layers: "
+                                    + Activation.ALL.stream()
+                                            .filter(each -> each != Activation.IDENTITY)
+                                            .map(Activation::word)
+                                            .collect(Collectors.joining(", "))
+                                    + ". Default: relu"),
+                    option(
+                            "loss",
+                            "NAME",
+                            "softmax-cross-entropy, perhaps with weights of the classes as in softmax-cross-entropy:1,2.5;"
+                                    + " binary-cross-entropy; mean-squared-error; or huber:DELTA. Default: what goes with the"
+                                    + " data"),
                     option(
                             "init",
                             "NAME",
@@ -72,9 +88,20 @@ public final class RunOptions {
                     "Data:",
                     option(
                             "data",
-                            "DIR",
-                            "Folder with the four IDX files, plain or .gz. Default: find Fashion-MNIST, or fetch it once into"
+                            "PATH",
+                            "A CSV or TSV file with --target; or a folder with the four IDX files, plain or .gz. Default: find Fashion-MNIST, or fetch it once into"
                                     + " ~/.cache/lanewise, or the folder that the variable LANEWISE_CACHE names"),
+                    option(
+                            "target",
+                            "COLUMN",
+                            "The column of a table to predict, or several with commas between. A fifth of the rows is held out"
+                                    + " to test on."),
+                    flag("no-header", "The first line of the table is a row; columns are called 1, 2, …."),
+                    option(
+                            "missing",
+                            "WHAT",
+                            "What becomes of missing values in a table: error; or mean, which puts the column's mean there, and"
+                                    + " none of the texts in a column of texts. Default: error"),
                     option(
                             "validation",
                             "FRACTION",

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Where the images of runs come from. */
 public final class DataSource {
     /** Keeps the choice of the images held out apart from the run's seed: all seeds of a comparison hold out the same. */
-    private static final long HOLD_OUT_SEED = 0;
+    static final long HOLD_OUT_SEED = 0;
 
     private final Map<String, String> environment;
     private final DataListener listener;
@@ -51,12 +51,11 @@ public final class DataSource {
         }
         LabelledImages train = config.limit() > 0 ? all.limit(config.limit()) : all;
         if (config.validation() == 0) {
-            return new RunData(train, Optional.empty(), loaded.data().test(), loaded);
+            return RunData.ofImages(train, Optional.empty(), loaded);
         }
         try {
             TrainTest<LabelledImages> parts = train.holdOut(config.validation(), HOLD_OUT_SEED);
-            return new RunData(
-                    parts.train(), Optional.of(parts.test()), loaded.data().test(), loaded);
+            return RunData.ofImages(parts.train(), Optional.of(parts.test()), loaded);
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, "--validation: " + e.getMessage(), e);
         }

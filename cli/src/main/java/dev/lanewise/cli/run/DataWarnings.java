@@ -18,7 +18,9 @@ public final class DataWarnings {
     /** What must be said about a run's data before it is trained on. */
     public static List<String> of(RunConfig config, RunData data) {
         List<String> out = new ArrayList<>();
-        LabelledImages train = data.train();
+        if (!(data.train() instanceof LabelledImages train) || !(data.test() instanceof LabelledImages test)) {
+            return out;
+        }
         int[] counts = counts(train);
         int[] absent =
                 IntStream.range(0, counts.length).filter(c -> counts[c] == 0).toArray();
@@ -26,7 +28,7 @@ public final class DataWarnings {
             out.add("all training images are of class " + train.classNames().get(train.label(0))
                     + ", so that there is nothing to tell apart" + sorted(config, data, absent));
         } else if (absent.length > 0) {
-            long untrained = sum(counts(data.test()), absent);
+            long untrained = sum(counts(test), absent);
             out.add("no training image is of class " + names(train, absent)
                     + (untrained == 0
                             ? ", nor is any test image"
@@ -38,13 +40,13 @@ public final class DataWarnings {
             out.add("the test images are the training images, so that the test says nothing about new images");
         }
         blank("training", train, out);
-        blank("test", data.test(), out);
+        blank("test", test, out);
         return out;
     }
 
     /** Whether the classes are only further behind in the data. */
     private static String sorted(RunConfig config, RunData data, int[] absent) {
-        boolean behind = config.limit() > 0 && sum(counts(data.source().data().train()), absent) > 0;
+        boolean behind = config.limit() > 0 && sum(counts(data.allTraining().orElseThrow()), absent) > 0;
         return behind
                 ? ": the images are sorted by class, and --limit takes the first " + config.limit()
                         + "; shuffle them or raise the limit"

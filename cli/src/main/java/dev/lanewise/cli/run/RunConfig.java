@@ -1,6 +1,13 @@
 package dev.lanewise.cli.run;
 
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.data.Target;
+import dev.lanewise.nn.Activation;
+import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Initializer;
+import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.optim.Schedule;
@@ -11,6 +18,7 @@ import java.io.File;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +31,22 @@ import java.util.stream.Collectors;
  * a comparison change.
  *
  * @param hidden units of each hidden layer
+ * @param activation of each hidden layer
+ * @param loss empty for what goes with the data
  * @param validation fraction of the training set held out for validation, 0…1
  * @param earlyStopping after how many epochs without a gain on those held out training ends; 0 for never
  * @param limit how many training images to use, 0 for all
  * @param data where the data set is, or empty to find or fetch Fashion-MNIST
+ * @param targets the columns of a table to predict
+ * @param noHeader whether the first line of a table is a row
+ * @param missing what becomes of missing values of a table
  * @param threads 0 for as many as are worth it
  * @param plugins folders or jars with plug-ins, beside the usual folder
  */
 public record RunConfig(
         List<Integer> hidden,
+        String activation,
+        String loss,
         int epochs,
         int batchSize,
         float learningRate,
@@ -45,6 +60,9 @@ public record RunConfig(
         int earlyStopping,
         int limit,
         Optional<Path> data,
+        List<String> targets,
+        boolean noHeader,
+        String missing,
         int threads,
         String kernels,
         List<Path> plugins,
@@ -53,6 +71,9 @@ public record RunConfig(
     /** What {@code --kernels} takes, the default first. */
     public static final List<String> KERNELS = List.of("auto", "simd", "reference");
 
+    /** What {@code --missing} takes, the default first. */
+    public static final List<String> MISSING = List.of("error", "mean");
+
     private static final int MANY = 100_000_000;
 
     private static final int LONGEST_NUMBER = 10;
@@ -60,6 +81,7 @@ public record RunConfig(
     /** Makes the lists unmodifiable. */
     public RunConfig {
         hidden = List.copyOf(hidden);
+        targets = List.copyOf(targets);
         plugins = List.copyOf(plugins);
     }
 
@@ -79,6 +101,8 @@ public record RunConfig(
         }
         return new RunConfig(
                 text.hidden("hidden", "256,256"),
+                Activation.word(text.parsed("activation", "relu", Activation::named)),
+                text.has("loss") ? text.parsed("loss", "", Loss::parse).name() : "",
                 (int) text.whole("epochs", 10, 1, MANY),
                 (int) text.whole("batch-size", 256, 1, MANY),
                 text.number(
@@ -102,6 +126,9 @@ public record RunConfig(
                 earlyStopping(text),
                 (int) text.whole("limit", 0, 0, MANY),
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
+                text.list("target", ","),
+                text.flag("no-header"),
+                text.choice("missing", MISSING),
                 text.text("threads", "auto").equals("auto") ? 0 : (int) text.whole("threads", 0, 1, 1024),
                 text.choice("kernels", KERNELS),
                 text.list("plugins", File.pathSeparator).stream()
@@ -150,6 +177,12 @@ public record RunConfig(
     public Map<String, String> options() {
         Map<String, String> out = new LinkedHashMap<>();
         out.put("hidden", OptionText.hidden(hidden));
+        if (!activation.equals("relu")) {
+            out.put("activation", activation);
+        }
+        if (!loss.isEmpty()) {
+            out.put("loss", loss);
+        }
         out.put("regularizer", regularizers.toString());
         out.put("epochs", Integer.toString(epochs));
         out.put("batch-size", Integer.toString(batchSize));
@@ -171,6 +204,13 @@ public record RunConfig(
             out.put("limit", Integer.toString(limit));
         }
         data.ifPresent(each -> out.put("data", each.toString()));
+        if (!targets.isEmpty()) {
+            out.put("target", String.join(",", targets));
+            out.put("missing", missing);
+        }
+        if (noHeader) {
+            out.put("no-header", "true");
+        }
         out.put("threads", threads == 0 ? "auto" : Integer.toString(threads));
         out.put("kernels", kernels);
         if (!plugins.isEmpty()) {
@@ -189,10 +229,44 @@ public record RunConfig(
         return plain.length() <= LONGEST_NUMBER ? plain : Float.toString(value);
     }
 
-    /** A network of this shape, without parameters yet. */
+    /** The loss that was asked for. */
+    public Optional<Loss> lossAsked() {
+        return loss.isEmpty() ? Optional.empty() : Optional.of(Loss.parse(loss));
+    }
+
+    /** A network of this shape, without parameters yet, for classes. */
     public Sequential network(int classes) {
-        return Sequential.mlp(hidden.stream().mapToInt(Integer::intValue).toArray(), classes)
-                .initializer(Initializer.parse(init));
+        List<Layer> layers = new ArrayList<>();
+        for (int units : hidden) {
+            layers.add(new Dense(units, Activation.named(activation)));
+        }
+        layers.add(Dense.linear(classes));
+        return Sequential.of(layers.toArray(Layer[]::new)).initializer(Initializer.parse(init));
+    }
+
+    /**
+     * A network of this shape, without parameters yet, for this data; tables are standardised.
+     *
+     * @throws CliException if the loss does not go with the data
+     */
+    public Sequential network(RunData data) {
+        Sequential net = network(data.train().outputs());
+        try {
+            Sequential out =
+                    net.loss(lossAsked().orElseGet(() -> usual(data.train().target())));
+            out.loss().check(data.train(), out.classes());
+            return data.schema().isPresent() ? out.standardized(data.train()) : out;
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, "--loss: " + e.getMessage(), e);
+        }
+    }
+
+    private static Loss usual(Target target) {
+        return switch (target) {
+            case CLASS -> Loss.softmaxCrossEntropy();
+            case LABELS -> Loss.binaryCrossEntropy();
+            case VALUES -> Loss.meanSquaredError();
+        };
     }
 
     /** A trainer with these settings. */

@@ -1,16 +1,61 @@
 package dev.lanewise.cli.run;
 
+import dev.lanewise.cli.table.TableSchema;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
+import dev.lanewise.data.Table;
 import dev.lanewise.data.fetch.LoadedData;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The images of a run.
+ * The samples of a run.
  *
  * @param train to train on, after limiting and holding out
  * @param validation held out of the training set
  * @param test never seen in training
- * @param source what they were taken from
+ * @param facts where they were taken from
+ * @param schema what the columns are, if they are rows of a table
+ * @param allTraining before limiting and holding out, if they are images
  */
 public record RunData(
-        LabelledImages train, Optional<LabelledImages> validation, LabelledImages test, LoadedData source) {}
+        Samples train,
+        Optional<Samples> validation,
+        Samples test,
+        DataFacts facts,
+        Optional<TableSchema> schema,
+        Optional<LabelledImages> allTraining) {
+    /** Of images. */
+    static RunData ofImages(LabelledImages train, Optional<LabelledImages> validation, LoadedData loaded) {
+        return new RunData(
+                train,
+                validation.map(Samples.class::cast),
+                loaded.data().test(),
+                DataFacts.of(loaded),
+                Optional.empty(),
+                Optional.of(loaded.data().train()));
+    }
+
+    /** Of the rows of a table. */
+    static RunData ofRows(
+            Samples train, Optional<Table> validation, Samples test, DataFacts facts, TableSchema schema) {
+        return new RunData(
+                train, validation.map(Samples.class::cast), test, facts, Optional.of(schema), Optional.empty());
+    }
+
+    /** The test set, if these are images. */
+    public Optional<LabelledImages> testImages() {
+        return Stream.of(test)
+                .filter(LabelledImages.class::isInstance)
+                .map(LabelledImages.class::cast)
+                .findFirst();
+    }
+
+    /** What the classes are called; none if there are none. */
+    public List<String> classNames() {
+        return testImages()
+                .map(LabelledImages::classNames)
+                .orElseGet(() -> schema.orElseThrow().classNames());
+    }
+}

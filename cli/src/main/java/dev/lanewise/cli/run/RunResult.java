@@ -1,6 +1,6 @@
 package dev.lanewise.cli.run;
 
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
@@ -29,7 +29,7 @@ public record RunResult(
     }
 
     /**
-     * Evaluates a network on all images of its run.
+     * Evaluates a network on all samples of its run.
      *
      * @throws DivergenceException if a loss is not a finite number
      */
@@ -48,13 +48,14 @@ public record RunResult(
     /**
      * Evaluates a network.
      *
-     * @param what images these are
+     * @param what samples these are
      * @throws DivergenceException if the loss is not a finite number
      */
-    static Evaluation evaluate(String what, Sequential net, LabelledImages images, Evaluator evaluator) {
-        Evaluation evaluation = evaluator.evaluate(net, images);
+    static Evaluation evaluate(String what, Sequential net, Samples samples, Evaluator evaluator) {
+        Evaluation evaluation = evaluator.evaluate(net, samples);
         if (!Double.isFinite(evaluation.loss())) {
-            throw new DivergenceException("the loss on the " + what + " images is not a finite number");
+            throw new DivergenceException(
+                    "the loss on the " + what + " " + samples.samplesName() + " is not a finite number");
         }
         return evaluation;
     }

@@ -21,7 +21,7 @@ public record RunStart(RunConfig config, RunData data, Kernels kernels, int thre
     public String shape() {
         return data.train().features() + "-"
                 + config.hidden().stream().map(each -> each + "-").collect(Collectors.joining())
-                + data.train().classes();
+                + data.train().outputs();
     }
 
     /** How many numbers the network learns. */
@@ -32,6 +32,6 @@ public record RunStart(RunConfig config, RunData data, Kernels kernels, int thre
             count += (inputs + 1) * units;
             inputs = units;
         }
-        return count + (inputs + 1) * data.train().classes();
+        return count + (inputs + 1) * data.train().outputs();
     }
 }

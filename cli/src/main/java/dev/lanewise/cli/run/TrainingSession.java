@@ -6,11 +6,14 @@ import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.train.EpochResult;
+import dev.lanewise.train.History;
+import dev.lanewise.train.History.Ending;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
 /** One training run in this process, without a terminal: a description, data and regularizers in, results out. */
@@ -34,7 +37,7 @@ public final class TrainingSession {
         this.config = config;
         this.data = data;
         epochs.addAll(earlier);
-        net = config.network(data.train().classes());
+        net = config.network(data);
         trainer = config.trainer(made).kernels(kernels);
         threads = trainer.threadsFor(net, data.train().features());
         evaluator = new Evaluator(kernels, threads);
@@ -68,9 +71,12 @@ public final class TrainingSession {
      * @throws dev.lanewise.registry.RegularizerException if a regularizer fails
      */
     public RunResult run(RunListener listener, UnaryOperator<Trainer> more) {
-        more.apply(trainer)
+        History history = more.apply(trainer)
                 .listener(adapter(listener))
                 .fit(net, data.train(), data.validation().orElse(null), data.test());
+        if (history.ending() == Ending.INTERRUPTED || history.ending() == Ending.ON_REQUEST) {
+            throw new CancellationException("training was told to end");
+        }
         listener.trained();
         return RunResult.of(config, net, epochs, data, evaluator);
     }

@@ -56,21 +56,27 @@ public final class EpochJson {
 
     private static Epoch read(JsonObject from) {
         Optional<Evaluation> validation = from.has(VALIDATION + "_loss")
-                ? Optional.of(new Evaluation(
-                        number(from, VALIDATION + "_loss"), number(from, VALIDATION + "_accuracy"), new int[0][0]))
+                ? Optional.of(
+                        new Evaluation(number(from, VALIDATION + "_loss"), accuracy(from, VALIDATION), new int[0][0]))
                 : Optional.empty();
         EpochResult result = new EpochResult(
                 (int) number(from, "epoch"),
                 number(from, TRAIN + "_loss"),
-                number(from, TRAIN + "_accuracy"),
+                accuracy(from, TRAIN),
                 number(from, TEST + "_loss"),
-                number(from, TEST + "_accuracy"),
+                accuracy(from, TEST),
                 validation.map(Evaluation::loss).orElse(Double.NaN),
                 validation.map(Evaluation::accuracy).orElse(Double.NaN),
                 number(from, "seconds"),
                 number(from, "evaluation_seconds"),
                 number(from, "samples_per_second"));
         return new Epoch(result, validation);
+    }
+
+    /** Networks that predict values have none. */
+    static double accuracy(JsonObject from, String prefix) {
+        String name = prefix + "_accuracy";
+        return from.containsKey(name) && from.get(name) == null ? Double.NaN : number(from, name);
     }
 
     /** Nothing stands in for a figure that is not there. */

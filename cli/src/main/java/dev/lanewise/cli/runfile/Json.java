@@ -7,6 +7,7 @@ import dev.lanewise.cli.base.Timings.Phase;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.registry.NamedRegularizer;
 import java.io.File;
@@ -82,10 +83,10 @@ public final class Json {
 
     /** A number or a truth value where the text is one. */
     private static Object value(String name, String text) {
-        if (name.equals("no-plugins")) {
+        if (List.of("no-plugins", "no-header").contains(name)) {
             return Boolean.valueOf(text);
         }
-        if (List.of("data", "plugins").contains(name)) {
+        if (List.of("data", "plugins", "target").contains(name)) {
             return text;
         }
         try {
@@ -135,11 +136,16 @@ public final class Json {
     }
 
     /** The size of a data set. */
-    public static JsonObject of(LabelledImages data) {
+    public static JsonObject of(Samples data) {
         JsonObject out = new JsonObject();
-        out.put("images", data.size());
-        out.put("rows", data.rows());
-        out.put("columns", data.columns());
+        if (data instanceof LabelledImages images) {
+            out.put("images", images.size());
+            out.put("rows", images.rows());
+            out.put("columns", images.columns());
+        } else {
+            out.put("table_rows", data.size());
+            out.put("features", data.features());
+        }
         return out;
     }
 

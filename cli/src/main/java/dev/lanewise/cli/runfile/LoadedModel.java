@@ -6,14 +6,20 @@ import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.run.RunData;
+import dev.lanewise.cli.run.TableSource;
+import dev.lanewise.cli.table.CsvFile;
+import dev.lanewise.cli.table.TableSchema;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Polarity;
+import dev.lanewise.data.Samples;
 import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.model.Layout;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -43,7 +49,8 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         int side = (int) Math.round(Math.sqrt(net.features()));
         int rows = size.getInt("rows", side);
         int columns = size.getInt("columns", side);
-        if (rows * columns != net.features()) {
+        boolean table = data.has("table");
+        if (!table && rows * columns != net.features()) {
             throw new CliException(
                     ExitCode.MODEL,
                     "model file " + file + " takes " + net.features()
@@ -53,7 +60,13 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
                 ? data.getArray("classes").stream().map(String::valueOf).toList()
                 : List.of();
         boolean fits = names.size() == net.classes();
-        return new LoadedModel(file, net, run, fits ? names : numbers(net.classes()), rows, columns);
+        return new LoadedModel(
+                file,
+                net,
+                run,
+                fits ? names : numbers(net.classes()),
+                table ? 1 : rows,
+                table ? net.features() : columns);
     }
 
     /** The folder that its data came from, if one was given. */
@@ -63,6 +76,34 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
                 .map(Path::of);
     }
 
+    /** What the columns of its table are; empty if it was trained on images. */
+    public Optional<TableSchema> schema() {
+        JsonObject data = run.getObject("data", new JsonObject());
+        return data.has("table")
+                ? Optional.of(SchemaJson.read(
+                        data.getObject("table"), SchemaJson.strings(data.getArray("classes", new JsonArray()))))
+                : Optional.empty();
+    }
+
+    /**
+     * Rows of a table with their targets: of the file that it was trained on those that were held out, or those trained on; all
+     * rows of any other.
+     *
+     * @throws dev.lanewise.data.DataException if it is no such table
+     */
+    public Samples rowsOf(Path file, boolean train) {
+        JsonArray files = run.getObject("data").getArray("files", new JsonArray());
+        String sha256 = TableSource.sha256(file);
+        if (files.stream().anyMatch(each -> sha256.equals(((JsonObject) each).getString("sha256")))) {
+            Map<String, String> options = Json.options(run.getObject("configuration"));
+            options.put("data", file.toString());
+            RunData data = TableSource.of(RunConfig.of(options));
+            return train ? data.train() : data.test();
+        }
+        TableSchema schema = schema().orElseThrow();
+        return TableSource.table(file, CsvFile.read(file, schema.header()), schema);
+    }
+
     /** The training images of this data, or those that the network was trained on if it is the data of its run. */
     public LabelledImages trainedOn(LoadedData source) {
         JsonArray files = run.getObject("data", new JsonObject()).getArray("files", new JsonArray());
@@ -70,7 +111,7 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
                 .map(each -> ((JsonObject) each).getString("sha256"))
                 .toList();
         return used.equals(source.sha256())
-                ? DataSource.of(RunConfig.of(Json.options(run.getObject("configuration"))), source)
+                ? (LabelledImages) DataSource.of(RunConfig.of(Json.options(run.getObject("configuration"))), source)
                         .train()
                 : source.data().train();
     }

@@ -4,10 +4,11 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.base.Machine;
+import dev.lanewise.cli.run.DataFacts;
 import dev.lanewise.cli.run.DataWarnings;
 import dev.lanewise.cli.run.RunStart;
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Polarity;
-import dev.lanewise.data.fetch.LoadedData;
 
 /** What is known of a run when it starts, as the start event and {@code run.json} have it. */
 public final class RunJson {
@@ -33,20 +34,23 @@ public final class RunJson {
         JsonArray out = new JsonArray();
         out.add(start.data().train().features());
         out.addAll(start.config().hidden());
-        out.add(start.data().train().classes());
+        out.add(start.data().train().outputs());
         return out;
     }
 
     private static JsonObject data(RunStart start) {
         JsonObject out = new JsonObject();
-        LoadedData source = start.data().source();
+        DataFacts source = start.data().facts();
         out.put("origin", source.origin());
         out.put("fashion_mnist", source.fashionMnist());
         out.put("train", Json.of(start.data().train()));
         start.data().validation().ifPresent(each -> out.put("validation", Json.of(each)));
         out.put("test", Json.of(start.data().test()));
-        out.put("polarity", Polarity.of(start.data().train()).toString());
-        out.put("classes", new JsonArray(start.data().train().classNames()));
+        if (start.data().train() instanceof LabelledImages images) {
+            out.put("polarity", Polarity.of(images).toString());
+        }
+        start.data().schema().ifPresent(each -> out.put("table", SchemaJson.write(each)));
+        out.put("classes", new JsonArray(start.data().classNames()));
         JsonArray warnings = new JsonArray(source.remarks());
         warnings.addAll(DataWarnings.of(start.config(), start.data()));
         out.put("warnings", warnings);

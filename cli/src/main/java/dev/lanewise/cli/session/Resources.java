@@ -10,6 +10,7 @@ import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunWarnings;
+import dev.lanewise.cli.run.TableSource;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.view.DataProgress;
 import dev.lanewise.data.fetch.LoadedData;
@@ -116,8 +117,21 @@ public final class Resources {
      * @throws CliException if they are too few to hold some out
      */
     public RunData data(RunConfig config) {
-        RunData data = DataSource.of(config, data(config.data()));
+        if (TableSource.isWanted(config)) {
+            invocation.timings().enter(Phase.DATA);
+            return TableSource.of(config);
+        }
+        requireTable(config);
+        LoadedData loaded = data(config.data());
+        RunData data = DataSource.of(config, loaded);
         DataWarnings.of(config, data).forEach(each -> invocation.terminal().always("lanewise: --data: " + each));
         return data;
+    }
+
+    private static void requireTable(RunConfig config) {
+        if (!config.targets().isEmpty() || config.noHeader()) {
+            throw CliException.usage("--" + (config.noHeader() ? "no-header" : "target")
+                    + " is for tables; give a file whose name ends in .csv or .tsv as --data");
+        }
     }
 }

@@ -35,6 +35,8 @@ final class EpochTable {
     }
 
     private static String pair(double loss, double accuracy) {
-        return String.format(Locale.ROOT, "%7.4f   %6.2f %%  ", loss, 100 * accuracy);
+        return Double.isNaN(accuracy) // of a network that predicts values
+                ? String.format(Locale.ROOT, "%7.4f          -  ", loss)
+                : String.format(Locale.ROOT, "%7.4f   %6.2f %%  ", loss, 100 * accuracy);
     }
 }

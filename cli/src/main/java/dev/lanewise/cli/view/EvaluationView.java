@@ -5,7 +5,7 @@ import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.result.ClassScores;
 import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.runfile.LoadedModel;
-import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.predict.Evaluation;
 import java.util.Arrays;
@@ -22,15 +22,15 @@ public final class EvaluationView {
 
     private final Terminal terminal;
     private final LoadedModel model;
-    private final LabelledImages images;
+    private final Samples samples;
     private final String origin;
     private final String set;
 
     /** Shows it on this terminal. */
-    public EvaluationView(Terminal terminal, LoadedModel model, LabelledImages images, String origin, boolean train) {
+    public EvaluationView(Terminal terminal, LoadedModel model, Samples samples, String origin, boolean train) {
         this.terminal = terminal;
         this.model = model;
-        this.images = images;
+        this.samples = samples;
         this.origin = origin;
         this.set = train ? "training" : "test";
     }
@@ -42,7 +42,7 @@ public final class EvaluationView {
         out.put("weights_sha256", ModelFile.weightsSha256(model.net()));
         out.put("data", origin);
         out.put("set", set);
-        out.put("images", images.size());
+        out.put(samples.samplesName(), samples.size());
         out.put("loss", evaluation.loss());
         out.put("accuracy", evaluation.accuracy());
         JsonArray classes = new JsonArray();
@@ -69,24 +69,31 @@ public final class EvaluationView {
     }
 
     private List<ClassScores> scores(Evaluation evaluation) {
-        return ClassScores.of(evaluation.confusion(), model.classNames());
+        return evaluation.confusion().length == 0
+                ? List.of()
+                : ClassScores.of(evaluation.confusion(), model.classNames());
     }
 
     /** Two tables. */
     public void text(Evaluation evaluation) {
-        terminal.detail("Images from " + origin);
+        terminal.detail("Data from " + origin);
+        String accuracy = Double.isNaN(evaluation.accuracy())
+                ? ""
+                : String.format(Locale.ROOT, ", accuracy %.2f %%", 100 * evaluation.accuracy());
         terminal.line(String.format(
                 Locale.ROOT,
-                "%,d %s images: loss %.4f, accuracy %.2f %%",
-                images.size(),
+                "%,d %s %s: loss %.4f%s",
+                samples.size(),
                 set,
+                samples.samplesName(),
                 evaluation.loss(),
-                100 * evaluation.accuracy()));
-        if (terminal.quiet()) {
+                accuracy));
+        if (terminal.quiet() || evaluation.confusion().length == 0) {
             return;
         }
         terminal.line("");
-        terminal.line("class           images  precision    recall      F1");
+        terminal.line(String.format(
+                Locale.ROOT, "class           %6.6s  precision    recall      F1", samples.samplesName()));
         for (ClassScores each : scores(evaluation)) {
             terminal.line(String.format(
                     Locale.ROOT,

@@ -37,7 +37,7 @@ public final class JsonRunView implements RunView {
 
     @Override
     public void end(RunResult result) {
-        if (result.validation().isPresent()) {
+        if (result.validation().isPresent() && !Double.isNaN(result.test().accuracy())) {
             DiagnosisView.json(Diagnosis.of(result), terminal);
         }
         JsonObject out = Json.event("end");

@@ -33,10 +33,15 @@ final class Summary {
                 result.epochs().size() * (double) start.data().train().size() / seconds));
         kept(start, result).ifPresent(out::add);
         out.add(start.made().isEmpty() ? "After training:" : "After training, without regularizers:");
-        out.add(row("training images", result.train()));
-        result.validation().ifPresent(each -> out.add(row("validation images", each)));
-        out.add(row("test images", result.test()));
-        out.add(gap(100 * result.accuracyGap()));
+        String samples = " " + start.data().train().samplesName();
+        out.add(row("training" + samples, result.train()));
+        result.validation().ifPresent(each -> out.add(row("validation" + samples, each)));
+        out.add(row("test" + samples, result.test()));
+        if (Double.isNaN(result.test().accuracy())) {
+            out.add("A loss of 1 is that of the mean, 0 is perfect.");
+        } else {
+            out.add(gap(100 * result.accuracyGap(), samples));
+        }
         return out;
     }
 
@@ -60,6 +65,9 @@ final class Summary {
     }
 
     private static String row(String what, Evaluation evaluation) {
+        if (Double.isNaN(evaluation.accuracy())) {
+            return String.format(Locale.ROOT, "  %-18s loss %.4f", what, evaluation.loss());
+        }
         return String.format(
                 Locale.ROOT,
                 "  %-18s loss %.4f  accuracy %.2f %%",
@@ -68,15 +76,15 @@ final class Summary {
                 100 * evaluation.accuracy());
     }
 
-    private static String gap(double points) {
+    private static String gap(double points, String samples) {
         String size = String.format(Locale.ROOT, "The gap is %.2f points: ", points);
         if (points < NOISE) {
-            return size + "new images are recognised as well as known ones.";
+            return size + "new" + samples + " are recognised as well as known ones.";
         }
         if (points < CLEAR) {
-            return size + "new images are recognised a little less well.";
+            return size + "new" + samples + " are recognised a little less well.";
         }
-        return size + "some of what it learned holds for its training\n"
-                + "images only. More dropout or weight decay may help.";
+        return size + "some of what it learned holds for its training\n" + samples.strip()
+                + " only. More dropout or weight decay may help.";
     }
 }

@@ -32,16 +32,17 @@ public final class TextRunView implements RunView {
                 : String.join(", ", begun.config().regularizers().texts());
         terminal.note(String.format(
                 Locale.ROOT,
-                "Training %s (%,d parameters) with %s on %,d images",
+                "Training %s (%,d parameters) with %s on %,d %s",
                 begun.shape(),
                 begun.parameters(),
                 regularizers,
-                begun.data().train().size()));
+                begun.data().train().size(),
+                begun.data().train().samplesName()));
         terminal.note(begun.config().optimizer() + ", learning rate "
                 + begun.config().options().get("learning-rate") + " "
                 + begun.config().schedule() + ", batches of " + begun.config().batchSize() + ", seed "
                 + begun.config().seed() + ", " + begun.threads() + (begun.threads() == 1 ? " thread" : " threads"));
-        terminal.detail("Data from " + begun.data().source().origin());
+        terminal.detail("Data from " + begun.data().facts().origin());
         terminal.detail("Kernels: " + begun.kernels().describe());
     }
 
@@ -71,11 +72,12 @@ public final class TextRunView implements RunView {
             terminal.line("");
         }
         Summary.lines(start, result).forEach(terminal::line);
-        if (result.validation().isPresent()) {
+        boolean classes = !Double.isNaN(result.test().accuracy());
+        if (result.validation().isPresent() && classes) {
             terminal.line("");
             DiagnosisView.text(Diagnosis.of(result), terminal);
         }
-        if (terminal.outLive()) {
+        if (terminal.outLive() && classes) {
             terminal.line("");
             TerminalChart.accuracy(result.epochs()).forEach(terminal::line);
         }

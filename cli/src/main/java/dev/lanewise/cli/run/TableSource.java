@@ -1,0 +1,85 @@
+package dev.lanewise.cli.run;
+
+import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.table.CsvFile;
+import dev.lanewise.cli.table.CsvTable;
+import dev.lanewise.cli.table.SchemaFinder;
+import dev.lanewise.cli.table.TableSchema;
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.Table;
+import dev.lanewise.data.TrainTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the tables of runs come from: a file, of which a part is held out to test on. */
+public final class TableSource {
+    /** The part that is the test set. */
+    private static final double TEST = 0.2;
+
+    private TableSource() {}
+
+    /** Whether a run is of a table rather than of images. */
+    public static boolean isWanted(RunConfig config) {
+        return config.data().filter(CsvFile::isOne).isPresent();
+    }
+
+    /**
+     * The rows that a run wants.
+     *
+     * @throws DataException if the file is no table, or nothing can be learned from it
+     * @throws CliException if no column is to be predicted
+     */
+    public static RunData of(RunConfig config) {
+        Path file = config.data().orElseThrow();
+        if (config.targets().isEmpty()) {
+            throw CliException.usage("--target is missing: say which column of " + file + " is to be predicted");
+        }
+        CsvTable csv = CsvFile.read(file, !config.noHeader());
+        TableSchema schema = SchemaFinder.find(
+                csv,
+                config.targets(),
+                config.lossAsked(),
+                !config.noHeader(),
+                config.missing().equals("mean"));
+        Table all = table(file, csv, schema);
+        try {
+            TrainTest<Table> parts = all.holdOut(TEST, DataSource.HOLD_OUT_SEED);
+            Table train = config.limit() > 0 ? parts.train().limit(config.limit()) : parts.train();
+            DataFacts facts = new DataFacts(file.toString(), List.of(file), List.of(sha256(file)), false, List.of());
+            if (config.validation() == 0) {
+                return RunData.ofRows(train, Optional.empty(), parts.test(), facts, schema);
+            }
+            TrainTest<Table> rest = train.holdOut(config.validation(), DataSource.HOLD_OUT_SEED + 1);
+            return RunData.ofRows(rest.train(), Optional.of(rest.test()), parts.test(), facts, schema);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.DATA, file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The rows of a file with their targets. */
+    public static Table table(Path file, CsvTable csv, TableSchema schema) {
+        try {
+            return schema.table(csv);
+        } catch (IllegalArgumentException e) { // rows and columns as the library counts them
+            throw new DataException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Of a file. */
+    public static String sha256(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.lanewise.cli.session;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.table.CsvFile;
+import dev.lanewise.cli.table.CsvTable;
+import dev.lanewise.cli.table.SchemaFinder;
+import dev.lanewise.cli.table.TableSchema;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.LoadedData;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What is seen in data: how much there is, of what, in which ranges, and how evenly. */
+public final class DataInfo {
+    private DataInfo() {}
+
+    /** Of images. */
+    public static JsonObject of(LoadedData loaded) {
+        JsonObject out = new JsonObject();
+        out.put("origin", loaded.origin());
+        LabelledImages train = loaded.data().train();
+        out.put("training_images", train.size());
+        out.put("test_images", loaded.data().test().size());
+        out.put("features", train.rows() + " x " + train.columns() + " pixels");
+        IntStream pixels = IntStream.range(0, train.pixels().length).map(i -> train.pixels()[i] & 0xFF);
+        var range = pixels.summaryStatistics();
+        out.put("range", range.getMin() + " to " + range.getMax());
+        Map<String, Long> counts = new LinkedHashMap<>();
+        train.classNames().forEach(each -> counts.put(each, 0L));
+        for (int i = 0; i < train.size(); i++) {
+            counts.merge(train.classNames().get(train.label(i)), 1L, Long::sum);
+        }
+        putClasses(out, counts);
+        return out;
+    }
+
+    /**
+     * Of a table.
+     *
+     * @param target the column to predict, if it is known
+     */
+    public static JsonObject of(Path file, Optional<String> target, boolean header) {
+        CsvTable csv = CsvFile.read(file, header);
+        List<String> targets = target.map(each -> List.of(each.split(","))).orElse(List.of());
+        TableSchema schema = targets.isEmpty()
+                ? SchemaFinder.features(csv)
+                : SchemaFinder.find(csv, targets, Optional.empty(), header, true);
+        JsonObject out = new JsonObject();
+        out.put("origin", file.toString());
+        out.put("rows", csv.rows().size());
+        out.put("features", schema.features());
+        JsonArray columns = new JsonArray();
+        schema.columns()
+                .forEach(each ->
+                        columns.add(each.name() + ": " + describe(csv, each.name(), each.isText(), each.width())));
+        out.put("columns", columns);
+        if (!schema.classNames().isEmpty()) {
+            int at = csv.names().indexOf(targets.getFirst());
+            Map<String, Long> counts = new LinkedHashMap<>();
+            schema.classNames().forEach(each -> counts.put(each, 0L));
+            csv.rows().forEach(row -> counts.computeIfPresent(row.get(at), (name, count) -> count + 1));
+            putClasses(out, counts);
+        } else {
+            targets.forEach(each -> out.put("target", each + ": " + describe(csv, each, false, 1)));
+        }
+        return out;
+    }
+
+    private static String describe(CsvTable csv, String name, boolean text, int width) {
+        List<String> cells = csv.present(name);
+        int missing = csv.rows().size() - cells.size();
+        String gaps = missing == 0 ? "" : String.format(Locale.ROOT, ", %,d missing", missing);
+        if (text) {
+            return width + (width == 1 ? " text" : " texts") + gaps;
+        }
+        DoubleSummaryStatistics range =
+                cells.stream().mapToDouble(Double::parseDouble).summaryStatistics();
+        return (float) range.getMin() + " to " + (float) range.getMax() + gaps;
+    }
+
+    private static void putClasses(JsonObject out, Map<String, Long> counts) {
+        JsonArray classes = new JsonArray();
+        counts.forEach((name, count) -> classes.add(String.format(Locale.ROOT, "%s: %,d", name, count)));
+        out.put("classes", classes);
+        long most = Collections.max(counts.values());
+        long least = Collections.min(counts.values());
+        out.put(
+                "imbalance",
+                least == 0
+                        ? "a class has no example"
+                        : String.format(
+                                Locale.ROOT, "the largest class is %.1f times the smallest", (double) most / least));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.lanewise.cli.table;
+
+import dev.lanewise.data.Table;
+import dev.lanewise.data.Target;
+import java.util.List;
+
+/**
+ * What the columns of a table are, found in the table that a network is trained on and kept with the network, so that later
+ * tables are read alike.
+ *
+ * @param target what is predicted
+ * @param targets the columns of it
+ * @param classNames of the classes, none if there are none
+ * @param header whether the first line names the columns
+ * @param fillsMissing whether a missing number is replaced by its column's mean, and a missing text is none of the categories;
+ *     otherwise it is an error
+ */
+public record TableSchema(
+        List<Column> columns,
+        Target target,
+        List<String> targets,
+        List<String> classNames,
+        boolean header,
+        boolean fillsMissing) {
+    private static final String SAME = "give a table with the columns that the network was trained on";
+
+    /** Makes the lists unmodifiable. */
+    public TableSchema {
+        columns = List.copyOf(columns);
+        targets = List.copyOf(targets);
+        classNames = List.copyOf(classNames);
+    }
+
+    /** How many features a row has. */
+    public int features() {
+        return columns.stream().mapToInt(Column::width).sum();
+    }
+
+    /** How many outputs a network needs. */
+    public int outputs() {
+        return target == Target.CLASS ? classNames.size() : targets.size();
+    }
+
+    /**
+     * A table with its targets.
+     *
+     * @throws dev.lanewise.data.DataException if it is not of this kind
+     */
+    public Table table(CsvTable csv) {
+        float[][] features = features(csv);
+        int size = csv.rows().size();
+        if (target == Target.CLASS) {
+            int at = csv.column(targets.getFirst(), SAME);
+            int[] classes = new int[size];
+            for (int r = 0; r < size; r++) {
+                classes[r] = classOf(csv, r, at);
+            }
+            return Table.ofClasses(features, classes, classNames.size());
+        }
+        float[][] numbers = new float[size][targets.size()];
+        for (int t = 0; t < targets.size(); t++) {
+            int at = csv.column(targets.get(t), SAME);
+            for (int r = 0; r < size; r++) {
+                numbers[r][t] = number(csv, r, at, "the target must be a number");
+            }
+        }
+        return target == Target.LABELS ? Table.ofLabels(features, numbers) : Table.ofValues(features, numbers);
+    }
+
+    private int classOf(CsvTable csv, int row, int column) {
+        String cell = csv.rows().get(row).get(column);
+        int index = classNames.indexOf(cell);
+        if (index < 0) {
+            throw csv.at(
+                    row,
+                    column,
+                    Cells.isMissing(cell)
+                            ? "there is no target; fill it in, or leave the line out"
+                            : "'" + cell + "' is none of the classes that the network knows; leave the line out");
+        }
+        return index;
+    }
+
+    private static float number(CsvTable csv, int row, int column, String otherwise) {
+        String cell = csv.rows().get(row).get(column);
+        if (!Cells.isNumber(cell)) {
+            throw csv.at(
+                    row,
+                    column,
+                    Cells.isMissing(cell)
+                            ? "there is no value; fill it in, or leave the line out"
+                            : "'" + cell + "' is no number; " + otherwise);
+        }
+        float value = Float.parseFloat(cell);
+        if (!Float.isFinite(value)) {
+            throw csv.at(row, column, cell + " is too large a number; scale the column");
+        }
+        return value;
+    }
+
+    /**
+     * The features alone, [rows][features]; columns that are not features are passed over.
+     *
+     * @throws dev.lanewise.data.DataException if a column is missing, or a value is of another kind
+     */
+    public float[][] features(CsvTable csv) {
+        float[][] out = new float[csv.rows().size()][features()];
+        int to = 0;
+        for (Column each : columns) {
+            int from = csv.column(each.name(), SAME);
+            for (int r = 0; r < out.length; r++) {
+                write(csv, r, from, each, out[r], to);
+            }
+            to += each.width();
+        }
+        return out;
+    }
+
+    private void write(CsvTable csv, int row, int from, Column column, float[] out, int to) {
+        String cell = csv.rows().get(row).get(from);
+        if (Cells.isMissing(cell)) {
+            if (!fillsMissing) {
+                throw csv.at(row, from, "there is no value; fill it in, leave the line out, or use --missing mean");
+            }
+            if (!column.isText()) {
+                out[to] = column.mean();
+            }
+        } else if (column.isText()) {
+            int category = column.categories().indexOf(cell);
+            if (category < 0) {
+                throw csv.at(
+                        row,
+                        from,
+                        "'" + cell + "' is none of the column's "
+                                + column.categories().size() + " texts in training; mend it, or train again");
+            }
+            out[to + category] = 1;
+        } else {
+            out[to] = number(csv, row, from, "most of the column are; mend it, or leave the line out");
+        }
+    }
+}

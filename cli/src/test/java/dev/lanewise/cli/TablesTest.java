@@ -1,0 +1,227 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables from file to prediction, in this process; and what is said of bad ones. */
+class TablesTest {
+    @TempDir
+    private Path directory;
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    /** Three kinds by two lengths and a colour, and a weight that follows from them. */
+    private static String flowers(char separator, int rows) {
+        SplittableRandom random = new SplittableRandom(1);
+        StringBuilder out = new StringBuilder("long,wide,colour,weight,kind\n".replace(',', separator));
+        for (int i = 0; i < rows; i++) {
+            double length = random.nextDouble(0, 10);
+            double width = random.nextDouble(0, 2000);
+            String colour = random.nextBoolean() ? "red" : "\"blue" + separator + " light\"";
+            String kind = length < 3 ? "iris" : colour.equals("red") ? "rose" : "aster";
+            out.append((float) length).append(separator).append((float) width).append(separator);
+            out.append(colour)
+                    .append(separator)
+                    .append((float) (100 * length + width))
+                    .append(separator);
+            out.append(kind).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static JsonObject json(String line) {
+        try {
+            return JsonParser.object().from(line);
+        } catch (JsonParserException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    private static Outcome ok(String... arguments) {
+        Outcome outcome = Outcome.of(arguments);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return outcome;
+    }
+
+    private String[] train(Path data, String target, Path out, String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "train",
+                "--data",
+                data.toString(),
+                "--target",
+                target,
+                "--hidden",
+                "32",
+                "--epochs",
+                "40",
+                "--optimizer",
+                "adam",
+                "--learning-rate",
+                "0.01",
+                "--batch-size",
+                "32",
+                "--out",
+                out.toString()));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void classesAreLearnedEvaluatedAndPredicted() throws IOException {
+        Path data = file("flowers.csv", flowers(',', 600));
+        Path out = directory.resolve("run");
+        Outcome trained = ok(train(data, "kind", out));
+        assertThat(trained.err()).contains("Training 5-32-3").contains("480 rows");
+        assertThat(trained.out()).contains("test rows");
+        Outcome evaluated = ok("evaluate", out.toString(), "--json");
+        JsonObject evaluation = json(evaluated.lines().getLast());
+        assertThat(evaluation.getInt("rows")).isEqualTo(120);
+        assertThat(evaluation.getDouble("accuracy")).isGreaterThan(0.95);
+        assertThat(ok("evaluate", out.toString()).out()).contains("aster").contains("class             rows");
+        Path some = file("some.csv", "kind,colour,weight,wide,long,other\n?,red,1100,1000,1,x\n?,red,1900,1000,9,y\n");
+        assertThat(ok("predict", out.toString(), some.toString()).lines())
+                .hasSize(3)
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("line,prediction,aster,iris,rose"),
+                        line -> assertThat(line).startsWith("2,iris,0."),
+                        line -> assertThat(line).startsWith("3,rose,"));
+        JsonObject event = json(
+                ok("predict", out.toString(), some.toString(), "--json").lines().getLast());
+        assertThat(event.getString("class")).isEqualTo("rose");
+        assertThat(event.getInt("line")).isEqualTo(3);
+    }
+
+    @Test
+    void valuesAreLearnedInTheirOwnUnits() throws IOException {
+        Path data = file("flowers.tsv", flowers('\t', 600));
+        Path out = directory.resolve("run");
+        Outcome trained = ok(train(data, "weight", out, "--validation", "0.1", "--early-stopping", "20"));
+        assertThat(trained.out()).contains("loss").doesNotContain("accuracy 0");
+        JsonObject evaluation =
+                json(ok("evaluate", out.toString(), "--json").lines().getLast());
+        assertThat(evaluation.get("accuracy")).isNull();
+        assertThat(evaluation.getDouble("loss")).isLessThan(0.02);
+        Path some = file("some.tsv", "long\twide\tcolour\tkind\n5\t1000\tred\trose\n");
+        String[] fields =
+                ok("predict", out.toString(), some.toString()).lines().getLast().split(",");
+        assertThat(Double.parseDouble(fields[1])).isBetween(1400.0, 1600.0);
+    }
+
+    @Test
+    void aRunOnATableGoesOnToTheSameBits() throws IOException {
+        Path data = file("flowers.csv", flowers(',', 300));
+        Path whole = directory.resolve("whole");
+        Path half = directory.resolve("half");
+        String expected =
+                json(ok(train(data, "kind", whole, "--json")).lines().getLast()).getString("weights_sha256");
+        ok(train(data, "kind", half, "--epochs", "20"));
+        Outcome resumed = ok("train", "--resume", half.toString(), "--epochs", "40", "--json");
+        assertThat(json(resumed.lines().getLast()).getString("weights_sha256")).isEqualTo(expected);
+    }
+
+    @Test
+    void missingValuesAreFilledIfThatIsWanted() throws IOException {
+        String text = flowers(',', 100).replaceFirst("\n[0-9.]+,", "\n,");
+        Path data = file("gaps.csv", text);
+        Outcome refused = Outcome.of(train(data, "kind", directory.resolve("run")));
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err()).contains("gaps.csv line 2, column 'long': there is no value");
+        ok(train(data, "kind", directory.resolve("run"), "--missing", "mean", "--epochs", "1"));
+    }
+
+    @Test
+    void infoSaysWhatIsThere() throws IOException {
+        Path data = file("flowers.csv", flowers(',', 200));
+        Outcome info = ok("info", "--data", data.toString(), "--target", "kind");
+        assertThat(info.out())
+                .contains("rows: 200")
+                .contains("features: 5")
+                .contains("colour: 2 texts")
+                .contains("iris: ")
+                .contains("times the smallest");
+        assertThat(json(ok("info", "--data", data.toString(), "--json").out()).getInt("features"))
+                .isEqualTo(7 + 1);
+    }
+
+    private static final String GOOD = "a,b,kind\n1,2,x\n3,4,y\n5,6,x\n7,8,y\n9,1,x\n2,2,y\n";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3,4,y|3,y|line 3 has 2 columns, but the header has 3",
+                "3,4,y|3,four,y|line 3, column 'b': 'four' is no number, where most of the column are",
+                "3,4,y|3,NaN,y|line 3, column 'b': there is no value",
+                "3,4,y|3,1e99,y|line 3, column 'b': 1e99 is too large a number",
+                "3,4,y|3,4,|line 3, column 'kind': there is no target",
+                "3,4,y|a,b,kind|line 3 is the header once more",
+                "3,4,y|3,\"4,y|has a quote that is not closed in the row of line 3",
+                "a,b,kind|a,a,kind|line 1 has two columns called 'a'",
+                "a,b,kind|a,,kind|line 1 has no name for column 2",
+                "a,b,kind|a,b,sort|has no column 'kind', only a, b, sort; give one of them as --target",
+            })
+    void badTablesAreAnsweredByASentence(String line, String instead, String reason) throws IOException {
+        refused(GOOD.replace(line, instead), reason);
+    }
+
+    private void refused(String text, String reason) throws IOException {
+        refused(text.getBytes(StandardCharsets.UTF_8), reason);
+    }
+
+    private void refused(byte[] bytes, String reason) throws IOException {
+        Path data = Files.write(directory.resolve("bad.csv"), bytes);
+        Outcome outcome = Outcome.of("train", "--data", data.toString(), "--target", "kind", "--epochs", "1");
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
+        assertThat(outcome.err())
+                .contains("bad.csv")
+                .contains(reason)
+                .contains("; ")
+                .doesNotContain("\tat ");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void filesThatAreNoTablesAreAnsweredByASentence() throws IOException {
+        refused("", "is empty; give a table");
+        refused("a,b,kind\n", "has a header, but no rows");
+        refused(GOOD.replace(",y\n", ",x\n"), "has only 'x' in the column 'kind'");
+        refused("kind\nx\ny\n", "has no column beside the target");
+        refused(GOOD.getBytes(StandardCharsets.UTF_16), "seems to be in UTF-16; save it as UTF-8");
+        refused(GOOD.getBytes(StandardCharsets.UTF_16LE), "seems to be in UTF-16; save it as UTF-8");
+        refused(GOOD.replace("x", "\u00e9").getBytes(StandardCharsets.ISO_8859_1), "that are no UTF-8");
+        refused("a,".repeat(10_000_000) + "kind\n1\n", "line 1 has more than 100,000 columns");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfAName() throws IOException {
+        Path data = file("mark.csv", "\uFEFF" + flowers(',', 100));
+        ok("train", "--data", data.toString(), "--target", "long", "--epochs", "1", "--hidden", "4");
+    }
+
+    @Test
+    void aTargetMustBeNamed() throws IOException {
+        Path data = file("good.csv", GOOD);
+        Outcome outcome = Outcome.of("train", "--data", data.toString());
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--target is missing");
+        Outcome wrong = Outcome.of("train", "--data", data.toString(), "--target", "kind", "--loss", "hinge");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("unknown loss 'hinge'");
+    }
+}
