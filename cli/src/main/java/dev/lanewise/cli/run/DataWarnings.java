@@ -35,7 +35,7 @@ public final class DataWarnings {
                             : String.format(Locale.ROOT, ", but %,d test images are", untrained))
                     + sorted(config, data, absent));
         }
-        List<String> hashes = data.source().sha256();
+        List<String> hashes = data.facts().sha256();
         if (hashes.get(0).equals(hashes.get(2))) {
             out.add("the test images are the training images, so that the test says nothing about new images");
         }
