@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +58,7 @@ class OwnPicturesTest {
     }
 
     /** Writes pictures of the sixty. */
-    private static List<String> photographs(String name, java.util.function.IntFunction<BufferedImage> picture)
-            throws IOException {
+    private static List<String> photographs(String name, IntFunction<BufferedImage> picture) throws IOException {
         List<String> files = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
             Path file = temporary.resolve(name + i + ".png");
@@ -96,7 +96,6 @@ class OwnPicturesTest {
 
     private static void losesFew(String what, List<String> files) throws JsonParserException {
         int right = right(files);
-        System.out.printf("%s: %d of %d right, %d as images%n", what, right, COUNT, recognised);
         assertThat(right).as(what).isGreaterThanOrEqualTo(recognised - LOST);
     }
 

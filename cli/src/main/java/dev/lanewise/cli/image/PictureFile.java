@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ import javax.imageio.stream.ImageInputStream;
 record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
     /** Longer sides are thinned out while reading: nobody needs so many pixels to tell a shoe from a shirt. */
     private static final int LONGEST_SIDE = 2048;
+
+    /** Of a text, in bytes: what may stand before its first word. */
+    private static final int LONGEST_START = 64;
 
     private static final Set<String> SEVERAL = Set.of("gif", "tif", "tiff");
 
@@ -83,9 +87,11 @@ record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             FileType type = FileTypeDetector.detectFileType(in);
-            return type == FileType.Unknown
-                    ? "unknown format"
-                    : "it is of the kind " + type.getName() + ", " + type.getLongName();
+            if (type != FileType.Unknown) {
+                return "it is of the kind " + type.getName() + ", " + type.getLongName();
+            }
+            String start = new String(in.readNBytes(LONGEST_START), StandardCharsets.UTF_8).strip();
+            return start.startsWith("<") ? "it is a web page or a drawing in SVG" : "unknown format";
         }
     }
 

@@ -6,6 +6,7 @@ import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Polarity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,12 +62,18 @@ public final class Pictures {
                             ? "is a link to a file that does not exist; mend the link"
                             : "does not exist; check the path",
                     e);
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, e);
         } catch (IOException e) {
             throw new PictureException(
                     file,
                     "is not a picture that can be read (" + e.getMessage() + "); give a whole PNG, JPEG or IDX file",
                     e);
         }
+    }
+
+    static PictureException unreadable(Path file, AccessDeniedException cause) {
+        return new PictureException(file, "may not be read; change its permissions", cause);
     }
 
     private static boolean isIdx(Path file) throws IOException {

@@ -11,6 +11,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -208,6 +209,7 @@ class PicturesTest {
                     52494646000000005745425056503820         | it is of the kind WebP
                     255044462d312e340a                       | it is of the kind PDF
                     504b030414000000                         | it is of the kind ZIP
+                    0a3c21444f43545950452068746d6c3e         | it is a web page or a drawing in SVG
                     68656c6c6f2c20776f726c6421212121         | unknown format
                     ''                                       | it is empty
                     """)
@@ -243,6 +245,13 @@ class PicturesTest {
         Pictures rows = new Pictures(1, SIDE * SIDE, Optional.empty(), List.of("a", "b"));
         assertThatThrownBy(() -> rows.read(file))
                 .hasMessageContaining("is a picture, but the network takes rows of 784 numbers; give an IDX file");
+    }
+
+    @Test
+    void aPictureThatMayNotBeReadIsNamed() {
+        Path locked = temporary.resolve("boot.png"); // root may read any, so the system's answer is made up
+        assertThat(Pictures.unreadable(locked, new AccessDeniedException(locked.toString())))
+                .hasMessage(locked + " may not be read; change its permissions");
     }
 
     @Test
