@@ -39,9 +39,12 @@ class ReadmeIT {
                 new BufferedImage(30, 40, BufferedImage.TYPE_INT_RGB),
                 "png",
                 temporary.resolve("boot.png").toFile());
+        String flowers = "long,wide,kind\n" + "5.1,3.5,iris\n6.2,2.1,rose\n".repeat(20);
+        Files.writeString(temporary.resolve("flowers.csv"), flowers);
+        Files.writeString(temporary.resolve("unknown.csv"), "long,wide\n5,3\n");
         List<List<String>> commands = Files.readAllLines(README.normalize()).stream()
                 .filter(line -> line.startsWith(COMMAND))
-                .map(line -> line.substring(COMMAND.length()).strip())
+                .map(line -> line.substring(COMMAND.length()).strip().replaceFirst(" > \\S+$", ""))
                 .map(line -> new ArrayList<>(Arrays.asList(line.split(" +"))))
                 .<List<String>>map(args -> onTinyData(args, data))
                 .toList();

@@ -15,6 +15,7 @@ import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Schedule;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
 import dev.lanewise.predict.Predictor;
@@ -224,5 +225,48 @@ class TableTrainingTest {
         Sequential net = net(new Case(Loss.softmaxCrossEntropy(), Target.CLASS), parts.train());
         History history = trainer().epochs(15).fit(net, parts);
         assertThat(history.last().testAccuracy()).isGreaterThan(0.85);
+    }
+
+    /** The first problem of J. Friedman, "Multivariate Adaptive Regression Splines", 1991: five columns matter, five do not. */
+    private static Table friedman(int size, long seed, double noise) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] rows = new float[size][10];
+        float[][] values = new float[size][1];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < 10; j++) {
+                rows[i][j] = (float) random.nextDouble();
+            }
+            double middle = rows[i][2] - 0.5;
+            values[i][0] = (float) (10 * Math.sin(Math.PI * rows[i][0] * rows[i][1])
+                    + 20 * middle * middle
+                    + 10 * rows[i][3]
+                    + 5 * rows[i][4]
+                    + noise * random.nextGaussian());
+        }
+        return Table.ofValues(rows, values);
+    }
+
+    /** The formula itself is the reference: its error on the test rows is their noise, of deviation 1. */
+    @Test
+    void aRegressionReachesTheErrorOfTheFormula() {
+        Table train = friedman(8000, 1, 1);
+        Table test = friedman(2000, 2, 1);
+        Sequential net = Sequential.of(new Dense(64, Activation.SILU), Dense.linear(1))
+                .loss(Loss.meanSquaredError())
+                .standardized(train);
+        Trainer.adam(0.01f)
+                .schedule(Schedule.cosine(0))
+                .batchSize(100)
+                .epochs(40)
+                .seed(3)
+                .fit(net, train, null);
+        float[] predicted = new Evaluator(new ReferenceKernels(), 2).probabilities(net, test);
+        double squares = 0;
+        float[] truth = new float[1];
+        for (int i = 0; i < test.size(); i++) {
+            test.targets(new int[] {i}, 0, 1, truth, 1);
+            squares += (predicted[i] - truth[0]) * (predicted[i] - truth[0]);
+        }
+        assertThat(Math.sqrt(squares / test.size())).isLessThan(1.1);
     }
 }
