@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -150,9 +149,8 @@ class OddDataTest {
     void aPipeInPlaceOfAFileIsRefusedAtOnce() throws IOException, InterruptedException {
         Path pipe = data.resolve("train" + IMAGES);
         Files.delete(pipe);
-        Process made = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start();
-        assertThat(made.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(made.exitValue()).isZero();
+        Process made = Patience.start(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO());
+        assertThat(Patience.exitCode(made)).isZero();
         Outcome outcome = Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(30), () -> Outcome.of("--data", data.toString(), "-q"));
         assertThat(outcome.code()).isEqualTo(3);
