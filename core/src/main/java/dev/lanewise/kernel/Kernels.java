@@ -63,9 +63,8 @@ public interface Kernels {
      * columns; NaN and infinities are listed, zeros of either sign are not.
      *
      * @param a {@code m x k}, not modified; the rows that exist of the group are read, the others have empty lists
-     * @param rows how many rows of {@code a} count, at least {@code 32 group + 1}; of four that share a list all are read if one
-     *     counts
-     * @param out says whether each row has a list of its own; made for at least {@code rows} rows of at least k steps; the lists of the group are replaced
+     * @param rows how many rows of {@code a} count, at least {@code 32 group + 1}
+     * @param out made for at least {@code rows} rows of at least k steps; the lists of the group are replaced
      */
     void listRows(PanelMatrix a, int rows, int group, NonZeros out);
 
@@ -74,8 +73,7 @@ public interface Kernels {
      * lists of a panel are a group.
      *
      * @param a {@code depth x m} or more rows, not modified
-     * @param out made for at least {@code m} rows of at least {@code depth} steps, each with a list of its own; the lists of the
-     *     group are replaced
+     * @param out made for at least {@code m} rows of at least {@code depth} steps; the lists of the group are replaced
      * @param scratch of {@link #scratch}, overwritten
      */
     void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch);
@@ -112,13 +110,10 @@ public interface Kernels {
             Scratch scratch);
 
     /**
-     * The share of listed values below which {@link #multiplyListed} is faster here than {@link #multiply}, if each row has a
-     * list of its own.
+     * The share of listed values below which {@link #multiplyListed} is likely to be faster than {@link #multiply}: a first guess,
+     * until both have been tried. Where it is 0 nothing is ever listed, and where it is 1 everything is.
      */
     double listedBelow();
-
-    /** The same if four rows share a list; 0 if that is never faster. */
-    double sharedBelow();
 
     /** Room for {@link #listColumns} and {@link #multiplyListed}; one serves one thread. */
     Scratch scratch();

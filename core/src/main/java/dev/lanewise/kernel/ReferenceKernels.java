@@ -69,29 +69,21 @@ public final class ReferenceKernels implements Kernels {
         Bounds.listRows(a, rows, group, out);
         for (int block = 0; block < out.blocks(); block++) {
             int n = out.start(block, group);
-            for (int list = 0; list < out.listsPerGroup(); list++) {
-                int r = group * NonZeros.GROUP + list * out.rowsPerList();
-                for (int s = 0; r < rows && s < NonZeros.DEPTH && block * NonZeros.DEPTH + s < a.columns(); s++) {
-                    n = list(a, r, block, s, group, out, n);
+            for (int i = 0; i < NonZeros.GROUP; i++) {
+                int r = group * NonZeros.GROUP + i;
+                for (int k = 0; r < rows && k < NonZeros.DEPTH && block * NonZeros.DEPTH + k < a.columns(); k++) {
+                    n = list(a.get(r, block * NonZeros.DEPTH + k), k, out, n);
                 }
-                out.ends()[out.firstEnd(block, group) + list] = n;
+                out.ends()[out.firstEnd(block, group) + i] = n;
             }
         }
     }
 
-    /** Appends a step to a list that ends at {@code n}, if one of the list's rows is not zero there; returns the new end. */
-    private static int list(PanelMatrix a, int row, int block, int step, int group, NonZeros out, int n) {
-        boolean there = false;
-        for (int i = 0; i < out.rowsPerList(); i++) {
-            int r = row + i;
-            float x = r < a.rows() ? a.get(r, block * NonZeros.DEPTH + step) : 0;
-            out.values()[out.firstValue(block, group) + i * out.valuesApart() + n - out.start(block, group)] = x;
-            there |= x != 0;
-        }
-        if (there) {
-            out.steps()[n] = step;
-        }
-        return there ? n + 1 : n;
+    /** Appends an element to a list that ends at {@code n}, if it is not zero; returns the new end. */
+    private static int list(float x, int step, NonZeros out, int n) {
+        out.values()[n] = x;
+        out.steps()[n] = step;
+        return x == 0 ? n : n + 1;
     }
 
     @Override
@@ -103,10 +95,7 @@ public final class ReferenceKernels implements Kernels {
                 for (int s = 0;
                         i < a.panelColumns(panel) && s < NonZeros.DEPTH && block * NonZeros.DEPTH + s < depth;
                         s++) {
-                    float x = a.get(block * NonZeros.DEPTH + s, panel * WIDTH + i);
-                    out.values()[n] = x;
-                    out.steps()[n] = s;
-                    n += x == 0 ? 0 : 1;
+                    n = list(a.get(block * NonZeros.DEPTH + s, panel * WIDTH + i), s, out, n);
                 }
                 out.ends()[out.firstEnd(block, panel) + i] = n;
             }
@@ -136,13 +125,11 @@ public final class ReferenceKernels implements Kernels {
                 float sum = start[panel * WIDTH + j];
                 for (int block = 0; block < a.blocks(); block++) {
                     int group = firstGroup + i / NonZeros.GROUP;
-                    int list = i % NonZeros.GROUP / a.rowsPerList();
+                    int list = i % NonZeros.GROUP;
                     int end = a.firstEnd(block, group) + list;
-                    int values = a.firstValue(block, group) + i % a.rowsPerList() * a.valuesApart();
                     for (int e = list == 0 ? a.start(block, group) : a.ends()[end - 1]; e < a.ends()[end]; e++) {
                         int k = block * NonZeros.DEPTH + a.steps()[e];
-                        float value = a.values()[values + e - a.start(block, group)];
-                        sum = Math.fma(value, b.get(k, panel * WIDTH + j), sum);
+                        sum = Math.fma(a.values()[e], b.get(k, panel * WIDTH + j), sum);
                     }
                 }
                 c.data()[c.offset(cPanel, row + i) + j] = sum + 0f;
@@ -153,11 +140,6 @@ public final class ReferenceKernels implements Kernels {
     /** Loops over lists are as long as the lists. */
     @Override
     public double listedBelow() {
-        return 0.5;
-    }
-
-    @Override
-    public double sharedBelow() {
         return 0.5;
     }
 

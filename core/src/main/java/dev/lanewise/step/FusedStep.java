@@ -45,7 +45,7 @@ public final class FusedStep {
         for (int w = 0; w < atWork.length; w++) {
             atWork[w] = new ActivationHooks(kernels, hooks, seed, state);
         }
-        sparsity = new Sparsity(kernels, layers, inputs);
+        sparsity = new Sparsity(kernels, layers, inputs, batchSize);
         Products products = new Products(kernels, layers, inputs, sparsity, team.size());
         GatherPass gather = new GatherPass(kernels, net.inputStandardization().orElse(null), batch, atWork);
         ForwardPass forward = new ForwardPass(kernels, layers, products, sparsity, atWork);
@@ -91,18 +91,28 @@ public final class FusedStep {
         batch.samples = samples;
         batch.order = order;
         batch.from = from;
-        sparsity.plan(state.number);
+        sparsity.plan(state.number, state.batchSize);
         for (Phase each : phases.of(state.batchSize)) {
             if (each.wanted().getAsBoolean()) {
-                tasks.run(each.tasks(), each.work());
+                run(each);
             }
         }
         double loss = output.loss(state.batchSize);
         if (Double.isFinite(loss)) {
             updates.run();
         }
-        sparsity.count(state.batchSize);
+        sparsity.endStep(state.batchSize);
         return loss;
+    }
+
+    private void run(Phase phase) {
+        if (!sparsity.timed()) {
+            tasks.run(phase.tasks(), phase.work());
+            return;
+        }
+        long start = System.nanoTime();
+        tasks.run(phase.tasks(), phase.work());
+        phase.nanoseconds().accept(System.nanoTime() - start);
     }
 
     /** The share of the terms of dense products that the last step computed; the others were zero and left out. */

@@ -12,20 +12,15 @@ final class Operand {
     /** The matrix, [batch][units]. */
     final PanelMatrix matrix;
 
-    /** Whether this step lists its rows, its rows by fours, or its columns. */
+    /** Whether this step lists its rows, or its columns. */
     boolean byRows;
 
-    boolean bySharedRows;
     boolean byColumns;
 
     /** The share of elements that were not zero when they were last counted; 1 before that. */
     double share = 1;
 
-    /** The share of elements in lists of four rows when they were last counted; 1 before that. */
-    double shareOfShared = 1;
-
     private NonZeros rows;
-    private NonZeros sharedRows;
     private NonZeros columns;
 
     Operand(PanelMatrix matrix) {
@@ -37,11 +32,6 @@ final class Operand {
         return rows;
     }
 
-    /** The lists of each four rows; their memory is there from the first step that wants them. */
-    NonZeros sharedRows() {
-        return sharedRows;
-    }
-
     /** The lists of the columns; their memory is there from the first step that wants them. */
     NonZeros columns() {
         return columns;
@@ -50,13 +40,10 @@ final class Operand {
     /** Makes room for the lists that this step wants. */
     void prepare() {
         if (byRows && rows == null) {
-            rows = NonZeros.ofRows(matrix.rows(), matrix.columns());
-        }
-        if (bySharedRows && sharedRows == null) {
-            sharedRows = NonZeros.ofSharedRows(matrix.rows(), matrix.columns());
+            rows = new NonZeros(matrix.rows(), matrix.columns());
         }
         if (byColumns && columns == null) {
-            columns = NonZeros.ofRows(matrix.columns(), matrix.rows());
+            columns = new NonZeros(matrix.columns(), matrix.rows());
         }
     }
 
@@ -66,9 +53,6 @@ final class Operand {
             share = share(rows, groups(batchSize), batchSize);
         } else if (byColumns) {
             share = share(columns, matrix.panels(), batchSize);
-        }
-        if (bySharedRows) {
-            shareOfShared = share(sharedRows, groups(batchSize), batchSize);
         }
     }
 

@@ -6,7 +6,7 @@ import dev.lanewise.parallel.Tasks;
 import dev.lanewise.random.Streams;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /** How a batch goes through the network and back, as phases; made once for each size of batch. */
 final class Phases {
@@ -89,20 +89,20 @@ final class Phases {
     private void addSlab(int row, int rows, List<Phase> out) {
         int last = layers.length - 1;
         out.add(gather(row, rows));
-        out.add(lists(sparsity.input(0), row, rows));
         for (int l = 0; l < last; l++) {
-            out.add(tiles(sparsity.forward(l, false), l, row, rows, forward::run));
-            out.add(stripes(sparsity.forward(l, true), l, row, rows, forward::runListed, forward::run));
-            out.add(lists(sparsity.input(l + 1), row, rows));
+            out.add(lists(sparsity.input(l), row, rows, ifListed(sparsity.forward(l))));
+            out.add(tiles(sparsity.forward(l), l, row, rows, forward::run));
+            out.add(stripes(sparsity.forward(l), l, row, rows, forward::runListed, forward::run));
         }
+        out.add(lists(sparsity.input(last), row, rows, ifListed(sparsity.forward(last))));
         out.add(output(row, rows));
         for (int l = last - 1; l > 0; l--) {
-            out.add(lists(sparsity.gradient(l), row, rows));
-            out.add(tiles(sparsity.backward(l - 1, false), l - 1, row, rows, backward::run));
-            out.add(stripes(sparsity.backward(l - 1, true), l - 1, row, rows, backward::runListed, backward::run));
+            out.add(lists(sparsity.gradient(l), row, rows, ifListed(sparsity.backward(l - 1))));
+            out.add(tiles(sparsity.backward(l - 1), l - 1, row, rows, backward::run));
+            out.add(stripes(sparsity.backward(l - 1), l - 1, row, rows, backward::runListed, backward::run));
         }
         if (last > 0) {
-            out.add(lists(sparsity.gradient(0), row, rows));
+            out.add(lists(sparsity.gradient(0), row, rows, nanoseconds -> {}));
         }
     }
 
@@ -136,9 +136,10 @@ final class Phases {
     }
 
     /** Tiles in the order of their panels, as a worker's are those whose weights it has updated. */
-    private Phase tiles(BooleanSupplier wanted, int layer, int row, int rows, Pass pass) {
+    private Phase tiles(Fastest product, int layer, int row, int rows, Pass pass) {
         Tile[] all = tiles(layer, 0, row, rows);
-        return new Phase(wanted, all.length, (task, worker) -> pass.run(all[task], worker));
+        return new Phase(
+                () -> product.chosen() == 0, all.length, (task, worker) -> pass.run(all[task], worker), product::add);
     }
 
     /** The tiles of a layer from a panel on. */
@@ -155,17 +156,23 @@ final class Phases {
     }
 
     /** Lists what is not zero in rows of an operand. */
-    private Phase lists(Operand operand, int row, int rows) {
+    private Phase lists(Operand operand, int row, int rows, LongConsumer nanoseconds) {
         int first = row / NonZeros.GROUP;
         int end = row + rows;
         return new Phase(
-                () -> operand.byRows || operand.bySharedRows,
+                () -> operand.byRows,
                 Operand.groups(rows),
-                (task, worker) -> products.listRows(operand, first + task, end));
+                (task, worker) -> products.listRows(operand, first + task, end),
+                nanoseconds);
+    }
+
+    /** Lists are part of what a product takes if it takes them; else they are for counting. */
+    private static LongConsumer ifListed(Fastest product) {
+        return nanoseconds -> product.add(product.chosen() == 0 ? 0 : nanoseconds);
     }
 
     /** As many panels at a time as the kernels take without zeros; what is left over is computed with them. */
-    private Phase stripes(BooleanSupplier wanted, int layer, int row, int rows, StripePass pass, Pass rest) {
+    private Phase stripes(Fastest product, int layer, int row, int rows, StripePass pass, Pass rest) {
         int whole = layers[layer].output.panels() / stripePanels;
         int step = rowsPerStripe(whole, rows);
         List<Stripe> stripes = new ArrayList<>();
@@ -176,13 +183,13 @@ final class Phases {
         }
         Stripe[] all = stripes.toArray(Stripe[]::new);
         Tile[] left = tiles(layer, whole * stripePanels, row, rows);
-        return new Phase(wanted, all.length + left.length, (task, worker) -> {
+        return new Phase(() -> product.chosen() != 0, all.length + left.length, (task, worker) -> {
             if (task < all.length) {
                 pass.run(all[task], worker);
             } else {
                 rest.run(left[task - all.length], worker);
             }
-        });
+        }, product::add);
     }
 
     /** As many as can be, as each stripe packs the weights anew, but a task or two for each worker. */

@@ -34,12 +34,7 @@ final class Products {
 
     /** Lists what is not zero in a group of rows of an operand. */
     void listRows(Operand operand, int group, int rows) {
-        if (operand.byRows) {
-            kernels.listRows(operand.matrix, rows, group, operand.rows());
-        }
-        if (operand.bySharedRows) {
-            kernels.listRows(operand.matrix, rows, group, operand.sharedRows());
-        }
+        kernels.listRows(operand.matrix, rows, group, operand.rows());
     }
 
     /** Lists what is not zero in the columns of a panel of an operand. */
@@ -93,7 +88,7 @@ final class Products {
     void forwardListed(Stripe stripe, int worker) {
         LayerState layer = layers[stripe.layer()];
         listed(
-                sparsity.forwardLists(stripe.layer()),
+                sparsity.input(stripe.layer()).rows(),
                 stripe,
                 layer.parameters.weightPanels(),
                 layer.parameters.paddedBias(),
@@ -105,7 +100,7 @@ final class Products {
     void backwardListed(Stripe stripe, int worker) {
         int above = stripe.layer() + 1;
         listed(
-                sparsity.backwardLists(stripe.layer()),
+                sparsity.gradient(above).rows(),
                 stripe,
                 layers[above].transposed,
                 zeros,

@@ -1,26 +1,15 @@
 package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
-import java.util.function.BooleanSupplier;
 
 /**
- * Which products leave out the zeros in the present step. That depends on the shares of non-zeros counted in the steps before
- * and on whether all numbers are finite, and never shows in a bit of the result.
+ * Which products leave out the zeros in the present step. That depends on the shares of non-zeros counted in the steps before,
+ * on what was seen to be {@linkplain Fastest fastest}, and on whether all numbers are finite; it never shows in a bit of the
+ * result.
  */
 final class Sparsity {
-    /** What of its left operand a product leaves out. */
-    enum Listing {
-        /** Nothing. */
-        DENSE,
-        /** The zeros of each row. */
-        ROWS,
-        /** What is zero in four rows at a time. */
-        SHARED_ROWS
-    }
-
-    /** How the gradient of a layer's weights is computed. */
+    /** How the gradient of a layer's weights is computed; the numbers of the ways. */
     enum WeightGradient {
         /** With all zeros. */
         DENSE,
@@ -30,21 +19,28 @@ final class Sparsity {
         FROM_GRADIENT
     }
 
+    private static final WeightGradient[] WAYS = WeightGradient.values();
+
+    /** The number of the way of a product that goes forward or back without zeros. */
+    private static final int LISTED = 1;
+
     /** The gradient of weights from the lists of the other operand must still be transposed, which takes time, too. */
     private static final double TRANSPOSED = 0.85;
 
-    /** Every so many steps operands that are not listed are listed all the same, to count. */
-    private static final int COUNT_EVERY = 64;
+    /** Every so many steps operands are listed to be counted, and all ways tried in turn; in the next the fastest is timed. */
+    private static final int TRY_EVERY = 64;
 
+    private final Kernels kernels;
     private final LayerState[] layers;
     private final Operand[] inputs;
     private final Operand[] gradients;
-    private final Listing[] forward;
-    private final Listing[] backward;
-    private final WeightGradient[] weights;
+    private final Fastest[] forward;
+    private final Fastest[] backward;
+    private final Fastest[] weights;
     private final int panels;
-    private final double listedBelow;
-    private final double sharedBelow;
+    private final int fullBatch;
+    private boolean trial;
+    private boolean timed;
 
     /** Cleared by any worker that sees a weight that is not finite; then no later step leaves out anything. */
     private volatile boolean finiteWeights = true;
@@ -52,52 +48,64 @@ final class Sparsity {
     /** Cleared by any worker that sees an activation or gradient of this step that is not finite. */
     private volatile boolean finiteBatch = true;
 
-    private final Kernels kernels;
-
-    Sparsity(Kernels kernels, LayerState[] layers, LayerInputs batch) {
+    Sparsity(Kernels kernels, LayerState[] layers, LayerInputs batch, int fullBatch) {
         this.kernels = kernels;
         this.layers = layers;
+        this.fullBatch = fullBatch;
         panels = kernels.listedPanels();
-        listedBelow = kernels.listedBelow();
-        sharedBelow = kernels.sharedBelow();
         inputs = new Operand[layers.length];
         gradients = new Operand[layers.length];
+        forward = new Fastest[layers.length];
+        backward = new Fastest[layers.length];
+        weights = new Fastest[layers.length];
         for (int l = 0; l < layers.length; l++) {
             inputs[l] = new Operand(batch.of(l, 0));
             gradients[l] = new Operand(layers[l].gradient);
+            double listed = isWide(l) ? 1 / kernels.listedBelow() : Double.POSITIVE_INFINITY;
+            double transposed = inputs[l].matrix.panels() >= panels
+                    ? 1 / (TRANSPOSED * kernels.listedBelow())
+                    : Double.POSITIVE_INFINITY;
+            forward[l] = l < layers.length - 1 ? new Fastest(1, listed) : new Fastest(1);
+            backward[l] = l + 2 < layers.length ? new Fastest(1, listed) : new Fastest(1);
+            weights[l] = new Fastest(1, listed, transposed);
         }
-        forward = new Listing[layers.length];
-        backward = new Listing[layers.length];
-        weights = new WeightGradient[layers.length];
     }
 
     /** Decides for the products up to the gradients of all layers. */
-    void plan(long step) {
+    void plan(long step, int batchSize) {
         finiteBatch = true;
-        boolean count = step % COUNT_EVERY == 0;
+        trial = step % TRY_EVERY == 0 && batchSize == fullBatch;
+        timed = step % TRY_EVERY <= 1 && batchSize == fullBatch;
         for (int l = 0; l < layers.length; l++) {
-            boolean hidden = l < layers.length - 1;
-            forward[l] = hidden && isWide(l) ? fastest(inputs[l]) : Listing.DENSE;
-            backward[l] = hidden && l + 2 < layers.length && isWide(l) ? fastest(gradients[l + 1]) : Listing.DENSE;
+            choose(forward[l], inputs[l].share);
+            choose(backward[l], l + 1 < layers.length ? gradients[l + 1].share : 1);
         }
         for (int l = 0; l < layers.length; l++) {
-            want(inputs[l], forward[l], count);
-            want(gradients[l], l > 0 ? backward[l - 1] : Listing.DENSE, count && l < layers.length - 1);
+            want(inputs[l], forward[l].chosen() == LISTED);
+            want(gradients[l], l > 0 && backward[l - 1].chosen() == LISTED);
+        }
+        gradients[layers.length - 1].byRows = false; // ten of them, of which none is zero
+    }
+
+    private void choose(Fastest product, double share) {
+        if (product.ways() > 1) {
+            product.share(LISTED, share);
+        }
+        choose(product, finiteWeights);
+    }
+
+    private void choose(Fastest product, boolean finite) {
+        if (!finite) {
+            product.chooseFirst();
+        } else if (trial) {
+            product.chooseForTrial();
+        } else {
+            product.choose();
         }
     }
 
-    private Listing fastest(Operand operand) {
-        double rows = finiteWeights ? operand.share / listedBelow : 1;
-        double shared = finiteWeights && sharedBelow > 0 ? operand.shareOfShared / sharedBelow : 1;
-        if (Math.min(rows, shared) >= 1) {
-            return Listing.DENSE;
-        }
-        return rows <= shared ? Listing.ROWS : Listing.SHARED_ROWS;
-    }
-
-    private void want(Operand operand, Listing listing, boolean count) {
-        operand.byRows = listing == Listing.ROWS || count;
-        operand.bySharedRows = listing == Listing.SHARED_ROWS || count && sharedBelow > 0;
+    private void want(Operand operand, boolean listed) {
+        operand.byRows = listed || trial;
         operand.byColumns = false;
         operand.prepare();
     }
@@ -105,21 +113,14 @@ final class Sparsity {
     /** Decides for the gradients of weights, once all activations and gradients are there. */
     void planWeights() {
         for (int l = 0; l < layers.length; l++) {
-            weights[l] = finiteBatch && finiteWeights ? cheapest(l) : WeightGradient.DENSE;
-            inputs[l].byColumns = weights[l] == WeightGradient.FROM_INPUT;
-            gradients[l].byColumns = weights[l] == WeightGradient.FROM_GRADIENT;
+            weights[l].share(WeightGradient.FROM_INPUT.ordinal(), inputs[l].share);
+            weights[l].share(WeightGradient.FROM_GRADIENT.ordinal(), gradients[l].share);
+            choose(weights[l], finiteBatch && finiteWeights);
+            inputs[l].byColumns = weightGradient(l) == WeightGradient.FROM_INPUT;
+            gradients[l].byColumns = weightGradient(l) == WeightGradient.FROM_GRADIENT;
             inputs[l].prepare();
             gradients[l].prepare();
         }
-    }
-
-    private WeightGradient cheapest(int l) {
-        double input = isWide(l) ? inputs[l].share / listedBelow : 1;
-        double gradient = inputs[l].matrix.panels() >= panels ? gradients[l].share / (TRANSPOSED * listedBelow) : 1;
-        if (Math.min(input, gradient) >= 1) {
-            return WeightGradient.DENSE;
-        }
-        return input <= gradient ? WeightGradient.FROM_INPUT : WeightGradient.FROM_GRADIENT;
     }
 
     /** Whether a layer has as many units as a product without zeros computes at a time. */
@@ -127,12 +128,20 @@ final class Sparsity {
         return layers[layer].output.panels() >= panels;
     }
 
-    /** Counts, for the plans to come. */
-    void count(int batchSize) {
+    /** Counts and remembers, for the plans to come. */
+    void endStep(int batchSize) {
         for (int l = 0; l < layers.length; l++) {
             inputs[l].count(batchSize);
             gradients[l].count(batchSize);
+            forward[l].endStep();
+            backward[l].endStep();
+            weights[l].endStep();
         }
+    }
+
+    /** Whether the products of this step are timed. */
+    boolean timed() {
+        return timed;
     }
 
     /** The share of the terms of all products of this step that were computed, as counted last. */
@@ -141,28 +150,14 @@ final class Sparsity {
         double computed = 0;
         for (int l = 0; l < layers.length; l++) {
             double product = (double) layers[l].parameters.inputs() * layers[l].parameters.units();
-            computed += product * share(inputs[l], forward[l]);
-            computed += product
-                    * switch (weights[l]) {
-                        case DENSE -> 1;
-                        case FROM_INPUT -> inputs[l].share;
-                        case FROM_GRADIENT -> gradients[l].share;
-                    };
+            computed += product * (forward[l].terms() + weights[l].terms());
             all += 2 * product;
             if (l > 0) {
-                computed += product * share(gradients[l], backward[l - 1]);
+                computed += product * backward[l - 1].terms();
                 all += product;
             }
         }
         return computed / all;
-    }
-
-    private static double share(Operand operand, Listing listing) {
-        return switch (listing) {
-            case DENSE -> 1;
-            case ROWS -> operand.share;
-            case SHARED_ROWS -> operand.shareOfShared;
-        };
     }
 
     /** How many panels a product without zeros computes at a time. */
@@ -178,30 +173,20 @@ final class Sparsity {
         return gradients[layer];
     }
 
-    BooleanSupplier forward(int layer, boolean listed) {
-        return () -> forward[layer] != Listing.DENSE == listed;
+    Fastest forward(int layer) {
+        return forward[layer];
     }
 
-    BooleanSupplier backward(int layer, boolean listed) {
-        return () -> backward[layer] != Listing.DENSE == listed;
+    Fastest backward(int layer) {
+        return backward[layer];
     }
 
-    /** The lists of a layer's input that its forward product takes. */
-    NonZeros forwardLists(int layer) {
-        return lists(inputs[layer], forward[layer]);
-    }
-
-    /** The lists of the gradients of the layer above that the product for a layer's gradients takes. */
-    NonZeros backwardLists(int layer) {
-        return lists(gradients[layer + 1], backward[layer]);
-    }
-
-    private static NonZeros lists(Operand operand, Listing listing) {
-        return listing == Listing.SHARED_ROWS ? operand.sharedRows() : operand.rows();
+    Fastest weights(int layer) {
+        return weights[layer];
     }
 
     WeightGradient weightGradient(int layer) {
-        return weights[layer];
+        return WAYS[weights[layer].chosen()];
     }
 
     /**

@@ -86,10 +86,12 @@ final class WeightUpdates {
         }
         sparsity.planWeights();
         for (int l = 0; l < layers.length; l++) {
+            long start = sparsity.timed() ? System.nanoTime() : 0;
             list(sparsity.input(l));
             list(sparsity.gradient(l));
             turn = parts[l].of(sparsity.weightGradient(l));
             tasks.run(turn.length, update);
+            sparsity.weights(l).add(sparsity.timed() ? System.nanoTime() - start : 0);
         }
         for (int l = 0; l < layers.length && !hooks.constraint().isEmpty(); l++) {
             turn = parts[l].columns();

@@ -77,17 +77,16 @@ class ListedProductsTest {
             for (double density : DENSITIES) {
                 SplittableRandom random = new SplittableRandom(columns);
                 float[] x = sparse(random, 40 * columns, density, true);
-                for (NonZeros lists : List.of(NonZeros.ofRows(40, columns), NonZeros.ofSharedRows(40, columns))) {
-                    for (int rows : new int[] {40, 33}) { // a smaller batch after a larger one
-                        for (int group = 0; group < groups(rows); group++) {
-                            kernels.listRows(panels(40, columns, x), rows, group, lists);
-                        }
-                        assertThat(bits(expand(lists, rows, columns)))
-                                .as("%d columns, density %s", columns, density)
-                                .isEqualTo(bits(positive(Arrays.copyOf(x, rows * columns))));
+                NonZeros lists = new NonZeros(40, columns);
+                for (int rows : new int[] {40, 33}) { // a smaller batch after a larger one
+                    for (int group = 0; group < groups(rows); group++) {
+                        kernels.listRows(panels(40, columns, x), rows, group, lists);
                     }
-                    assertThat(expand(lists, 64, columns)).hasSize(64 * columns);
+                    assertThat(bits(expand(lists, rows, columns)))
+                            .as("%d columns, density %s", columns, density)
+                            .isEqualTo(bits(positive(Arrays.copyOf(x, rows * columns))));
                 }
+                assertThat(expand(lists, 64, columns)).hasSize(64 * columns);
             }
         }
     }
@@ -101,7 +100,7 @@ class ListedProductsTest {
                 SplittableRandom random = new SplittableRandom(depth);
                 float[] x = sparse(random, depth * 40, density, true);
                 PanelMatrix matrix = panels(depth, 40, x);
-                NonZeros lists = NonZeros.ofRows(40, depth);
+                NonZeros lists = new NonZeros(40, depth);
                 for (int used : new int[] {depth, depth / 2, 0}) {
                     for (int panel = 0; panel < matrix.panels(); panel++) {
                         kernels.listColumns(matrix, panel, used, lists, kernels.scratch());
@@ -120,14 +119,13 @@ class ListedProductsTest {
         }
     }
 
-    /** The matrix that lists stand for, row-major; no step is listed at which all rows of a list are zero. */
+    /** The matrix that lists stand for, row-major. */
     private static float[] expand(NonZeros lists, int rows, int depth) {
         float[] out = new float[rows * depth];
-        int shared = lists.rowsPerList();
-        for (int r = 0; r < rows; r += shared) {
+        for (int r = 0; r < rows; r++) {
             for (int block = 0; block < lists.blocks(); block++) {
                 int group = r / NonZeros.GROUP;
-                int list = r % NonZeros.GROUP / shared;
+                int list = r % NonZeros.GROUP;
                 int end = lists.firstEnd(block, group) + list;
                 int last = -1;
                 for (int e = list == 0 ? lists.start(block, group) : lists.ends()[end - 1];
@@ -135,16 +133,8 @@ class ListedProductsTest {
                         e++) {
                     assertThat(lists.steps()[e]).isGreaterThan(last);
                     last = lists.steps()[e];
-                    int at = lists.firstValue(block, group) + e - lists.start(block, group);
-                    boolean there = false;
-                    for (int i = 0; i < shared; i++) {
-                        float x = lists.values()[at + i * lists.valuesApart()];
-                        there |= x != 0;
-                        if (r + i < rows) {
-                            out[(r + i) * depth + block * NonZeros.DEPTH + last] = x == 0 ? 0 : x;
-                        }
-                    }
-                    assertThat(there).isTrue();
+                    assertThat(lists.values()[e]).isNotZero();
+                    out[r * depth + block * NonZeros.DEPTH + last] = lists.values()[e];
                 }
             }
         }
@@ -198,8 +188,7 @@ class ListedProductsTest {
             int padded = (int) PanelMatrix.roundUp(rows, PanelMatrix.TILE_ROWS);
             kernels.multiply(left, 0, padded, right, panel, start, whole);
         }
-        checkListed(kernels, left, right, start, whole, NonZeros.ofRows(rows, left.columns()));
-        checkListed(kernels, left, right, start, whole, NonZeros.ofSharedRows(rows, left.columns()));
+        checkListed(kernels, left, right, start, whole, new NonZeros(rows, left.columns()));
     }
 
     private static void checkListed(
@@ -232,7 +221,7 @@ class ListedProductsTest {
                 SplittableRandom random = new SplittableRandom(depth);
                 PanelMatrix left = panels(depth, 50, sparse(random, depth * 50, density, false));
                 PanelMatrix right = panels(depth, columns, numbers(random, depth * columns, 1e-20f));
-                NonZeros lists = NonZeros.ofRows(50, depth);
+                NonZeros lists = new NonZeros(50, depth);
                 Kernels.Scratch scratch = kernels.scratch();
                 for (int panel = 0; panel < left.panels(); panel++) {
                     kernels.listColumns(left, panel, depth, lists, scratch);
@@ -266,13 +255,6 @@ class ListedProductsTest {
     @Covers("listedBelow")
     void listsPayWhereFewElementsAreThere(Kernels kernels) {
         assertThat(kernels.listedBelow()).isBetween(0.05, 1.0);
-    }
-
-    @ParameterizedTest
-    @MethodSource("kernels")
-    @Covers("sharedBelow")
-    void sharedListsMayPayOrNot(Kernels kernels) {
-        assertThat(kernels.sharedBelow()).isBetween(0.0, 1.0);
     }
 
     @ParameterizedTest

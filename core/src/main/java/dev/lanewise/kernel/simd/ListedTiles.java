@@ -2,7 +2,6 @@ package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,10 +19,10 @@ final class ListedTiles {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
-    static final int VECTORS = 8;
+    private static final int VECTORS = 8;
 
     /** Bytes of a vector. */
-    static final long BYTES = 4L * LANES;
+    private static final long BYTES = 4L * LANES;
 
     /** Bytes of a row of the packed block. */
     static final long ROW = VECTORS * BYTES;
@@ -45,15 +44,11 @@ final class ListedTiles {
             PanelMatrix c,
             int row,
             int cPanel,
-            MemorySegment packed) {
-        if (a.rowsPerList() > 1) {
-            SharedTiles.multiply(a, firstGroup, groups, b, panel, start, c, row, cPanel, packed);
-            return;
-        }
+            int slot) {
         int ct = c.offset(cPanel, row);
         for (int block = 0; block < a.blocks(); block++) {
             int depth = Math.clamp(b.rows() - block * NonZeros.DEPTH, 0, NonZeros.DEPTH);
-            pack(b.data(), b.offset(panel, block * NonZeros.DEPTH), b.stride(), depth, packed);
+            pack(b.data(), b.offset(panel, block * NonZeros.DEPTH), b.stride(), depth, slot);
             for (int g = 0; g < groups; g++) {
                 int first = a.firstEnd(block, firstGroup + g);
                 int list = a.start(block, firstGroup + g);
@@ -65,7 +60,7 @@ final class ListedTiles {
                             a.ends(),
                             first,
                             list,
-                            packed,
+                            slot,
                             start,
                             panel * WIDTH,
                             0,
@@ -80,7 +75,7 @@ final class ListedTiles {
                             a.ends(),
                             first,
                             list,
-                            packed,
+                            slot,
                             c.data(),
                             to,
                             WIDTH,
@@ -93,12 +88,13 @@ final class ListedTiles {
         }
     }
 
-    private static void pack(float[] b, int from, int stride, int depth, MemorySegment packed) {
+    private static void pack(float[] b, int from, int stride, int depth, int slot) {
+        long packed = PackedBlocks.offset(slot);
         for (int p = 0; p < PANELS; p++) {
             for (int k = 0; k < depth; k++) {
                 for (int h = 0; h < WIDTH; h += LANES) {
                     FloatVector.fromArray(VECTOR, b, from + p * stride + k * WIDTH + h)
-                            .intoMemorySegment(packed, k * ROW + (p * WIDTH + h) * 4L, ORDER);
+                            .intoMemorySegment(PackedBlocks.ALL, PackedBlocks.row(packed, k) + (p * WIDTH + h) * 4L, ORDER);
                 }
             }
         }
@@ -109,6 +105,7 @@ final class ListedTiles {
      *
      * @param first where their ends are
      * @param list where the first starts
+     * @param slot where the block of B is packed
      * @param start what the sums start from, {@code startRow} apart from row to row and {@code startPanel} from panel to panel
      */
     private static void lists(
@@ -117,7 +114,7 @@ final class ListedTiles {
             int[] ends,
             int first,
             int list,
-            MemorySegment b,
+            int slot,
             float[] start,
             int st,
             int startRow,
@@ -125,6 +122,7 @@ final class ListedTiles {
             float[] c,
             int ct,
             int stride) {
+        long packed = PackedBlocks.offset(slot);
         int i = list;
         for (int r = 0; r < NonZeros.GROUP; r++, st += startRow, ct += WIDTH) {
             FloatVector p0 = FloatVector.fromArray(VECTOR, start, st + at(0, startPanel));
@@ -136,16 +134,16 @@ final class ListedTiles {
             FloatVector p6 = FloatVector.fromArray(VECTOR, start, st + at(6, startPanel));
             FloatVector p7 = FloatVector.fromArray(VECTOR, start, st + at(7, startPanel));
             for (int end = ends[first + r]; i < end; i++) {
-                long k = steps[i] * ROW;
+                long k = PackedBlocks.row(packed, steps[i]);
                 FloatVector s = FloatVector.broadcast(VECTOR, values[i]);
-                p0 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k, ORDER), p0);
-                p1 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + BYTES, ORDER), p1);
-                p2 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 2 * BYTES, ORDER), p2);
-                p3 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 3 * BYTES, ORDER), p3);
-                p4 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 4 * BYTES, ORDER), p4);
-                p5 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 5 * BYTES, ORDER), p5);
-                p6 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 6 * BYTES, ORDER), p6);
-                p7 = s.fma(FloatVector.fromMemorySegment(VECTOR, b, k + 7 * BYTES, ORDER), p7);
+                p0 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k, ORDER), p0);
+                p1 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + BYTES, ORDER), p1);
+                p2 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 2 * BYTES, ORDER), p2);
+                p3 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 3 * BYTES, ORDER), p3);
+                p4 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 4 * BYTES, ORDER), p4);
+                p5 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 5 * BYTES, ORDER), p5);
+                p6 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 6 * BYTES, ORDER), p6);
+                p7 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 7 * BYTES, ORDER), p7);
             }
             // Adding +0 makes -0, which tiny sums can round to, +0 as the contract asks.
             p0.add(0f).intoArray(c, ct + at(0, stride));
@@ -160,7 +158,7 @@ final class ListedTiles {
     }
 
     /** Where a vector of a row is, from the row's place in the first panel. */
-    static int at(int vector, int stride) {
+    private static int at(int vector, int stride) {
         return vector * LANES / WIDTH * stride + vector * LANES % WIDTH;
     }
 }

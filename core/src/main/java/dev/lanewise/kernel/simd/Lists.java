@@ -28,11 +28,7 @@ final class Lists {
         for (int block = 0; block < out.blocks(); block++) {
             int panel = 2 * block;
             int second = panel + 1 < a.panels() ? a.stride() : 0;
-            if (out.rowsPerList() == 1) {
-                block(a.data(), a.offset(panel, firstRow), second, count, out, block, group);
-            } else {
-                shared(a.data(), a.offset(panel, firstRow), second, count, out, block, group);
-            }
+            block(a.data(), a.offset(panel, firstRow), second, count, out, block, group);
         }
     }
 
@@ -79,70 +75,6 @@ final class Lists {
         for (int r = count; r < NonZeros.GROUP; r++) {
             ends[first + r] = n;
         }
-    }
-
-    /** The same with a list for each four rows. */
-    private static void shared(float[] a, int at, int second, int count, NonZeros out, int block, int group) {
-        int lists = (count + NonZeros.SHARED - 1) / NonZeros.SHARED;
-        int first = out.firstEnd(block, group);
-        int start = out.start(block, group);
-        int values = out.firstValue(block, group);
-        int n = 0;
-        for (int list = 0; list < out.listsPerGroup(); list++) {
-            if (list < lists) {
-                int from = at + list * NonZeros.SHARED * WIDTH;
-                n = sharedHalf(a, from, 0, out, start, values, n);
-                if (second != 0) {
-                    n = sharedHalf(a, from + second, WIDTH, out, start, values, n);
-                }
-            }
-            out.ends()[first + list] = start + n;
-        }
-    }
-
-    private static int sharedHalf(float[] a, int at, int step, NonZeros out, int start, int first, int n) {
-        int[] steps = out.steps();
-        float[] values = out.values();
-        int apart = out.valuesApart();
-        return COMPRESS
-                ? compressShared(a, at, step, steps, start, values, first, apart, n)
-                : scanShared(a, at, step, steps, start, values, first, apart, n);
-    }
-
-    private static int compressShared(
-            float[] a, int at, int step, int[] steps, int start, float[] values, int first, int apart, int n) {
-        for (int j = 0; j < WIDTH; j += LANES) {
-            FloatVector p = FloatVector.fromArray(VECTOR, a, at + j);
-            FloatVector q = FloatVector.fromArray(VECTOR, a, at + j + WIDTH);
-            FloatVector r = FloatVector.fromArray(VECTOR, a, at + j + 2 * WIDTH);
-            FloatVector s = FloatVector.fromArray(VECTOR, a, at + j + 3 * WIDTH);
-            VectorMask<Float> there = p.compare(VectorOperators.NE, 0f)
-                    .or(q.compare(VectorOperators.NE, 0f))
-                    .or(r.compare(VectorOperators.NE, 0f))
-                    .or(s.compare(VectorOperators.NE, 0f));
-            p.compress(there).intoArray(values, first + n);
-            q.compress(there).intoArray(values, first + n + apart);
-            r.compress(there).intoArray(values, first + n + 2 * apart);
-            s.compress(there).intoArray(values, first + n + 3 * apart);
-            IOTA.add(step + j).compress(there.cast(Species.INT)).intoArray(steps, start + n);
-            n += there.trueCount();
-        }
-        return n;
-    }
-
-    private static int scanShared(
-            float[] a, int at, int step, int[] steps, int start, float[] values, int first, int apart, int n) {
-        for (int j = 0; j < WIDTH; j++) {
-            int any = 0;
-            for (int r = 0; r < NonZeros.SHARED; r++) {
-                float x = a[at + j + r * WIDTH];
-                values[first + n + r * apart] = x;
-                any |= Float.floatToRawIntBits(x) << 1;
-            }
-            steps[start + n] = step + j;
-            n += (any | -any) >>> 31;
-        }
-        return n;
     }
 
     private static int half(float[] a, int at, int step, int[] steps, float[] values, int n) {

@@ -18,10 +18,7 @@ public final class SimdKernels implements Kernels {
     private static final int BLOCK = LANES == 16 ? 32 : 8;
 
     /** Where products with and without zeros took the same time, a little less for making the lists. */
-    private static final double LISTED_BELOW = LANES == 16 ? 0.35 : 0.3;
-
-    /** Never yet: in a scratch benchmark lists of four rows won a fifth with pixels, in the step they lost a third. */
-    private static final double SHARED_BELOW = 0;
+    private static final double LISTED_BELOW = LANES == 16 ? 0.5 : 0.6;
 
     /** Columns of the left operand that a tile of a transposed product takes. */
     private static final int COLUMNS = Species.MANY_REGISTERS ? 8 : 4;
@@ -140,17 +137,17 @@ public final class SimdKernels implements Kernels {
             int cPanel,
             Scratch scratch) {
         Bounds.multiplyListed(a, firstGroup, groups, b, panel, listedPanels(), start, c, row, cPanel);
-        ListedTiles.multiply(a, firstGroup, groups, b, panel, start, c, row, cPanel, ((SimdScratch) scratch).packed);
+        int slot = PackedBlocks.take(((SimdScratch) scratch).slot);
+        try {
+            ListedTiles.multiply(a, firstGroup, groups, b, panel, start, c, row, cPanel, slot);
+        } finally {
+            PackedBlocks.giveBack(slot);
+        }
     }
 
     @Override
     public double listedBelow() {
         return LISTED_BELOW;
-    }
-
-    @Override
-    public double sharedBelow() {
-        return SHARED_BELOW;
     }
 
     @Override

@@ -1,18 +1,16 @@
 package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What products of listed elements need for themselves. */
 final class SimdScratch implements Kernels.Scratch {
     private static final int BLOCK = PanelMatrix.WIDTH * PanelMatrix.WIDTH;
-    private static final int CACHE_LINE = 64;
+    private static final AtomicInteger MADE = new AtomicInteger();
 
-    /** A block of the right operand, see {@link ListedTiles}. */
-    final MemorySegment packed = Arena.ofAuto().allocate(NonZeros.DEPTH * ListedTiles.ROW, CACHE_LINE);
+    /** Which of the {@link PackedBlocks} to use, if it is free. */
+    final int slot = MADE.getAndIncrement();
 
     /** Two blocks of 32 x 32, transposed. */
     final float[] blocks = new float[2 * BLOCK];

@@ -1,0 +1,54 @@
+package dev.lanewise.kernel.simd;
+
+import dev.lanewise.kernel.NonZeros;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * Where {@link ListedTiles} pack blocks of B: one segment for all threads, cut into slots that a thread takes for the time of a
+ * product. As the segment is a constant and every offset into it is masked, the compiler proves that no access can lie outside
+ * and leaves out the checks, one for each {@code fma}, and the two registers that they need.
+ */
+final class PackedBlocks {
+    /** More than threads can run at a time; a power of two, so that a mask makes a number of a slot. */
+    private static final int SLOTS =
+            4 * Integer.highestOneBit(Runtime.getRuntime().availableProcessors());
+
+    private static final long SLOT_BYTES = NonZeros.DEPTH * ListedTiles.ROW;
+    private static final int CACHE_LINE = 64;
+
+    static final MemorySegment ALL = Arena.global().allocate(SLOTS * SLOT_BYTES, CACHE_LINE);
+
+    private static final AtomicIntegerArray TAKEN = new AtomicIntegerArray(SLOTS);
+
+    private PackedBlocks() {}
+
+    /**
+     * Takes a slot, waiting for one if all are taken.
+     *
+     * @param wish the one to try first, as it may still be in the cache
+     */
+    static int take(int wish) {
+        int slot = wish & (SLOTS - 1);
+        while (!TAKEN.compareAndSet(slot, 0, 1)) {
+            slot = (slot + 1) & (SLOTS - 1);
+            Thread.onSpinWait();
+        }
+        return slot;
+    }
+
+    static void giveBack(int slot) {
+        TAKEN.set(slot, 0);
+    }
+
+    /** Where a slot starts; written so that the range of the result is plain to the compiler. */
+    static long offset(int slot) {
+        return (slot & (SLOTS - 1)) * SLOT_BYTES;
+    }
+
+    /** Where a row of the block that starts at {@code offset} is. */
+    static long row(long offset, int k) {
+        return offset + (k & (NonZeros.DEPTH - 1)) * ListedTiles.ROW;
+    }
+}
