@@ -57,8 +57,8 @@ final class Fastest {
     void chooseForTrial() {
         choose();
         int way = trials % guess.length;
-        boolean hopeless = trials > BELIEF && trials % BELIEF >= guess.length
-                && expected(way) > HOPELESS * expected(chosen);
+        boolean hopeless =
+                trials > BELIEF && trials % BELIEF >= guess.length && expected(way) > HOPELESS * expected(chosen);
         if (!hopeless && Double.isFinite(guess[way]) && guess[way] > 0) {
             chosen = way;
         }

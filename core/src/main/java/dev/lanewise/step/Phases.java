@@ -183,13 +183,17 @@ final class Phases {
         }
         Stripe[] all = stripes.toArray(Stripe[]::new);
         Tile[] left = tiles(layer, whole * stripePanels, row, rows);
-        return new Phase(() -> product.chosen() != 0, all.length + left.length, (task, worker) -> {
-            if (task < all.length) {
-                pass.run(all[task], worker);
-            } else {
-                rest.run(left[task - all.length], worker);
-            }
-        }, product::add);
+        return new Phase(
+                () -> product.chosen() != 0,
+                all.length + left.length,
+                (task, worker) -> {
+                    if (task < all.length) {
+                        pass.run(all[task], worker);
+                    } else {
+                        rest.run(left[task - all.length], worker);
+                    }
+                },
+                product::add);
     }
 
     /** As many as can be, as each stripe packs the weights anew, but a task or two for each worker. */

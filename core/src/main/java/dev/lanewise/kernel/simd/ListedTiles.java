@@ -94,7 +94,8 @@ final class ListedTiles {
             for (int k = 0; k < depth; k++) {
                 for (int h = 0; h < WIDTH; h += LANES) {
                     FloatVector.fromArray(VECTOR, b, from + p * stride + k * WIDTH + h)
-                            .intoMemorySegment(PackedBlocks.ALL, PackedBlocks.row(packed, k) + (p * WIDTH + h) * 4L, ORDER);
+                            .intoMemorySegment(
+                                    PackedBlocks.ALL, PackedBlocks.row(packed, k) + (p * WIDTH + h) * 4L, ORDER);
                 }
             }
         }
