@@ -27,7 +27,10 @@ final class Sparsity {
     /** The gradient of weights from the lists of the other operand must still be transposed, which takes time, too. */
     private static final double TRANSPOSED = 0.85;
 
-    /** Every so many steps operands are listed to be counted, and all ways tried in turn; in the next the fastest is timed. */
+    /**
+     * In the first steps, and once in so many, operands are listed to be counted and the ways of each product tried in turn; in
+     * the step after that the fastest is timed.
+     */
     private static final int TRY_EVERY = 64;
 
     private final Kernels kernels;
@@ -74,8 +77,8 @@ final class Sparsity {
     /** Decides for the products up to the gradients of all layers. */
     void plan(long step, int batchSize) {
         finiteBatch = true;
-        trial = step % TRY_EVERY == 0 && batchSize == fullBatch;
-        timed = step % TRY_EVERY <= 1 && batchSize == fullBatch;
+        trial = (step < WAYS.length || step % TRY_EVERY == 0) && batchSize == fullBatch;
+        timed = (trial || step % TRY_EVERY == 1) && batchSize == fullBatch;
         for (int l = 0; l < layers.length; l++) {
             choose(forward[l], inputs[l].share);
             choose(backward[l], l + 1 < layers.length ? gradients[l + 1].share : 1);
