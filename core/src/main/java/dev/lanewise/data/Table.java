@@ -134,7 +134,18 @@ public final class Table implements Samples {
 
     @Override
     public void gather(Kernels kernels, int[] order, int from, int count, PanelMatrix x, int firstRow) {
-        for (int r = 0; r < count; r++) {
+        int r = 0;
+        for (; r <= count - 4; r += 4) {
+            int at = from + r;
+            kernels.gatherRows(
+                    rows.apply(order[at]),
+                    rows.apply(order[at + 1]),
+                    rows.apply(order[at + 2]),
+                    rows.apply(order[at + 3]),
+                    x,
+                    firstRow + r);
+        }
+        for (; r < count; r++) {
             x.setRow(firstRow + r, rows.apply(order[from + r]), 0);
         }
     }

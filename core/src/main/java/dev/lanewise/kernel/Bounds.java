@@ -107,4 +107,13 @@ public final class Bounds {
         run(mean, 0, x.panels() * WIDTH);
         run(inverse, 0, x.panels() * WIDTH);
     }
+
+    /** See {@link Kernels#gatherRows}. */
+    public static void gatherRows(float[] a, float[] b, float[] c, float[] d, PanelMatrix x, int firstRow) {
+        run(a, 0, x.columns());
+        run(b, 0, x.columns());
+        run(c, 0, x.columns());
+        run(d, 0, x.columns());
+        x.checkRows(0, firstRow, 4);
+    }
 }

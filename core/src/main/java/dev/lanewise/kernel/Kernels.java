@@ -191,6 +191,14 @@ public interface Kernels {
     void gather(byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow);
 
     /**
+     * Copies four rows of numbers into rows {@code firstRow … firstRow + 3} of {@code x}; columns beyond the last are left alone.
+     * Four at a time, as each comes from somewhere else in memory.
+     *
+     * @param a {@code x.columns()} numbers or more, not modified; so are {@code b}, {@code c}, {@code d}
+     */
+    void gatherRows(float[] a, float[] b, float[] c, float[] d, PanelMatrix x, int firstRow);
+
+    /**
      * {@code x[r][j] = (x[r][j] - mean[j]) * inverse[j]} for rows {@code firstRow … firstRow + rows - 1} and all columns padded to
      * whole panels.
      *

@@ -286,6 +286,17 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void gatherRows(float[] a, float[] b, float[] c, float[] d, PanelMatrix x, int firstRow) {
+        Bounds.gatherRows(a, b, c, d, x, firstRow);
+        for (int j = 0; j < x.columns(); j++) {
+            x.set(firstRow, j, a[j]);
+            x.set(firstRow + 1, j, b[j]);
+            x.set(firstRow + 2, j, c[j]);
+            x.set(firstRow + 3, j, d[j]);
+        }
+    }
+
+    @Override
     public void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
         Bounds.standardize(x, firstRow, rows, mean, inverse);
         for (int r = firstRow; r < firstRow + rows; r++) {

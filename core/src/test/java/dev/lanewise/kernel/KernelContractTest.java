@@ -530,6 +530,25 @@ class KernelContractTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("gatherRows")
+    void fourRowsAreGathered(Kernels kernels) {
+        for (int columns : SIZES) {
+            float[][] rows = new float[4][];
+            Arrays.setAll(rows, r -> withSpecials(r, columns));
+            float[] before = numbers(new SplittableRandom(columns), 9 * columns);
+            PanelMatrix matrix = panels(9, columns, before);
+            float[] expected = before.clone();
+            for (int r = 0; r < 4; r++) {
+                System.arraycopy(rows[r], 0, expected, (3 + r) * columns, columns);
+            }
+            kernels.gatherRows(rows[0], rows[1], rows[2], rows[3], matrix, 3);
+            assertThat(matrix.toRowMajor()).isEqualTo(expected);
+            assertThat(beyondColumns(matrix)).containsOnly(0f);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("standardize")
     void columnsAreCentredAndScaledInSomeRows(Kernels kernels) {
         for (int columns : SIZES) {

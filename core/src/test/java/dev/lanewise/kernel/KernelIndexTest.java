@@ -188,6 +188,14 @@ class KernelIndexTest {
             refused("normals", () -> kernels.normals(new int[2 * WIDTH], y, 2 * WIDTH));
             PanelMatrix table = matrix();
             float[] two = ones(2 * WIDTH);
+            float[] row = new float[COLUMNS];
+            float[] few = new float[COLUMNS - 1];
+            refused("gatherRows", () -> kernels.gatherRows(few, row, row, row, table, 0));
+            refused("gatherRows", () -> kernels.gatherRows(row, few, row, row, table, 0));
+            refused("gatherRows", () -> kernels.gatherRows(row, row, few, row, table, 0));
+            refused("gatherRows", () -> kernels.gatherRows(row, row, row, few, table, 0));
+            refused("gatherRows", () -> kernels.gatherRows(row, row, row, row, table, BEYOND));
+            refused("gatherRows", () -> kernels.gatherRows(row, row, row, row, table, -1));
             refused("standardize", () -> kernels.standardize(table, BEYOND, 4, two, two));
             refused("standardize", () -> kernels.standardize(table, -1, 4, two, two));
             refused("standardize", () -> kernels.standardize(table, 0, 4, y, two));

@@ -121,6 +121,29 @@ final class Blocks {
         }
     }
 
+    static void gatherRows(float[] a, float[] b, float[] c, float[] d, PanelMatrix x, int firstRow) {
+        int columns = x.columns();
+        float[] to = x.data();
+        for (int panel = 0; panel < columns / WIDTH; panel++) {
+            int at = x.offset(panel, firstRow);
+            for (int h = 0; h < WIDTH; h += LANES) {
+                int from = panel * WIDTH + h;
+                FloatVector.fromArray(VECTOR, a, from).intoArray(to, at + h);
+                FloatVector.fromArray(VECTOR, b, from).intoArray(to, at + WIDTH + h);
+                FloatVector.fromArray(VECTOR, c, from).intoArray(to, at + 2 * WIDTH + h);
+                FloatVector.fromArray(VECTOR, d, from).intoArray(to, at + 3 * WIDTH + h);
+            }
+        }
+        int rest = columns % WIDTH;
+        if (rest > 0) {
+            int at = x.offset(columns / WIDTH, firstRow);
+            System.arraycopy(a, columns - rest, to, at, rest);
+            System.arraycopy(b, columns - rest, to, at + WIDTH, rest);
+            System.arraycopy(c, columns - rest, to, at + 2 * WIDTH, rest);
+            System.arraycopy(d, columns - rest, to, at + 3 * WIDTH, rest);
+        }
+    }
+
     static void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
         for (int panel = 0; panel < x.panels(); panel++) {
             int end = x.offset(panel, firstRow + rows);

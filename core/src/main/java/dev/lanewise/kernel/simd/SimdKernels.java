@@ -249,6 +249,12 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void gatherRows(float[] a, float[] b, float[] c, float[] d, PanelMatrix x, int firstRow) {
+        Bounds.gatherRows(a, b, c, d, x, firstRow);
+        Blocks.gatherRows(a, b, c, d, x, firstRow);
+    }
+
+    @Override
     public void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
         Bounds.standardize(x, firstRow, rows, mean, inverse);
         Blocks.standardize(x, firstRow, rows, mean, inverse);
