@@ -3,11 +3,13 @@ package dev.lanewise.data.fetch;
 import dev.lanewise.data.DataException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is in a folder. */
 final class Listing {
@@ -22,10 +24,15 @@ final class Listing {
      * @throws DataException if it cannot be read
      */
     static List<Path> files(Path folder) {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.sorted().toList();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            List<Path> out = new ArrayList<>();
+            all.forEach(out::add);
+            out.sort(null);
+            return out;
         } catch (IOException e) {
             throw failure(folder, e);
+        } catch (DirectoryIteratorException e) {
+            throw failure(folder, e.getCause());
         }
     }
 

@@ -79,7 +79,7 @@ record NamedSet(Path folder, String name, List<Candidate> candidates) {
                         : name.equals(role.commonName() + ".gz") ? 1 : name.endsWith(".gz") ? 3 : 2);
     }
 
-    /** The complete sets in the folders below, as far as they may be looked into. */
+    /** The complete sets in a folder and those below, as far as they may be looked into. */
     static List<NamedSet> below(Path folder) {
         List<NamedSet> out = new ArrayList<>();
         SimpleFileVisitor<Path> visitor = new SimpleFileVisitor<>() {
@@ -88,9 +88,19 @@ record NamedSet(Path folder, String name, List<Candidate> candidates) {
                 if (each.getFileName() != null && each.getFileName().toString().equals(MAC)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                if (Files.isReadable(each) && !each.equals(folder)) {
-                    in(each).stream().filter(NamedSet::isComplete).forEach(out::add);
+                if (!Files.isReadable(each)) {
+                    return FileVisitResult.SKIP_SUBTREE;
                 }
+                try {
+                    in(each).stream().filter(NamedSet::isComplete).forEach(out::add);
+                    return FileVisitResult.CONTINUE;
+                } catch (DataException e) {
+                    return FileVisitResult.SKIP_SUBTREE; // the system keeps some folders even from root
+                }
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path each, IOException why) {
                 return FileVisitResult.CONTINUE;
             }
 
