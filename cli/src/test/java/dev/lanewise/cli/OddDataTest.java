@@ -152,7 +152,7 @@ class OddDataTest {
         Process made = Patience.start(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO());
         assertThat(Patience.exitCode(made)).isZero();
         Outcome outcome = Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> Outcome.of("--data", data.toString(), "-q"));
+                Duration.ofMinutes(2), () -> Outcome.of("--data", data.toString(), "-q"));
         assertThat(outcome.code()).isEqualTo(3);
         assertThat(outcome.err())
                 .isEqualTo("lanewise: " + pipe + " is not a file but a folder, a pipe or a device; give an IDX file"
