@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import dev.lanewise.model.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,6 +102,13 @@ class TablesTest {
                         line -> assertThat(line).isEqualTo("line,prediction,aster,iris,rose"),
                         line -> assertThat(line).startsWith("2,iris,"),
                         line -> assertThat(line).startsWith("3,rose,"));
+        Path onnx = directory.resolve("model.onnx");
+        ok("export", out.toString(), onnx.toString());
+        assertThat(ModelFile.load(onnx).net().inputStandardization())
+                .as("it takes numbers as in the table")
+                .isEqualTo(
+                        ModelFile.load(out.resolve("model.safetensors")).net().inputStandardization());
+        assertThat(ok("predict", onnx.toString(), some.toString()).lines()).hasSize(3);
         JsonObject event = json(
                 ok("predict", out.toString(), some.toString(), "--json").lines().getLast());
         assertThat(event.getString("class")).isEqualTo("rose");

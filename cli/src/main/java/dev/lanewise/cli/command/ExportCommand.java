@@ -54,7 +54,11 @@ public final class ExportCommand implements Callable<Integer> {
         }
         ModelFile.Model loaded = ModelFile.load(RunFolder.network(model.path()), model.layout());
         try {
-            ModelFile.exportOnnx(file, loaded.net(), OnnxInput.PIXELS, loaded.metadata());
+            ModelFile.exportOnnx(
+                    file,
+                    loaded.net(),
+                    loaded.net().inputStandardization().isPresent() ? OnnxInput.FEATURES : OnnxInput.PIXELS,
+                    loaded.metadata());
         } catch (IOException e) {
             throw RunFolder.cannotWrite(file, e);
         }
