@@ -168,7 +168,8 @@ public final class Lanewise {
                 return guess.get();
             }
             List<String> near = unmatched.getSuggestions();
-            if (!near.isEmpty()) {
+            String first = unmatched.getUnmatched().getFirst();
+            if (!near.isEmpty() && !near.contains(first) && !first.startsWith("@")) {
                 return message + "; did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size())))
                         + "?";
             }

@@ -102,8 +102,32 @@ class BadInputTest {
         isRefused(Outcome.of("--hiden", "3"), 2, "'--hiden'", "did you mean --hidden");
         isRefused(Outcome.of("trian"), 2, "'trian'", "did you mean", "train?");
         isRefused(Outcome.of("evaluate"), 2, "MODEL", "evaluate --help");
-        isRefused(Outcome.of("predict", model.toString()), 2, "IMAGE", "predict --help");
+        isRefused(Outcome.of("predict", model.toString()), 2, "FILE", "predict --help");
         isRefused(Outcome.of("--epochs"), 2, "'--epochs'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --lr 0.1                  | unknown option '--lr'; did you mean --learning-rate?
+                    -lr=0.1                   | unknown option '-lr'
+                    --batch_size 3            | unknown option '--batch_size'; did you mean --batch-size?
+                    --BATCH_SIZE=3            | unknown option '--BATCH_SIZE'; did you mean --batch-size?
+                    --layers 2                | unknown option '--layers'; did you mean --hidden?
+                    --output x                | unknown option '--output'; did you mean --out?
+                    --dropout 0.5             | unknown option '--dropout'; did you mean --regularizer dropout:0.5?
+                    --weight_decay=1e-4 --lr 1 | unknown option '--weight_decay'; did you mean --regularizer weight-decay:1e-4?
+                    --l2 --epochs 1           | unknown option '--l2'; did you mean --regularizer l2?
+                    --hidden 256, 256         | '256' belongs to no option; write a list without blanks, as in 256,256
+                    --schedule step: 1, 0.1   | '1,' belongs to no option; write a list without blanks, as in step:1,0.1
+                    --hidden 8 ,8 --epochs 1  | ',8' belongs to no option; write a list without blanks, as in 8,8
+                    --hidden 8 8              | Unmatched argument
+                    -- --epochs 3             | '--epochs', '3'; see
+                    @file                     | Unmatched argument at index 1: '@file'; see
+                    --epochs 1 --overwrite    | --overwrite has no effect without --out
+                    --init normal:1e-300      | must be positive
+                    """)
+    void whatBelongsToNoOptionIsGuessed(String line, String words) {
+        isRefused(Outcome.of(("train " + line).split(" ")), 2, words);
     }
 
     @ParameterizedTest
@@ -119,7 +143,7 @@ class BadInputTest {
                     MODEL      | evaluate ''
                     --data     | evaluate MODEL --data ''
                     MODEL      | predict '' picture.png
-                    IMAGE      | predict MODEL ''
+                    FILE       | predict MODEL ''
                     RUN        | diagnose ''
                     RUN        | report ''
                     --out      | report RUN --out ''

@@ -96,5 +96,6 @@ class ConfigFileTest {
         isRefused(train("array.json", "[1]"), "array.json");
         isRefused(train("names.json", "{\"lr\": 1}"), "has 'lr'", "did you mean 'learning-rate'?");
         isRefused(train(temporary), "is a folder");
+        isRefused(train("twice", "init=he\ninit=xavier\n"), "has 'init' twice");
     }
 }

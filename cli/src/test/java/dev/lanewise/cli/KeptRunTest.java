@@ -2,10 +2,14 @@ package dev.lanewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanewise.model.Safetensors;
+import dev.lanewise.model.Safetensors.Contents;
+import dev.lanewise.model.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +93,8 @@ class KeptRunTest {
                     "test_loss":[0-9.]+       | "test_loss":null      | there is no number for 'test_loss'
                     "train_accuracy"          | "train_acuracy"       | there is no number for 'train_accuracy'
                     "inference_train_loss":[0-9.]+ | "inference_train_loss":"high" | there is no number for 'inference_train_loss'
+                    "classes":\\[             | "classes":"many","x":[ | the size, classes or files of the data
+                    "rows":8                  | "rows":"8"            | the size, classes or files of the data
                     "optimizer":"sgd"         | "optimizer":"sdg"     | --optimizer: 'sdg' must be one of
                     "epochs":\\[              | "epochs":["first",      | an epoch is no object
                     "regularizer":\\[\\]      | "regularizer":["a+"]  | a regularizer has no name
@@ -104,6 +110,42 @@ class KeptRunTest {
             assertThat(outcome.code()).as(outcome.err()).isEqualTo(4);
             assertThat(outcome.err().lines()).singleElement().asString().contains(file.toString(), words);
         }
+    }
+
+    @Test
+    void aNetworkThatWasDeletedIsNotSaidToHaveDiverged() throws IOException {
+        Files.delete(run.resolve("model.safetensors"));
+        Files.delete(run.resolve("checkpoint.safetensors"));
+        for (String command : List.of("evaluate", "diagnose")) {
+            Outcome outcome = Outcome.of(command, run.toString());
+            assertThat(outcome.code()).isEqualTo(4);
+            assertThat(outcome.err())
+                    .contains(run + " has no model.safetensors any more")
+                    .doesNotContain("diverged");
+        }
+    }
+
+    @Test
+    void networksOfOneOutputOrOfHundredsAreReadAsWhatTheyAre() throws IOException {
+        Outcome refused = Outcome.of("evaluate", network(1).toString(), "--data", data());
+        assertThat(refused.code()).as(refused.err()).isEqualTo(4);
+        assertThat(refused.err()).contains("has one output");
+        Outcome many = Outcome.of("evaluate", network(300).toString(), "--data", data(), "-q");
+        assertThat(many.code()).as(many.err()).isZero();
+    }
+
+    private static String data() {
+        return temporary.resolve("data").toString();
+    }
+
+    private Path network(int outputs) throws IOException {
+        int pixels = TinyData.SIDE * TinyData.SIDE;
+        Path file = folder.resolve(outputs + ".safetensors");
+        Map<String, Tensor> tensors = Map.of(
+                "layers.0.weight", new Tensor(new long[] {pixels, outputs}, new float[pixels * outputs]),
+                "layers.0.bias", new Tensor(new long[] {outputs}, new float[outputs]));
+        Safetensors.write(file, new Contents(tensors, Map.of("lanewise.activations", "IDENTITY")));
+        return file;
     }
 
     @Test

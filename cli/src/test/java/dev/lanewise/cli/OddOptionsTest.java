@@ -39,6 +39,7 @@ class OddOptionsTest {
                     --regularizer | l2:0.1+dropout:p=1.0 | 'dropout:p=1.0' drops all units of a layer
                     --regularizer | input-dropout:1      | 'input-dropout:1' drops all pixels
                     --regularizer | label-smoothing:1    | 'label-smoothing:1' makes all classes equally right
+                    --regularizer | max-norm:0           | 'max-norm:0' keeps all weights at zero
                     --schedule    | cosine:5             | 'cosine:5' warms up through the only epoch
                     --schedule    | step:3,0.5           | 'step:3,0.5' has its first step after the only epoch
                     """)

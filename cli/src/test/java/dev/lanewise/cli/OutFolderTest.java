@@ -159,6 +159,33 @@ class OutFolderTest {
     }
 
     @Test
+    void aLinkToNowhereIsToldAsThat() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("gone"));
+        Outcome outcome = run("train", "--out", link.toString());
+        assertThat(outcome.code()).isEqualTo(7);
+        assertThat(outcome.err()).contains(link + " is a link to what is not there");
+    }
+
+    @Test
+    void aCopyOfARunIsNoSecondSeed() {
+        Path copy = folder.resolve("copy");
+        assertThat(run("train", "--out", out.toString()).code()).isZero();
+        assertThat(run("train", "--out", copy.toString()).code()).isZero();
+        Outcome outcome = Outcome.of(
+                "report",
+                out.toString(),
+                copy.toString(),
+                "--out",
+                folder.resolve("both").toString());
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.err()).contains("two of the runs are the same", "seed 42");
+        Path sameByAnotherName = out.resolve("../run");
+        assertThat(Outcome.of("report", out.toString(), "--out", sameByAnotherName.toString())
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void twoRunsAtOnceCannotUseOneFolder() throws IOException {
         Interruption first = new Interruption();
         Outcome[] second = new Outcome[1];

@@ -18,7 +18,8 @@ import java.util.zip.CRC32C;
  */
 public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns, List<String> classNames)
         implements Samples {
-    private static final int MOST_CLASSES = 256;
+    /** Labels are bytes. */
+    public static final int MOST_CLASSES = 256;
 
     /**
      * Checks that the parts fit together.

@@ -40,7 +40,7 @@ public interface Initializer {
      * @throws IllegalArgumentException if {@code sigma} is not positive and finite
      */
     static Initializer normal(double sigma) {
-        if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY)) {
+        if (!((float) sigma > 0 && sigma < Double.POSITIVE_INFINITY)) { // the weights are floats
             throw new IllegalArgumentException(
                     "the standard deviation of initial weights must be positive, but is " + sigma);
         }

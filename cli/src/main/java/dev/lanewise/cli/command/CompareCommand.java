@@ -96,6 +96,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
+        OutputFolder.requireOut(out, overwrite);
         if (seeds < 1) {
             throw CliException.usage("--seeds: " + seeds + " must be at least 1");
         }

@@ -13,6 +13,8 @@ import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
 import dev.lanewise.data.fetch.LoadedData;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,13 +58,22 @@ public final class ReportCommand implements Callable<Integer> {
         return new CommandLine(new ReportCommand(invocation));
     }
 
+    private boolean isOut(Path run) {
+        try {
+            return Files.isSameFile(run, out);
+        } catch (IOException e) { // one of them is not there
+            return false;
+        }
+    }
+
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
+        OutputFolder.requireOut(out, overwrite);
         if (out == null && runs.size() > 1) {
             throw CliException.usage("--out: say where the report of " + runs.size() + " runs should go");
         }
-        if (out != null && !overwrite && !runs.contains(out)) {
+        if (out != null && !overwrite && runs.stream().noneMatch(this::isOut)) {
             OutputFolder.requireNoResults(out);
         }
         Path directory = out == null ? runs.getFirst() : out;

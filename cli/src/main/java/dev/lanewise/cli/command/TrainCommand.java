@@ -81,6 +81,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
+        OutputFolder.requireOut(out, overwrite);
         Optional<Resumed> resumed = Optional.ofNullable(resume).map(Resumed::from);
         RunConfig config = RunConfig.of(RunConfig.merge(
                 resumed.map(Resumed::options).orElse(Map.of()),

@@ -26,7 +26,7 @@ public record Arm(String label, Map<String, String> changes) {
     public static Arm parse(String text) {
         Map<String, String> changes = new LinkedHashMap<>();
         for (String part : text.strip().split("\\s+")) {
-            if (part.matches("[a-z-]+=.*")) {
+            if (part.matches("[a-z_-]+=.*")) {
                 option(text, part, changes);
             } else if (!part.isEmpty()) {
                 changes.merge("regularizer", part, (first, more) -> RegularizerSpecs.join(List.of(first, more)));
@@ -40,7 +40,7 @@ public record Arm(String label, Map<String, String> changes) {
     }
 
     private static void option(String text, String part, Map<String, String> changes) {
-        String name = part.substring(0, part.indexOf('='));
+        String name = part.substring(0, part.indexOf('=')).replace('_', '-');
         if (!MAY_DIFFER.contains(name)) {
             throw CliException.usage("--arm: '" + text + "' changes '" + name
                     + "', but arms may differ in their regularizers and in " + String.join(", ", MAY_DIFFER)

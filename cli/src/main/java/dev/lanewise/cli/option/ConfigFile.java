@@ -89,7 +89,17 @@ final class ConfigFile {
     }
 
     static Map<String, String> properties(Object file, String text) {
-        Properties properties = new Properties();
+        Properties properties = new Properties() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public synchronized Object put(Object name, Object value) {
+                if (containsKey(name)) {
+                    throw CliException.usage("--config: " + file + " has '" + name + "' twice; leave one out");
+                }
+                return super.put(name, value);
+            }
+        };
         try {
             properties.load(new StringReader(LONE_BACKSLASH.matcher(text).replaceAll("\\\\\\\\")));
         } catch (IOException | IllegalArgumentException e) {

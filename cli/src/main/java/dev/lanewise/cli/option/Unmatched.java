@@ -62,7 +62,8 @@ public final class Unmatched {
                         typed.replaceFirst("^-+", "--"), command.optionsMap().keySet())
                 .or(() -> regularizer(command, typed, value(first, unmatched)))
                 .or(() -> failure.getSuggestions().stream().findFirst());
-        return near.map(guess -> "unknown option '" + typed + "'; did you mean " + guess + "?");
+        return near.filter(guess -> !guess.equals(typed))
+                .map(guess -> "unknown option '" + typed + "'; did you mean " + guess + "?");
     }
 
     /** A list that a blank has torn apart, as in {@code --hidden 256, 256}. */

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.report;
 
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.runfile.SavedRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +21,23 @@ final class RunArms {
     static Map<String, List<SavedRun>> of(List<SavedRun> runs) {
         Map<Map<String, String>, List<SavedRun>> groups =
                 runs.stream().collect(Collectors.groupingBy(RunArms::options, LinkedHashMap::new, Collectors.toList()));
+        groups.values().forEach(RunArms::requireSeedsThatDiffer);
         Set<String> differing = differing(new ArrayList<>(groups.keySet()));
         Map<String, List<SavedRun>> out = new LinkedHashMap<>();
         groups.forEach((options, members) -> out.put(label(options, differing), members));
         return out;
+    }
+
+    /** The same seed gives the same weights: a copy of a run is no second one. */
+    private static void requireSeedsThatDiffer(List<SavedRun> arm) {
+        Set<Long> seeds = new LinkedHashSet<>();
+        for (SavedRun each : arm) {
+            long seed = each.result().config().seed();
+            if (!seeds.add(seed)) {
+                throw CliException.usage("two of the runs are the same, "
+                        + each.result().config().regularizers() + " with seed " + seed + "; give each once");
+            }
+        }
     }
 
     private static Map<String, String> options(SavedRun run) {

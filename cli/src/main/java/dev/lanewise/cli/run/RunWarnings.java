@@ -22,8 +22,12 @@ public final class RunWarnings {
     public static List<String> of(RunConfig config) {
         List<String> out = new ArrayList<>();
         for (Spec each : config.regularizers().list()) {
+            if (each.name().equals("max-norm")
+                    && each.arguments().stream().anyMatch(argument -> is(0, argument.value()))) {
+                out.add("--regularizer: '" + each + "' keeps all weights at zero, so that nothing can be learned");
+            }
             if (AT_ONE.containsKey(each.name())
-                    && each.arguments().stream().anyMatch(argument -> isOne(argument.value()))) {
+                    && each.arguments().stream().anyMatch(argument -> is(1, argument.value()))) {
                 out.add("--regularizer: '" + each + "' " + AT_ONE.get(each.name()));
             }
         }
@@ -41,9 +45,9 @@ public final class RunWarnings {
         return out;
     }
 
-    private static boolean isOne(String value) {
+    private static boolean is(double wanted, String value) {
         try {
-            return Double.parseDouble(value) == 1;
+            return Double.parseDouble(value) == wanted;
         } catch (NumberFormatException e) {
             return false;
         }

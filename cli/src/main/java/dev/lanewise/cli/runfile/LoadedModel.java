@@ -50,7 +50,13 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         int rows = size.getInt("rows", side);
         int columns = size.getInt("columns", side);
         boolean table = data.has("table");
-        if (!table && rows * columns != net.features()) {
+        if (!table && net.classes() < 2) {
+            throw new CliException(
+                    ExitCode.MODEL,
+                    "model file " + file
+                            + " has one output, which tells no classes apart; give a network of two or more");
+        }
+        if (!table && (long) rows * columns != net.features()) {
             throw new CliException(
                     ExitCode.MODEL,
                     "model file " + file + " takes " + net.features()
@@ -131,7 +137,8 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         for (int i = 0; i < labels.length; i++) {
             labels[i] = (byte) classOf(images.classNames().get(images.label(i)));
         }
-        return new LabelledImages(images.pixels(), labels, images.rows(), images.columns(), classNames);
+        List<String> names = classNames.subList(0, Math.min(classNames.size(), LabelledImages.MOST_CLASSES));
+        return new LabelledImages(images.pixels(), labels, images.rows(), images.columns(), names);
     }
 
     private int classOf(String number) {

@@ -46,13 +46,30 @@ final class Notes {
                     && run.get("epochs") instanceof JsonArray epochs) {
                 RunConfig.of(Json.options(options));
                 EpochJson.read(epochs);
+                requireKnown(run);
                 return run;
             }
-            throw unreadable(file, "they lack the configuration, the data or the epochs", null);
+            throw new IllegalArgumentException("they lack the configuration, the data or the epochs");
         } catch (JsonParserException e) {
             throw unreadable(file, "not JSON: " + e.getMessage(), e);
         } catch (IllegalArgumentException | CliException e) {
             throw unreadable(file, e.getMessage(), e);
+        }
+    }
+
+    /** What is not there is not known; what is there must be what it should. */
+    private static void requireKnown(JsonObject run) {
+        JsonObject data = run.getObject("data");
+        boolean sound = !data.has("classes") || data.get("classes") instanceof JsonArray;
+        for (String side : new String[] {"rows", "columns"}) {
+            JsonObject train = data.getObject("train", new JsonObject());
+            sound &= !train.has(side) || train.isNumber(side);
+        }
+        sound &= data.getArray("files", new JsonArray()).stream().allMatch(JsonObject.class::isInstance);
+        sound &= !run.has("status") || run.isString("status");
+        if (!sound) {
+            throw new IllegalArgumentException(
+                    "the status, or the size, classes or files of the data, are not what they should be");
         }
     }
 

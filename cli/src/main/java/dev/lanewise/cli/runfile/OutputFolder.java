@@ -39,6 +39,18 @@ public final class OutputFolder implements AutoCloseable {
         this.path = path;
     }
 
+    /**
+     * Makes sure that there is something to overwrite.
+     *
+     * @param out null if it was not given
+     * @throws CliException if not
+     */
+    public static void requireOut(Path out, boolean overwrite) {
+        if (overwrite && out == null) {
+            throw CliException.usage("--overwrite has no effect without --out; leave it out, or name the folder");
+        }
+    }
+
     /** Nowhere: nothing is kept. */
     public static OutputFolder none() {
         return new OutputFolder(null);
@@ -108,7 +120,8 @@ public final class OutputFolder implements AutoCloseable {
             }
             Path existing = made.isEmpty() ? whole : made.getLast().getParent();
             if (!Files.isDirectory(existing)) {
-                throw new CliException(ExitCode.OUTPUT, "--out: " + existing + " is a file; give a folder");
+                String what = Files.exists(existing) ? " is a file" : " is a link to what is not there";
+                throw new CliException(ExitCode.OUTPUT, "--out: " + existing + what + "; give a folder");
             }
             Files.createDirectories(whole);
             lock = FolderLock.of(whole);

@@ -62,12 +62,21 @@ public final class RunFolder {
         }
         Path checkpoint = in(given, CHECKPOINT);
         if (!Files.exists(checkpoint) && Files.exists(in(given, RUN))) {
-            throw new CliException(
-                    ExitCode.DIVERGED,
-                    given + " is of a run without a network, as it diverged in its first epoch; train it again with a"
-                            + " lower --learning-rate");
+            throw withoutNetwork(given);
         }
         return Files.exists(checkpoint) ? checkpoint : model;
+    }
+
+    private static CliException withoutNetwork(Path given) {
+        String status = SavedRun.read(in(given, RUN)).getString("status", "");
+        return status.equals(SavedRun.DIVERGED)
+                ? new CliException(
+                        ExitCode.DIVERGED,
+                        given
+                                + " is of a run without a network, as it diverged in its first epoch; train it again with a"
+                                + " lower --learning-rate")
+                : new CliException(
+                        ExitCode.MODEL, given + " has no " + MODEL + " any more; copy it back, or train again");
     }
 
     /**

@@ -53,8 +53,9 @@ public record SavedRun(JsonObject json, RunResult result) {
         if (status.equals(DIVERGED)) {
             throw diverged(file, config, epochs.size());
         }
-        Sequential net =
-                ModelFile.load(RunFolder.network(file.resolveSibling("."))).net();
+        Sequential net = ModelFile.load(RunFolder.network(
+                        Files.isDirectory(given) ? given : file.toAbsolutePath().getParent()))
+                .net();
         JsonObject figures = json.getObject("result", new JsonObject());
         return new SavedRun(
                 json,
@@ -80,7 +81,10 @@ public record SavedRun(JsonObject json, RunResult result) {
         return Notes.read(checkpoint, ModelFile.load(checkpoint).metadata());
     }
 
-    private static JsonObject read(Path file) {
+    static JsonObject read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw unreadable(file, "is no file; give the folder of a run, as written by --out", null);
+        }
         try {
             return Notes.parse(file, Files.readString(file));
         } catch (IOException e) {

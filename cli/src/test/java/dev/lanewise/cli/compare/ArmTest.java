@@ -40,6 +40,11 @@ class ArmTest {
     }
 
     @Test
+    void underscoresAreHyphensAsInFilesOfOptions() {
+        assertThat(Arm.parse("none learning_rate=0.5").changes()).containsEntry("learning-rate", "0.5");
+    }
+
+    @Test
     void aLabelIsOneLineAsTablesHaveIt() {
         assertThat(Arm.parse(" dropout:0.2\n\thidden=64 ").label()).isEqualTo("dropout:0.2 hidden=64");
     }
