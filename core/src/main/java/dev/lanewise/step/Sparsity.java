@@ -28,10 +28,12 @@ final class Sparsity {
     private static final double TRANSPOSED = 0.85;
 
     /**
-     * In the first steps, and once in so many, operands are listed to be counted and the ways of each product tried in turn; in
+     * In the {@link #FIRST} steps, and once in so many, operands are listed to be counted and the ways of each product tried in turn; in
      * the step after that the fastest is timed.
      */
     private static final int TRY_EVERY = 64;
+
+    private static final int FIRST = 24;
 
     private final Kernels kernels;
     private final LayerState[] layers;
@@ -77,7 +79,7 @@ final class Sparsity {
     /** Decides for the products up to the gradients of all layers. */
     void plan(long step, int batchSize) {
         finiteBatch = true;
-        trial = (step < WAYS.length || step % TRY_EVERY == 0) && batchSize == fullBatch;
+        trial = (step < FIRST || step % TRY_EVERY == 0) && batchSize == fullBatch;
         timed = (trial || step % TRY_EVERY == 1) && batchSize == fullBatch;
         for (int l = 0; l < layers.length; l++) {
             choose(forward[l], inputs[l].share);

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
@@ -14,9 +15,6 @@ import java.util.stream.IntStream;
  * times slower, as each vector is an object on the heap.
  */
 final class WarmUp {
-    /** One panel is as wide as any kernel looks. */
-    private static final int UNITS = 32;
-
     private static final int BATCH = 8;
 
     /** Two steps each; more than compilation asks for, with the thresholds that the launcher sets. */
@@ -25,12 +23,13 @@ final class WarmUp {
     private WarmUp() {}
 
     static void run(Settings settings, Sequential net) {
-        Sequential small =
-                Sequential.of(net.layers().stream().map(WarmUp::shrink).toArray(Layer[]::new));
-        if (net.classes() <= UNITS) {
+        int units = settings.chosenKernels().listedPanels() * PanelMatrix.WIDTH; // as wide as any kernel looks
+        Sequential small = Sequential.of(
+                net.layers().stream().map(each -> shrink(each, units)).toArray(Layer[]::new));
+        if (net.classes() <= units) {
             small = small.loss(net.loss());
         }
-        LabelledImages images = images(net.classes());
+        LabelledImages images = images(net.classes(), units);
         Settings tiny = Settings.of(settings.hyperparameters().batchSize(BATCH).epochs(EPOCHS))
                 .threads(1)
                 .kernels(settings.chosenKernels());
@@ -41,16 +40,16 @@ final class WarmUp {
         }
     }
 
-    private static Layer shrink(Layer layer) {
-        return layer instanceof Dense dense ? new Dense(Math.min(UNITS, dense.units()), dense.activation()) : layer;
+    private static Layer shrink(Layer layer, int units) {
+        return layer instanceof Dense dense ? new Dense(Math.min(units, dense.units()), dense.activation()) : layer;
     }
 
-    private static LabelledImages images(int classes) {
-        byte[] pixels = new byte[2 * BATCH * UNITS];
+    private static LabelledImages images(int classes, int features) {
+        byte[] pixels = new byte[2 * BATCH * features];
         new SplittableRandom(0).nextBytes(pixels);
-        List<String> names = IntStream.range(0, Math.min(UNITS, classes))
+        List<String> names = IntStream.range(0, Math.min(features, classes))
                 .mapToObj(Integer::toString)
                 .toList();
-        return new LabelledImages(pixels, new byte[2 * BATCH], 1, UNITS, names);
+        return new LabelledImages(pixels, new byte[2 * BATCH], 1, features, names);
     }
 }
