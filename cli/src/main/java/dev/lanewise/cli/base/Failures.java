@@ -37,9 +37,9 @@ public final class Failures {
         return failure.getMessage();
     }
 
-    /** What ran out, which may have happened on another thread; null if nothing did. */
+    /** What ran out, which may have happened on another thread; null if nothing did, or a plug-in says so, which may be wrong. */
     private static Throwable memory(Throwable failure) {
-        Throwable each = failure;
+        Throwable each = failure instanceof RegularizerException ? null : failure;
         while (each != null && !(each instanceof OutOfMemoryError)) {
             each = each.getCause();
         }

@@ -146,7 +146,10 @@ class PluginFailuresIT {
 
     @Test
     void signalsEndARunWhosePluginDoesNotReturn() throws Exception {
-        writeJar("System.out.println(\"hanging\"); while (true) Thread.onSpinWait();");
+        // System.out of plug-ins is standard error, which goes to a file here.
+        writeJar(
+                "new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true).println(\"hanging\");"
+                        + " while (true) Thread.onSpinWait();");
         Path err = temporary.resolve("err");
         Process terminated = hanging(temporary.resolve("terminated"), err);
         Process interrupted = hanging(temporary.resolve("interrupted"), temporary.resolve("err2"));
