@@ -84,7 +84,8 @@ final class WeightParts {
     private static Part[] fromGradient(int layer, int inputs, int units, int panels, int workers) {
         List<Part> out = new ArrayList<>();
         int whole = inputs / panels * panels;
-        int step = step(units, Math.max(1, inputs / panels), workers);
+        int own = (units + workers - 1) / workers; // a worker is to update the panels whose products it computes
+        int step = Math.min(own, step(units, Math.max(1, inputs / panels), workers));
         for (int u = 0; u < units; u += step) {
             int end = Math.min(units, u + step);
             for (int i = 0; i < whole; i += panels) {
