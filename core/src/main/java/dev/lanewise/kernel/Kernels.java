@@ -111,7 +111,7 @@ public interface Kernels {
 
     /**
      * The share of listed values below which {@link #multiplyListed} is likely to be faster than {@link #multiply}: a first guess,
-     * until both have been tried. Where it is 0 nothing is ever listed, and where it is 1 everything is.
+     * until both have been tried. Kernels that say 0, or 1 and more, have only this decide: neither is tried against the other.
      */
     double listedBelow();
 

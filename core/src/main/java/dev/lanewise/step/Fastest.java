@@ -64,7 +64,7 @@ final class Fastest {
         int way = trials % guess.length;
         boolean hopeless =
                 trials > BELIEF && trials % BELIEF >= guess.length && expected(way) > HOPELESS * expected(chosen);
-        if (!hopeless && Double.isFinite(guess[way]) && guess[way] > 0) {
+        if (!hopeless && Double.isFinite(guess[way])) {
             chosen = way;
         }
         trials++;
@@ -84,10 +84,6 @@ final class Fastest {
             }
         }
         return best;
-    }
-
-    int ways() {
-        return guess.length;
     }
 
     /** The share of the terms that the chosen way computes. */

@@ -27,13 +27,11 @@ final class Sparsity {
     /** The gradient of weights from the lists of the other operand must still be transposed, which takes time, too. */
     private static final double TRANSPOSED = 0.85;
 
-    /**
-     * In the {@link #FIRST} steps, and once in so many, operands are listed to be counted and the ways of each product tried in turn; in
-     * the step after that the fastest is timed.
-     */
-    private static final int TRY_EVERY = 64;
-
+    /** In the first so many steps operands are listed to be counted, and the ways of each product tried in turn. */
     private static final int FIRST = 24;
+
+    /** After that, once in so many; in the next step the fastest is timed. */
+    private static final int TRY_EVERY = 64;
 
     private final Kernels kernels;
     private final LayerState[] layers;
@@ -44,7 +42,8 @@ final class Sparsity {
     private final Fastest[] weights;
     private final int panels;
     private final int fullBatch;
-    private boolean trial;
+    private final boolean byClock;
+    private boolean counted;
     private boolean timed;
 
     /** Cleared by any worker that sees a weight that is not finite; then no later step leaves out anything. */
@@ -58,6 +57,7 @@ final class Sparsity {
         this.layers = layers;
         this.fullBatch = fullBatch;
         panels = kernels.listedPanels();
+        byClock = kernels.listedBelow() > 0 && kernels.listedBelow() < 1;
         inputs = new Operand[layers.length];
         gradients = new Operand[layers.length];
         forward = new Fastest[layers.length];
@@ -66,51 +66,50 @@ final class Sparsity {
         for (int l = 0; l < layers.length; l++) {
             inputs[l] = new Operand(batch.of(l, 0));
             gradients[l] = new Operand(layers[l].gradient);
-            double listed = isWide(l) ? 1 / kernels.listedBelow() : Double.POSITIVE_INFINITY;
-            double transposed = inputs[l].matrix.panels() >= panels
-                    ? 1 / (TRANSPOSED * kernels.listedBelow())
-                    : Double.POSITIVE_INFINITY;
-            forward[l] = l < layers.length - 1 ? new Fastest(1, listed) : new Fastest(1);
-            backward[l] = l + 2 < layers.length ? new Fastest(1, listed) : new Fastest(1);
+            double listed = guess(isWide(l), kernels.listedBelow());
+            double transposed = guess(inputs[l].matrix.panels() >= panels, TRANSPOSED * kernels.listedBelow());
+            forward[l] = new Fastest(1, l < layers.length - 1 ? listed : Double.POSITIVE_INFINITY);
+            backward[l] = new Fastest(1, l + 2 < layers.length ? listed : Double.POSITIVE_INFINITY);
             weights[l] = new Fastest(1, listed, transposed);
         }
+    }
+
+    private static double guess(boolean possible, double listedBelow) {
+        return possible ? 1 / listedBelow : Double.POSITIVE_INFINITY;
     }
 
     /** Decides for the products up to the gradients of all layers. */
     void plan(long step, int batchSize) {
         finiteBatch = true;
-        trial = (step < FIRST || step % TRY_EVERY == 0) && batchSize == fullBatch;
-        timed = (trial || step % TRY_EVERY == 1) && batchSize == fullBatch;
-        for (int l = 0; l < layers.length; l++) {
-            choose(forward[l], inputs[l].share);
-            choose(backward[l], l + 1 < layers.length ? gradients[l + 1].share : 1);
+        counted = (step < FIRST || step % TRY_EVERY == 0) && batchSize == fullBatch;
+        timed = byClock && (counted || step % TRY_EVERY == 1) && batchSize == fullBatch;
+        int last = layers.length - 1;
+        for (int l = 0; l <= last; l++) {
+            forward[l].share(LISTED, inputs[l].share);
+            choose(forward[l], finiteWeights);
+            want(inputs[l], forward[l].chosen() == LISTED || counted);
         }
-        for (int l = 0; l < layers.length; l++) {
-            want(inputs[l], forward[l].chosen() == LISTED);
-            want(gradients[l], l > 0 && backward[l - 1].chosen() == LISTED);
+        for (int l = 0; l < last; l++) {
+            backward[l].share(LISTED, gradients[l + 1].share);
+            choose(backward[l], finiteWeights);
         }
-        gradients[layers.length - 1].byRows = false; // ten of them, of which none is zero
-    }
-
-    private void choose(Fastest product, double share) {
-        if (product.ways() > 1) {
-            product.share(LISTED, share);
+        for (int l = 0; l <= last; l++) { // those of the last layer are few, and none is zero
+            want(gradients[l], l > 0 && backward[l - 1].chosen() == LISTED || counted && l < last);
         }
-        choose(product, finiteWeights);
     }
 
     private void choose(Fastest product, boolean finite) {
         if (!finite) {
             product.chooseFirst();
-        } else if (trial) {
+        } else if (timed && counted) {
             product.chooseForTrial();
         } else {
             product.choose();
         }
     }
 
-    private void want(Operand operand, boolean listed) {
-        operand.byRows = listed || trial;
+    private void want(Operand operand, boolean byRows) {
+        operand.byRows = byRows;
         operand.byColumns = false;
         operand.prepare();
     }

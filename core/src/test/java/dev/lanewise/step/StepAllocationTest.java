@@ -26,7 +26,7 @@ class StepAllocationTest {
         Hyperparameters settings = Hyperparameters.of(Optimizer.sgd(), 0.001f).batchSize(50);
         try (TrainingSteps steps = new TrainingSteps(settings, new ReferenceKernels(), 1, net, train)) {
             steps.resumeAt(0);
-            for (int i = 0; i <= 3 * steps.perEpoch(); i++) {
+            for (int i = 0; i <= 60 * steps.perEpoch(); i++) {
                 steps.next();
             }
             long before = THREADS.getCurrentThreadAllocatedBytes();

@@ -33,7 +33,7 @@ final class StepGate implements Training {
             training.call();
         } catch (Ended e) {
             return;
-        } catch (Exception e) {
+        } catch (Throwable e) { // an error, too, or whoever waits for the steps learns of it minutes later
             done.add(e);
         }
     }
@@ -65,7 +65,9 @@ final class StepGate implements Training {
             if (answer instanceof Double losses) {
                 return losses / count;
             }
-            throw new IllegalStateException("training ended before its turn did", (Throwable) answer);
+            String what =
+                    answer == null ? "took longer than " + LONGEST_TURN_MINUTES + " minutes" : "ended before its turn";
+            throw new IllegalStateException("training " + what, (Throwable) answer);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
