@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import static dev.lanewise.kernel.KernelSamples.panels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -22,7 +23,7 @@ class ListedProductsTest {
     };
 
     static Stream<Kernels> kernels() {
-        return KernelContractTest.kernels();
+        return KernelSamples.kernels();
     }
 
     /** Zeros of both signs but for some elements, of which some are NaN, infinite or subnormal if asked for. */
@@ -47,12 +48,6 @@ class ListedProductsTest {
         for (int i = 0; i < length; i++) {
             out[i] = (random.nextFloat() - 0.5f) * size;
         }
-        return out;
-    }
-
-    private static PanelMatrix panels(int rows, int columns, float[] values) {
-        PanelMatrix out = new PanelMatrix(rows, columns);
-        out.setRowMajor(values);
         return out;
     }
 

@@ -1,0 +1,201 @@
+package dev.lanewise.kernel;
+
+import static dev.lanewise.kernel.KernelSamples.SIZES;
+import static dev.lanewise.kernel.KernelSamples.beyondColumns;
+import static dev.lanewise.kernel.KernelSamples.numbers;
+import static dev.lanewise.kernel.KernelSamples.panels;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dense products of {@link Kernels}, as {@link KernelContractTest} has its other methods. */
+@Tag("width")
+class ProductsTest {
+    private static final int WIDTH = PanelMatrix.WIDTH;
+    private static final int TILE = PanelMatrix.TILE_ROWS;
+
+    static Stream<Kernels> kernels() {
+        return KernelSamples.kernels();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiply")
+    void productsAreOneChainOfFmaFromTheStart(Kernels kernels) {
+        for (int size : SIZES) {
+            multiply(kernels, TILE, size, 10);
+            multiply(kernels, 3 * TILE, 13, size);
+            multiply(kernels, size, 29, 35);
+        }
+        multiply(kernels, 97, 101, 103);
+        for (int depth :
+                new int[] {127, 128, 129, 255, 257, 511, 512, 513, 784}) { // about the blocks that k is cut into
+            multiply(kernels, 23, depth, 42);
+        }
+        multiply(kernels, 136, 784, 10);
+    }
+
+    private static void multiply(Kernels kernels, int m, int k, int n) {
+        SplittableRandom random = new SplittableRandom(m + 1000L * k + 1_000_000L * n);
+        float[] a = numbers(random, m * k);
+        float[] b = numbers(random, k * n);
+        float[] start = numbers(random, n);
+        float[] before = numbers(random, m * n);
+        PanelMatrix left = panels(m, k, a);
+        PanelMatrix right = panels(k, n, b);
+        PanelMatrix product = panels(m, n, before);
+        // All rows, in two runs; of the panels the first is left out, to see that it is left alone.
+        int skipped = product.panels() > 1 ? 1 : 0;
+        int rows = (int) PanelMatrix.roundUp(m, TILE);
+        int cut = rows / TILE / 2 * TILE;
+        float[] padded = Arrays.copyOf(start, product.panels() * WIDTH);
+        for (int panel = skipped; panel < product.panels(); panel++) {
+            kernels.multiply(left, 0, cut, right, panel, padded, product);
+            kernels.multiply(left, cut, rows - cut, right, panel, padded, product);
+        }
+        float[] expected = before.clone();
+        for (int r = 0; r < m; r++) {
+            for (int j = skipped * WIDTH; j < n; j++) {
+                float sum = start[j];
+                for (int i = 0; i < k; i++) {
+                    sum = Math.fma(a[r * k + i], b[i * n + j], sum);
+                }
+                expected[r * n + j] = sum;
+            }
+        }
+        assertThat(product.toRowMajor()).as("%d x %d x %d", m, k, n).isEqualTo(expected);
+        assertThat(beyondColumns(product)).containsOnly(0f);
+        assertThat(left.toRowMajor()).isEqualTo(a);
+        assertThat(right.toRowMajor()).isEqualTo(b);
+        assertThat(Arrays.copyOf(padded, n)).isEqualTo(start);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiply")
+    void productsOfSomeRowsLeaveTheOthersAlone(Kernels kernels) {
+        SplittableRandom random = new SplittableRandom(7);
+        float[] before = numbers(random, 4 * TILE * 11);
+        PanelMatrix product = panels(4 * TILE, 11, before);
+        PanelMatrix left = panels(4 * TILE, 6, numbers(random, 4 * TILE * 6));
+        kernels.multiply(left, TILE, 2 * TILE, panels(6, 11, numbers(random, 66)), 0, new float[WIDTH], product);
+        float[] after = product.toRowMajor();
+        assertThat(Arrays.copyOf(after, TILE * 11)).isEqualTo(Arrays.copyOf(before, TILE * 11));
+        assertThat(Arrays.copyOfRange(after, 3 * TILE * 11, 4 * TILE * 11))
+                .isEqualTo(Arrays.copyOfRange(before, 3 * TILE * 11, 4 * TILE * 11));
+        assertThat(after[TILE * 11]).isNotEqualTo(before[TILE * 11]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyRow")
+    void productsOfOneRowHaveTheBitsOfProductsOfMany(Kernels kernels) {
+        for (int size : SIZES) {
+            for (double zeros : new double[] {0, 0.5, 1}) {
+                multiplyRow(kernels, size, 10, zeros);
+                multiplyRow(kernels, 41, size, zeros);
+                multiplyRow(kernels, 97, 4 * size, zeros);
+            }
+        }
+        multiplyRow(kernels, 784, 256, 0.5);
+    }
+
+    private static void multiplyRow(Kernels kernels, int k, int n, double zeros) {
+        SplittableRandom random = new SplittableRandom(k + 1000L * n);
+        PanelMatrix left = new PanelMatrix(TILE, k);
+        PanelMatrix right = panels(k, n, numbers(random, k * n));
+        PanelMatrix product = new PanelMatrix(TILE, n);
+        float[] x = Arrays.copyOf(numbers(random, k), PanelMatrix.panels(k) * WIDTH);
+        for (int i = 0; i < k; i++) {
+            x[i] = random.nextDouble() < zeros ? -0f : x[i];
+        }
+        left.setRow(0, x, 0);
+        float[] start = Arrays.copyOf(numbers(random, n), product.panels() * WIDTH);
+        for (int panel = 0; panel < product.panels(); panel++) {
+            kernels.multiply(left, 0, TILE, right, panel, start, product);
+        }
+        float[] expected = new float[start.length];
+        product.getRow(0, expected, 0);
+        float[] before = x.clone();
+        float[] out = numbers(random, start.length);
+        kernels.multiplyRow(x, right, start, out);
+        assertThat(out).as("%d x %d, %f zeros", k, n, zeros).isEqualTo(expected);
+        assertThat(x).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyTransposed")
+    void transposedProductsAreOneChainOfFmaFromTheStart(Kernels kernels) {
+        for (int size : SIZES) {
+            multiplyTransposed(kernels, size, 5, 10);
+            multiplyTransposed(kernels, 6, size, 37);
+            multiplyTransposed(kernels, 7, 35, size);
+        }
+        multiplyTransposed(kernels, 256, 70, 45);
+    }
+
+    private static void multiplyTransposed(Kernels kernels, int depth, int m, int n) {
+        SplittableRandom random = new SplittableRandom(depth + 1000L * m + 1_000_000L * n);
+        float[] a = numbers(random, depth * m);
+        float[] b = numbers(random, depth * n);
+        PanelMatrix left = panels(depth, m, a);
+        PanelMatrix right = panels(depth, n, b);
+        for (int used : new int[] {0, 1, depth - 1, depth}) {
+            for (int aPanel = 0; aPanel < left.panels(); aPanel++) {
+                for (int bPanel = 0; bPanel < right.panels(); bPanel++) {
+                    int rows = left.panelColumns(aPanel);
+                    float[] start = numbers(random, WIDTH * WIDTH);
+                    float[] expected = Arrays.copyOf(start, rows * WIDTH);
+                    addTransposedBlock(a, m, aPanel, b, n, bPanel, used, expected);
+                    float[] unchanged = start.clone();
+                    float[] out = new float[WIDTH * WIDTH];
+                    Arrays.fill(out, Float.NaN); // what an earlier block left behind
+                    kernels.multiplyTransposed(left, aPanel, right, bPanel, used, start, out);
+                    assertThat(Arrays.copyOf(out, rows * WIDTH))
+                            .as("depth %d of %d, %d x %d, block %d, %d", used, depth, m, n, aPanel, bPanel)
+                            .isEqualTo(expected);
+                    assertThat(start).isEqualTo(unchanged);
+                }
+            }
+        }
+    }
+
+    private static void addTransposedBlock(
+            float[] a, int m, int aPanel, float[] b, int n, int bPanel, int depth, float[] out) {
+        for (int i = 0; i < out.length / WIDTH; i++) {
+            for (int j = 0; j < Math.min(WIDTH, n - bPanel * WIDTH); j++) {
+                for (int r = 0; r < depth; r++) {
+                    out[i * WIDTH + j] =
+                            Math.fma(a[r * m + aPanel * WIDTH + i], b[r * n + bPanel * WIDTH + j], out[i * WIDTH + j]);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyTransposed")
+    void aTransposedProductGoesOnWhereItsFirstRowsEnded(Kernels kernels) {
+        int depth = 23;
+        for (int n : SIZES) {
+            SplittableRandom random = new SplittableRandom(n);
+            float[] a = numbers(random, depth * 40);
+            float[] b = numbers(random, depth * n);
+            float[] whole = new float[WIDTH * WIDTH];
+            kernels.multiplyTransposed(panels(depth, 40, a), 0, panels(depth, n, b), 0, depth, whole, whole);
+            float[] parts = new float[WIDTH * WIDTH];
+            for (int from = 0, to = 9; from < depth; from = to, to = depth) {
+                PanelMatrix left = panels(to - from, 40, Arrays.copyOfRange(a, from * 40, to * 40));
+                PanelMatrix right = panels(to - from, n, Arrays.copyOfRange(b, from * n, to * n));
+                kernels.multiplyTransposed(left, 0, right, 0, to - from, parts, parts);
+            }
+            assertThat(parts).isEqualTo(whole);
+        }
+    }
+}
