@@ -2,11 +2,20 @@ package dev.lanewise.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Starts processes and waits for them, but not for ever: each is killed after minutes, so that nobody reads from it any longer. */
 public final class Patience {
     private static final long MOST_MINUTES = 5;
+
+    /** Those that have not ended; a test that fails leaves some behind, which must not outlive it. */
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Patience::kill)));
+    }
 
     private Patience() {}
 
@@ -23,6 +32,8 @@ public final class Patience {
     }
 
     private static Process limited(Process process) {
+        RUNNING.add(process);
+        process.onExit().thenAccept(RUNNING::remove);
         process.onExit().orTimeout(MOST_MINUTES, TimeUnit.MINUTES).exceptionally(late -> {
             kill(process);
             return process;
