@@ -216,8 +216,7 @@ final class SoftmaxCrossEntropy implements Loss {
         /** {@code weight · softmax(z) - weighted target}. */
         private void writeGradient(PanelMatrix to, int row, float inverse, float[] targets, int targetAt) {
             for (int c = 0; c < classes; c++) {
-                int at = to.offset(c / PanelMatrix.WIDTH, row) + c % PanelMatrix.WIDTH;
-                to.data()[at] = Math.fma(exponentials[c], inverse, -weighted(targets, targetAt, c));
+                to.set(row, c, Math.fma(exponentials[c], inverse, -weighted(targets, targetAt, c)));
             }
         }
     }

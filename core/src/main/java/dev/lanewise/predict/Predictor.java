@@ -15,8 +15,8 @@ import java.nio.file.Path;
  * once there have been as many at a time as there will be, and once the compiler has seen them ({@link #warmUp}).
  *
  * <p>Rows of features are given one behind the other, a single row or any number; so are results. Pixels are unsigned bytes and
- * mean what they meant in training; floats are what the network's first layer takes, so a pixel is given as {@code pixel / 255f}. The bits are those of an {@link Evaluator},
- * and do not depend on how rows are put together to batches.
+ * mean what they meant in training; floats are what the network's first layer takes, so a pixel is given as {@code pixel /
+ * 255f}. The bits are those of an {@link Evaluator}, and do not depend on how rows are put together to batches.
  */
 public final class Predictor {
     /** Idle buffers that are kept for each processor. */

@@ -9,6 +9,7 @@ import dev.lanewise.cli.report.ReportWriter;
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.run.TableSource;
 import dev.lanewise.cli.runfile.OutputFolder;
+import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
@@ -89,7 +90,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (arms.size() > 1 || arms.getFirst().runs().size() > 1) {
             ArmsText.lines(arms).forEach(invocation.terminal()::line);
         }
-        invocation.terminal().line(directory.resolve("report.html").toString());
+        invocation.terminal().line(directory.resolve(RunFolder.REPORT).toString());
         return ExitCode.OK.code();
     }
 }

@@ -1,17 +1,13 @@
 package dev.lanewise.cli.plugin;
 
+import dev.lanewise.cli.base.Sha256;
 import dev.lanewise.registry.Loaded;
 import dev.lanewise.registry.Origin;
 import dev.lanewise.spi.RegularizerProvider;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +65,7 @@ final class PluginJar {
                 return Loaded.failed(
                         origin, "offers no regularizer: its author must name the provider's class in " + SERVICE);
             }
-            origin = new Origin(jar.toString(), sha256());
+            origin = new Origin(jar.toString(), Sha256.of(jar));
         } catch (IOException e) {
             return Loaded.failed(origin, "is not a readable jar (" + e.getMessage() + "); copy or build it again");
         }
@@ -78,15 +74,5 @@ final class PluginJar {
         URLClassLoader loader = new URLClassLoader(
                 RunningPlugin.LOADER + jar, new URL[] {jar.toUri().toURL()}, new SpiClassLoader());
         return Loaded.from(loader, found, provider -> found);
-    }
-
-    private String sha256() throws IOException {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(jar), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

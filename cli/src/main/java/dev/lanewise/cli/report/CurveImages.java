@@ -1,6 +1,7 @@
 package dev.lanewise.cli.report;
 
 import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.runfile.RunFolder;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Dimension;
@@ -30,9 +31,6 @@ import org.w3c.dom.Document;
  * {@code curves.svg} and {@code curves.png}.
  */
 final class CurveImages {
-    static final String SVG = "curves.svg";
-    static final String PNG = "curves.png";
-
     private static final int WIDTH = 480;
     private static final int HEIGHT = 320;
     private static final int LEGEND_LINE = 22;
@@ -63,8 +61,8 @@ final class CurveImages {
      */
     static void write(Path directory, List<ArmResult> arms) throws IOException {
         CurveImages images = new CurveImages(arms);
-        images.svg(directory.resolve(SVG));
-        images.png(directory.resolve(PNG));
+        images.svg(directory.resolve(RunFolder.CURVES_SVG));
+        images.png(directory.resolve(RunFolder.CURVES_PNG));
     }
 
     private XYChart chart(Curve curve) {

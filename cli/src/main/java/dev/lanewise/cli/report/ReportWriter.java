@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 
 /** Writes reports into folders. */
 public final class ReportWriter {
-    private static final String PAGE = "report.html";
-
-    private static final List<String> FILES = List.of(PAGE, CurveImages.SVG, CurveImages.PNG);
+    private static final List<String> FILES = List.of(RunFolder.REPORT, RunFolder.CURVES_SVG, RunFolder.CURVES_PNG);
 
     private ReportWriter() {}
 
@@ -46,7 +44,7 @@ public final class ReportWriter {
         System.setProperty("java.awt.headless", "true");
         boolean ofOneRun = Files.exists(directory.resolve(RunFolder.RUN));
         WholeFiles.write(directory, ofOneRun ? FILES : withMetrics(), staging -> {
-            Files.writeString(staging.resolve(PAGE), ReportPage.of(report));
+            Files.writeString(staging.resolve(RunFolder.REPORT), ReportPage.of(report));
             if (!ofOneRun) {
                 Files.writeString(staging.resolve(RunFolder.METRICS), MetricsCsv.of(report.arms()));
             }

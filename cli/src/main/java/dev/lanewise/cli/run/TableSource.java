@@ -2,6 +2,7 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Sha256;
 import dev.lanewise.cli.table.CsvFile;
 import dev.lanewise.cli.table.CsvTable;
 import dev.lanewise.cli.table.SchemaFinder;
@@ -10,11 +11,7 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Table;
 import dev.lanewise.data.TrainTest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,14 +69,16 @@ public final class TableSource {
         }
     }
 
-    /** Of a file. */
+    /**
+     * By which the file of a table is known again.
+     *
+     * @throws DataException if it cannot be read
+     */
     public static String sha256(Path file) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return Sha256.of(file);
         } catch (IOException e) {
             throw new DataException(file + " cannot be read: " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
         }
     }
 }

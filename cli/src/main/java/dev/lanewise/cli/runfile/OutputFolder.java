@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where {@code --out} points, if it was given: writable, in use by this process alone while it is open, and not there any more after it if it was not
- * there before and nothing was written.
+ * Where {@code --out} points, if it was given: writable, and in use by this process alone while it is open. If it was not there
+ * before and nothing was written, it is not there any more afterwards.
  */
 public final class OutputFolder implements AutoCloseable {
     /** In it, a comparison keeps a folder for each run. */
@@ -26,9 +26,9 @@ public final class OutputFolder implements AutoCloseable {
             RunFolder.MODEL,
             RunFolder.CHECKPOINT,
             RunFolder.METRICS,
-            "report.html",
-            "curves.svg",
-            "curves.png");
+            RunFolder.REPORT,
+            RunFolder.CURVES_SVG,
+            RunFolder.CURVES_PNG);
 
     private final Path path; // null if there is none
     private final List<Path> made = new ArrayList<>();

@@ -27,6 +27,12 @@ public final class RunFolder {
     /** Everything about the run. */
     public static final String RUN = "run.json";
 
+    /** The report, and its curves as pictures. */
+    public static final String REPORT = "report.html";
+
+    public static final String CURVES_SVG = "curves.svg";
+    public static final String CURVES_PNG = "curves.png";
+
     private final Path path;
 
     /** The folder at this path, which need not exist. */

@@ -139,4 +139,13 @@ final class Elementwise {
                 shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(0x3F800000);
         return y.mul(power.reinterpretAsFloats()).blend(0f, x.compare(VectorOperators.LT, Polynomials.EXP_MINIMUM));
     }
+
+    /** A polynomial, by its coefficients from the highest power down. */
+    static FloatVector horner(float[] c, FloatVector v) {
+        FloatVector p = FloatVector.broadcast(VECTOR, c[0]);
+        for (int i = 1; i < c.length; i++) {
+            p = p.fma(v, FloatVector.broadcast(VECTOR, c[i]));
+        }
+        return p;
+    }
 }

@@ -132,17 +132,9 @@ final class Noise {
                 .sub(1f);
         FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
         FloatVector shifted = e.fma(broadcast(-Polynomials.LN2), broadcast(Polynomials.NORMAL_SHIFT));
-        FloatVector square = horner(MINUS_LOG, t).fma(t, shifted);
+        FloatVector square = Elementwise.horner(MINUS_LOG, t).fma(t, shifted);
         FloatVector root = square.lanewise(VectorOperators.SQRT);
-        return horner(NORMAL, root.sub(Polynomials.NORMAL_MIDDLE)).mul(x);
-    }
-
-    private static FloatVector horner(float[] c, FloatVector v) {
-        FloatVector p = broadcast(c[0]);
-        for (int i = 1; i < c.length; i++) {
-            p = p.fma(v, broadcast(c[i]));
-        }
-        return p;
+        return Elementwise.horner(NORMAL, root.sub(Polynomials.NORMAL_MIDDLE)).mul(x);
     }
 
     private static FloatVector broadcast(float value) {

@@ -167,7 +167,7 @@ final class Nonlinearities {
     private static FloatVector tanh(FloatVector x) {
         FloatVector size = x.abs();
         FloatVector square = x.mul(x);
-        FloatVector small = horner(TANH, square).mul(square).fma(x, x);
+        FloatVector small = Elementwise.horner(TANH, square).mul(square).fma(x, x);
         FloatVector y = broadcast(1f)
                 .sub(broadcast(2f).div(Elementwise.exp(size.add(size)).add(1f)));
         FloatVector large = y.blend(y.neg(), x.compare(VectorOperators.LT, 0f));
@@ -188,16 +188,8 @@ final class Nonlinearities {
     /** {@link Polynomials#gaussian}. */
     private static FloatVector gaussian(FloatVector x, FloatVector bell) {
         FloatVector t = broadcast(1f).div(x.abs().fma(broadcast(Polynomials.TAIL_SLOPE), broadcast(1f)));
-        FloatVector tail = horner(TAIL, t).mul(t).mul(bell);
+        FloatVector tail = Elementwise.horner(TAIL, t).mul(t).mul(bell);
         return tail.blend(broadcast(1f).sub(tail), x.compare(VectorOperators.GE, 0f));
-    }
-
-    private static FloatVector horner(float[] c, FloatVector v) {
-        FloatVector p = broadcast(c[0]);
-        for (int i = 1; i < c.length; i++) {
-            p = p.fma(v, broadcast(c[i]));
-        }
-        return p;
     }
 
     private static FloatVector broadcast(float value) {
