@@ -2,9 +2,11 @@ package dev.lanewise.data;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.random.Streams;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 
 /**
@@ -159,5 +161,28 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
     public TrainTest<LabelledImages> holdOut(double fraction, long seed) {
         boolean[] out = StratifiedSplit.of(this, classes(), this::label, fraction, seed);
         return new TrainTest<>(select(StratifiedSplit.where(out, false)), select(StratifiedSplit.where(out, true)));
+    }
+
+    /**
+     * A copy with labels that are random for some images, as in C. Zhang et al., "Understanding deep learning requires rethinking
+     * generalization", ICLR 2017. A random label may be the right one by chance. Whatever is random at a fraction is so, and the
+     * same, at any greater one.
+     *
+     * @param fraction of the images that get a random label, 0…1; each is drawn by itself
+     * @param seed what the choice and the labels follow from
+     * @throws IllegalArgumentException if the fraction is out of range
+     */
+    public LabelledImages randomLabels(double fraction, long seed) {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("the fraction of random labels must be 0 to 1, but is " + fraction);
+        }
+        SplittableRandom random = Streams.labels(seed);
+        byte[] changed = labels.clone();
+        for (int i = 0; i < changed.length; i++) {
+            boolean drawn = random.nextDouble() < fraction;
+            byte label = (byte) random.nextInt(classes());
+            changed[i] = drawn ? label : changed[i];
+        }
+        return new LabelledImages(pixels, changed, rows, columns, classNames);
     }
 }

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
  * h(h(h(seed) − 2) + epoch)       the order of samples
  * h(h(h(seed) − 3) + layer)       initial weights of a dense layer
  * h(h(h(seed) − 4) + class)       which samples of a class are held out
+ * h(h(h(seed) − 5) + 0)           which labels are random, and what they are
  * </pre>
  *
  * <p>Users are promised these addresses: another one gives other weights for the same seed.
@@ -24,6 +25,7 @@ public final class Streams {
     private static final int ORDER = -2;
     private static final int INITIAL_WEIGHTS = -3;
     private static final int HOLD_OUT = -4;
+    private static final int LABELS = -5;
 
     private Streams() {}
 
@@ -56,5 +58,10 @@ public final class Streams {
     /** What chooses the samples of class {@code label} = 0, 1, … that are held out. */
     public static SplittableRandom holdOut(long seed, int label) {
         return new SplittableRandom(key(seed, HOLD_OUT, label));
+    }
+
+    /** What makes labels random. */
+    public static SplittableRandom labels(long seed) {
+        return new SplittableRandom(key(seed, LABELS, 0));
     }
 }

@@ -159,4 +159,32 @@ class LabelledImagesTest {
         assertThatThrownBy(() -> hundred().holdOut(0.001, 42)).hasMessageContaining("leaves none to test on");
         assertThatThrownBy(() -> hundred().holdOut(0.999, 42)).hasMessageContaining("leaves none to train on");
     }
+
+    @Test
+    void randomLabelsChangeTheSameImagesWhateverTheFraction() {
+        LabelledImages some = hundred().randomLabels(0.4, 7);
+        LabelledImages all = hundred().randomLabels(1, 7);
+
+        int random = 0;
+        for (int i = 0; i < 100; i++) {
+            boolean changed = some.label(i) != hundred().label(i);
+            random += changed ? 1 : 0;
+            assertThat(some.label(i)).isEqualTo((changed ? all : hundred()).label(i));
+        }
+        assertThat(random).isBetween(15, 40);
+        assertThat(some.pixels()).isEqualTo(hundred().pixels());
+        assertThat(hundred().randomLabels(0.4, 7).labels()).isEqualTo(some.labels());
+        assertThat(hundred().randomLabels(0.4, 8).labels()).isNotEqualTo(some.labels());
+        assertThat(hundred().randomLabels(0, 7).labels()).isEqualTo(hundred().labels());
+        assertThat(count(all, 0)).isBetween(20L, 46L);
+    }
+
+    @Test
+    void refusesAFractionOfRandomLabelsOutOfRange() {
+        for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThatThrownBy(() -> hundred().randomLabels(wrong, 7))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the fraction of random labels must be 0 to 1, but is " + wrong);
+        }
+    }
 }

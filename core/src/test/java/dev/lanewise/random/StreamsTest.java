@@ -29,6 +29,7 @@ class StreamsTest {
         assertSame(Streams.order(5, 3), h(h(h(5) - 2) + 3));
         assertSame(Streams.initialWeights(5, 3), h(h(h(5) - 3) + 3));
         assertSame(Streams.holdOut(5, 3), h(h(h(5) - 4) + 3));
+        assertSame(Streams.labels(5), h(h(h(5) - 5)));
     }
 
     private static void assertSame(SplittableRandom stream, long key) {

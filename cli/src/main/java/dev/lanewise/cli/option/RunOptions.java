@@ -112,6 +112,11 @@ public final class RunOptions {
                             "N",
                             "End training once the loss on what --validation holds out has not fallen for N epochs. The network"
                                     + " then is that of its best epoch, as it is after the last. Default: never"),
+                    option(
+                            "random-labels",
+                            "FRACTION",
+                            "Give this part of the images trained on a random label, the same ones whatever the seed; those held"
+                                    + " out and the test images keep theirs. Shows how a network learns by heart. Default: 0"),
                     option("limit", "N", "Use the first N training images only, for a quick look. Default: all")),
             new Group(
                     "Machine (changes the speed, never the result):",

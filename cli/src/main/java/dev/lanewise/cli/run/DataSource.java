@@ -17,6 +17,9 @@ public final class DataSource {
     /** Keeps the choice of the images held out apart from the run's seed: all seeds of a comparison hold out the same. */
     static final long HOLD_OUT_SEED = 0;
 
+    /** Which labels are random does not depend on the run's seed either: all runs of a comparison learn the same. */
+    private static final long LABELS_SEED = 0;
+
     private final Map<String, String> environment;
     private final DataListener listener;
 
@@ -51,13 +54,18 @@ public final class DataSource {
         }
         LabelledImages train = config.limit() > 0 ? all.limit(config.limit()) : all;
         if (config.validation() == 0) {
-            return RunData.ofImages(train, Optional.empty(), loaded);
+            return RunData.ofImages(labelled(train, config), Optional.empty(), loaded);
         }
         try {
             TrainTest<LabelledImages> parts = train.holdOut(config.validation(), HOLD_OUT_SEED);
-            return RunData.ofImages(parts.train(), Optional.of(parts.test()), loaded);
+            return RunData.ofImages(labelled(parts.train(), config), Optional.of(parts.test()), loaded);
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, "--validation: " + e.getMessage(), e);
         }
+    }
+
+    /** What is held out, and the test set, keep their labels. */
+    private static LabelledImages labelled(LabelledImages train, RunConfig config) {
+        return config.randomLabels() == 0 ? train : train.randomLabels(config.randomLabels(), LABELS_SEED);
     }
 }

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * @param activation of each hidden layer
  * @param loss empty for what goes with the data
  * @param validation fraction of the training set held out for validation, 0…1
+ * @param randomLabels fraction of the training images whose label is random, 0…1
  * @param earlyStopping after how many epochs without a gain on those held out training ends; 0 for never
  * @param limit how many training images to use, 0 for all
  * @param data where the data set is, or empty to find or fetch Fashion-MNIST
@@ -57,6 +58,7 @@ public record RunConfig(
         long seed,
         RegularizerSpecs regularizers,
         double validation,
+        double randomLabels,
         int earlyStopping,
         int limit,
         Optional<Path> data,
@@ -123,6 +125,12 @@ public record RunConfig(
                 text.whole("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
                 text.parsed("regularizer", "none", RegularizerSpecs::parse),
                 text.number("validation", 0, -Float.MIN_VALUE, 1, "must be a fraction from 0 to below 1, such as 0.1"),
+                text.number(
+                        "random-labels",
+                        0,
+                        -Float.MIN_VALUE,
+                        Math.nextUp(1f),
+                        "must be a fraction from 0 to 1, such as 0.2"),
                 earlyStopping(text),
                 (int) text.whole("limit", 0, 0, MANY),
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
@@ -196,6 +204,9 @@ public record RunConfig(
         out.put("seed", Long.toString(seed));
         if (validation > 0) {
             out.put("validation", text((float) validation));
+        }
+        if (randomLabels > 0) {
+            out.put("random-labels", text((float) randomLabels));
         }
         if (earlyStopping > 0) {
             out.put("early-stopping", Integer.toString(earlyStopping));

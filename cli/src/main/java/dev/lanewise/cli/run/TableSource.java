@@ -38,6 +38,9 @@ public final class TableSource {
         if (config.targets().isEmpty()) {
             throw CliException.usage("--target is missing: say which column of " + file + " is to be predicted");
         }
+        if (config.randomLabels() > 0) {
+            throw CliException.usage("--random-labels is for images; leave it out, or give --data a folder of them");
+        }
         CsvTable csv = CsvFile.read(file, !config.noHeader());
         TableSchema schema = SchemaFinder.find(
                 csv,

@@ -32,12 +32,18 @@ public final class TextRunView implements RunView {
                 : String.join(", ", begun.config().regularizers().texts());
         terminal.note(String.format(
                 Locale.ROOT,
-                "Training %s (%,d parameters) with %s on %,d %s",
+                "Training %s (%,d parameters) with %s on %,d %s%s",
                 begun.shape(),
                 begun.parameters(),
                 regularizers,
                 begun.data().train().size(),
-                begun.data().train().samplesName()));
+                begun.data().train().samplesName(),
+                begun.config().randomLabels() > 0
+                        ? String.format(
+                                Locale.ROOT,
+                                ", %.0f %% of their labels random",
+                                100 * begun.config().randomLabels())
+                        : ""));
         terminal.note(begun.config().optimizer() + ", learning rate "
                 + begun.config().options().get("learning-rate") + " "
                 + begun.config().schedule() + ", batches of " + begun.config().batchSize() + ", seed "
