@@ -113,7 +113,9 @@ class TrainTest {
                         "test_accuracy",
                         "seconds",
                         "evaluation_seconds",
-                        "samples_per_second"));
+                        "samples_per_second",
+                        "train_sample_loss",
+                        "train_sample_accuracy"));
         assertThat(events.get(4).getString("weights_sha256")).matches("[0-9a-f]{64}");
         assertThat(events.getFirst().getObject("data").getObject("train").getInt("images"))
                 .isEqualTo(360);
@@ -163,7 +165,7 @@ class TrainTest {
         assertThat(metrics.getFirst())
                 .isEqualTo(
                         "epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,test_loss,test_accuracy,"
-                                + "seconds,evaluation_seconds,samples_per_second");
+                                + "seconds,evaluation_seconds,samples_per_second,train_sample_loss,train_sample_accuracy");
     }
 
     private static Set<String> names(Path folder) throws IOException {

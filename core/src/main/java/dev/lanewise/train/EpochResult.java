@@ -11,7 +11,7 @@ package dev.lanewise.train;
  * @param validationLoss as of the test set
  * @param validationAccuracy as of the test set
  * @param seconds training alone, shuffling and gathering included
- * @param evaluationSeconds evaluation on the validation and test sets
+ * @param evaluationSeconds evaluation on the validation and test sets, and on whatever else the listener wanted
  * @param samplesPerSecond training samples a second of {@code seconds}
  */
 public record EpochResult(
@@ -24,4 +24,20 @@ public record EpochResult(
         double validationAccuracy,
         double seconds,
         double evaluationSeconds,
-        double samplesPerSecond) {}
+        double samplesPerSecond) {
+
+    /** The same after another evaluation that took some seconds. */
+    public EpochResult withEvaluation(double moreSeconds) {
+        return new EpochResult(
+                epoch,
+                trainLoss,
+                trainAccuracy,
+                testLoss,
+                testAccuracy,
+                validationLoss,
+                validationAccuracy,
+                seconds,
+                evaluationSeconds + moreSeconds,
+                samplesPerSecond);
+    }
+}

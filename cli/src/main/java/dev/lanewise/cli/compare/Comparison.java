@@ -157,6 +157,11 @@ public final class Comparison {
     private RunListener counter() {
         return new RunListener() {
             @Override
+            public boolean wantsTrainSample() {
+                return true;
+            }
+
+            @Override
             public void step(int epoch, int step, int stepsPerEpoch) {
                 stopIfUnwanted();
             }

@@ -5,30 +5,52 @@ import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.predict.Evaluation;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The figures drawn over the epochs. */
 public enum Curve {
-    TRAIN_LOSS("train loss", false, epoch -> epoch.result().trainLoss()),
-    VALIDATION_LOSS("validation loss", false, epoch -> validation(epoch, Evaluation::loss)),
-    TEST_LOSS("test loss", false, epoch -> epoch.result().testLoss()),
-    TRAIN_ACCURACY("train accuracy", true, epoch -> epoch.result().trainAccuracy()),
-    VALIDATION_ACCURACY("validation accuracy", true, epoch -> validation(epoch, Evaluation::accuracy)),
-    TEST_ACCURACY("test accuracy", true, epoch -> epoch.result().testAccuracy());
+    TRAIN_LOSS(
+            "train_loss",
+            "train loss as seen in training",
+            false,
+            epoch -> epoch.result().trainLoss()),
+    TRAIN_SAMPLE_LOSS("train_sample_loss", "train loss", false, epoch -> figure(epoch.trainSample(), Evaluation::loss)),
+    VALIDATION_LOSS("validation_loss", "validation loss", false, epoch -> figure(epoch.validation(), Evaluation::loss)),
+    TEST_LOSS("test_loss", "test loss", false, epoch -> epoch.result().testLoss()),
+    TRAIN_ACCURACY(
+            "train_accuracy",
+            "train accuracy as seen in training",
+            true,
+            epoch -> epoch.result().trainAccuracy()),
+    TRAIN_SAMPLE_ACCURACY(
+            "train_sample_accuracy",
+            "train accuracy",
+            true,
+            epoch -> figure(epoch.trainSample(), Evaluation::accuracy)),
+    VALIDATION_ACCURACY(
+            "validation_accuracy",
+            "validation accuracy",
+            true,
+            epoch -> figure(epoch.validation(), Evaluation::accuracy)),
+    TEST_ACCURACY(
+            "test_accuracy", "test accuracy", true, epoch -> epoch.result().testAccuracy());
 
+    private final String column;
     private final String title;
     private final boolean share;
     private final ToDoubleFunction<Epoch> value;
 
-    Curve(String title, boolean share, ToDoubleFunction<Epoch> value) {
+    Curve(String column, String title, boolean share, ToDoubleFunction<Epoch> value) {
+        this.column = column;
         this.title = title;
         this.share = share;
         this.value = value;
     }
 
-    /** Those that all arms have: validation only if images were held out. */
+    /** Those that all arms have: validation only if images were held out, a part of the training set only if it was evaluated. */
     static List<Curve> of(List<ArmResult> arms) {
         return Stream.of(values())
                 .filter(curve -> arms.stream()
@@ -37,8 +59,13 @@ public enum Curve {
                 .toList();
     }
 
-    private static double validation(Epoch epoch, ToDoubleFunction<Evaluation> figure) {
-        return epoch.validation().map(figure::applyAsDouble).orElse(Double.NaN);
+    private static double figure(Optional<Evaluation> evaluation, ToDoubleFunction<Evaluation> figure) {
+        return evaluation.map(figure::applyAsDouble).orElse(Double.NaN);
+    }
+
+    /** What its column is called in files. */
+    String column() {
+        return column;
     }
 
     /** What the curve is called. */

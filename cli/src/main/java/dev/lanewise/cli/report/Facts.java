@@ -41,6 +41,9 @@ public final class Facts {
                 out.put(part + " images", Integer.toString(data.getObject(part).getInt("images")));
             }
         }
+        if (data.has("train_sample")) {
+            out.put("train images measured after every epoch", Integer.toString(data.getInt("train_sample")));
+        }
         JsonArray files = data.getArray("files", new JsonArray());
         for (int i = 0; i < files.size(); i++) {
             JsonObject file = files.getObject(i);

@@ -15,7 +15,7 @@ final class MetricsCsv {
     static String of(List<ArmResult> arms) {
         List<Curve> curves = Curve.of(arms);
         StringBuilder out = new StringBuilder("arm,seed,epoch");
-        curves.forEach(curve -> out.append(',').append(curve.title().replace(' ', '_')));
+        curves.forEach(curve -> out.append(',').append(curve.column()));
         out.append(",seconds").append(END);
         for (ArmResult arm : arms) {
             for (RunResult run : arm.runs()) {

@@ -16,6 +16,11 @@ public interface RunListener {
     /** See {@link TrainingListener#step}. */
     default void step(int epoch, int step, int stepsPerEpoch) {}
 
+    /** Whether the network is to be evaluated on a part of the training set, too, after every epoch. */
+    default boolean wantsTrainSample() {
+        return false;
+    }
+
     /** An epoch and its evaluations are done. */
     default void epoch(Epoch epoch) {}
 

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.run;
 
+import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
@@ -82,6 +83,8 @@ public final class TrainingSession {
     }
 
     private TrainingListener adapter(RunListener listener) {
+        Optional<Samples> sample =
+                listener.wantsTrainSample() ? Optional.of(data.trainSample()) : Optional.empty();
         return new TrainingListener() {
             @Override
             public void started(int stepsPerEpoch, int firstEpoch) {
@@ -103,7 +106,11 @@ public final class TrainingSession {
                 Optional<Evaluation> validation = data.validation()
                         .map(each ->
                                 new Evaluation(result.validationLoss(), result.validationAccuracy(), new int[0][]));
-                Epoch epoch = new Epoch(result, validation);
+                long start = System.nanoTime();
+                Optional<Evaluation> training =
+                        sample.map(each -> RunResult.evaluate("training", net, each, evaluator));
+                double seconds = (System.nanoTime() - start) * 1e-9;
+                Epoch epoch = new Epoch(result.withEvaluation(seconds), validation, training);
                 epochs.add(epoch);
                 listener.epoch(epoch);
             }

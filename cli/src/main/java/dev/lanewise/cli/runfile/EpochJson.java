@@ -5,8 +5,10 @@ import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.train.EpochResult;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Epochs as JSON and as a table of comma-separated values, under the same names. */
@@ -14,6 +16,7 @@ public final class EpochJson {
     private static final String TRAIN = "train";
     private static final String VALIDATION = "validation";
     private static final String TEST = "test";
+    private static final String TRAIN_SAMPLE = "train_sample";
 
     private EpochJson() {}
 
@@ -28,6 +31,7 @@ public final class EpochJson {
         out.put("seconds", result.seconds());
         out.put("evaluation_seconds", result.evaluationSeconds());
         out.put("samples_per_second", result.samplesPerSecond());
+        epoch.trainSample().ifPresent(each -> put(out, TRAIN_SAMPLE, each.loss(), each.accuracy()));
         return out;
     }
 
@@ -55,10 +59,7 @@ public final class EpochJson {
     }
 
     private static Epoch read(JsonObject from) {
-        Optional<Evaluation> validation = from.has(VALIDATION + "_loss")
-                ? Optional.of(
-                        new Evaluation(number(from, VALIDATION + "_loss"), accuracy(from, VALIDATION), new int[0][0]))
-                : Optional.empty();
+        Optional<Evaluation> validation = evaluation(from, VALIDATION);
         EpochResult result = new EpochResult(
                 (int) number(from, "epoch"),
                 number(from, TRAIN + "_loss"),
@@ -70,7 +71,13 @@ public final class EpochJson {
                 number(from, "seconds"),
                 number(from, "evaluation_seconds"),
                 number(from, "samples_per_second"));
-        return new Epoch(result, validation);
+        return new Epoch(result, validation, evaluation(from, TRAIN_SAMPLE));
+    }
+
+    private static Optional<Evaluation> evaluation(JsonObject from, String prefix) {
+        return from.has(prefix + "_loss")
+                ? Optional.of(new Evaluation(number(from, prefix + "_loss"), accuracy(from, prefix), new int[0][0]))
+                : Optional.empty();
     }
 
     /** Networks that predict values have none. */
@@ -87,15 +94,19 @@ public final class EpochJson {
         throw new IllegalArgumentException("there is no number for '" + name + "'");
     }
 
-    /** A header, then a line an epoch. */
+    /** A header, then a line an epoch. What only some epochs have, as those before a resume by an older version, is left empty. */
     static String csv(List<Epoch> epochs) {
+        List<JsonObject> rows = epochs.stream().map(EpochJson::write).toList();
+        Set<String> columns = new LinkedHashSet<>();
+        rows.forEach(row -> columns.addAll(row.keySet()));
         StringBuilder out = new StringBuilder();
-        for (Epoch each : epochs) {
-            JsonObject row = write(each);
-            if (out.isEmpty()) {
-                out.append(String.join(",", row.keySet())).append('\n');
-            }
-            out.append(row.values().stream().map(String::valueOf).collect(Collectors.joining(",")))
+        if (!rows.isEmpty()) {
+            out.append(String.join(",", columns)).append('\n');
+        }
+        for (JsonObject row : rows) {
+            out.append(columns.stream()
+                            .map(column -> row.containsKey(column) ? String.valueOf(row.get(column)) : "")
+                            .collect(Collectors.joining(",")))
                     .append('\n');
         }
         return out.toString();

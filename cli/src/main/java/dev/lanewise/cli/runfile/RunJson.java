@@ -44,6 +44,7 @@ public final class RunJson {
         out.put("origin", source.origin());
         out.put("fashion_mnist", source.fashionMnist());
         out.put("train", Json.of(start.data().train()));
+        out.put("train_sample", start.data().trainSampleSize());
         start.data().validation().ifPresent(each -> out.put("validation", Json.of(each)));
         out.put("test", Json.of(start.data().test()));
         if (start.data().train() instanceof LabelledImages images) {

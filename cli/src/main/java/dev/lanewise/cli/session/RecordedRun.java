@@ -124,6 +124,11 @@ public final class RecordedRun implements RunListener {
     }
 
     @Override
+    public boolean wantsTrainSample() {
+        return folder.isPresent() || view.wantsTrainSample();
+    }
+
+    @Override
     public void started(int stepsPerEpoch, int firstEpoch) {
         view.started(stepsPerEpoch, firstEpoch);
     }

@@ -29,6 +29,11 @@ public final class JsonRunView implements RunView {
     }
 
     @Override
+    public boolean wantsTrainSample() {
+        return true;
+    }
+
+    @Override
     public void epoch(Epoch epoch) {
         JsonObject out = Json.event("epoch");
         out.putAll(EpochJson.write(epoch));

@@ -52,6 +52,12 @@ public final class TextRunView implements RunView {
         terminal.detail("Kernels: " + begun.kernels().describe());
     }
 
+    /** Only the chart does, as the table has no room for more columns. */
+    @Override
+    public boolean wantsTrainSample() {
+        return terminal.outLive();
+    }
+
     @Override
     public void started(int stepsPerEpoch, int firstEpoch) {
         progress.start(firstEpoch);
@@ -85,7 +91,7 @@ public final class TextRunView implements RunView {
         }
         if (terminal.outLive() && classes) {
             terminal.line("");
-            TerminalChart.accuracy(result.epochs()).forEach(terminal::line);
+            TerminalChart.gap(result.epochs()).forEach(terminal::line);
         }
     }
 

@@ -106,7 +106,8 @@ class DiagnosisTest {
         List<Epoch> epochs = IntStream.range(0, losses.length)
                 .mapToObj(e -> new Epoch(
                         new EpochResult(e + 1, losses[e], seen, 0.4, 0.88, losses[e], validation, 1, 0.1, 54_000),
-                        Optional.of(new Evaluation(losses[e], validation, new int[0][]))))
+                        Optional.of(new Evaluation(losses[e], validation, new int[0][])),
+                        Optional.empty()))
                 .toList();
         Evaluation trained = new Evaluation(losses[losses.length - 1], train, new int[0][]);
         return new RunResult(

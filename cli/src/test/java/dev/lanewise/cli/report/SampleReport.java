@@ -69,7 +69,7 @@ final class SampleReport {
         double accuracy = 0.9 - 0.2 / epoch;
         EpochResult result = new EpochResult(
                 epoch, loss - gap, accuracy + gap, loss + gap, accuracy, Double.NaN, Double.NaN, 0.4, 0.02, 150_000);
-        return new Epoch(result, Optional.empty());
+        return new Epoch(result, Optional.empty(), Optional.of(evaluation(loss - 2 * gap, accuracy + 2 * gap)));
     }
 
     private static Examination examination() {
