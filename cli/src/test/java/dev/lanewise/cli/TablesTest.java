@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.run.RunData;
+import dev.lanewise.cli.run.TableSource;
+import dev.lanewise.data.Table;
 import dev.lanewise.model.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +161,41 @@ class TablesTest {
     }
 
     @Test
+    void whatFillsGapsIsOfTheRowsTrainedOnAndKeptForPrediction() throws IOException, JsonParserException {
+        StringBuilder text = new StringBuilder("x,y,kind\n");
+        for (int i = 0; i < 200; i++) {
+            text.append(i % 10 == 3 ? "" : Integer.toString(i * i))
+                    .append(',')
+                    .append(i % 7)
+                    .append(i % 2 == 0 ? ",a\n" : ",b\n");
+        }
+        Path out = directory.resolve("run");
+        Path data = file("gaps.csv", text.toString());
+        String[] options =
+                train(data, "kind", out, "--missing", "mean", "--epochs", "3", "--validation", "0.2", "--limit", "100");
+        ok(options);
+        Map<String, String> given = new HashMap<>();
+        for (int i = 1; i < options.length; i += 2) {
+            given.put(options[i].substring(2), options[i + 1]);
+        }
+        given.remove("out");
+        RunData rows = TableSource.of(RunConfig.of(given));
+        float mean = rows.schema().orElseThrow().columns().getFirst().mean();
+        Table train = (Table) rows.train();
+        assertThat(train.size()).isEqualTo(80);
+        double sum = 0;
+        for (int r = 0; r < train.size(); r++) {
+            sum += train.row(r)[0];
+        }
+        assertThat(sum / train.size()).as("gaps do not move the mean").isCloseTo(mean, Percentage.withPercentage(0.01));
+        Path some = file("some.csv", "x,y\n,5\n" + mean + ",5\n0,5\n");
+        List<String> answers = ok("predict", out.toString(), some.toString()).lines().stream()
+                .map(each -> each.substring(1))
+                .toList();
+        assertThat(answers.get(1)).isEqualTo(answers.get(2)).isNotEqualTo(answers.get(3));
+    }
+
+    @Test
     void infoSaysWhatIsThere() throws IOException {
         Path data = file("flowers.csv", flowers(',', 200));
         Outcome info = ok("info", "--data", data.toString(), "--target", "kind");
@@ -214,6 +256,15 @@ class TablesTest {
         refused(GOOD.getBytes(StandardCharsets.UTF_16LE), "seems to be in UTF-16; save it as UTF-8");
         refused(GOOD.replace("x", "\u00e9").getBytes(StandardCharsets.ISO_8859_1), "that are no UTF-8");
         refused("a,".repeat(10_000_000) + "kind\n1\n", "line 1 has more than 100,000 columns");
+    }
+
+    @Test
+    void aLabelIsZeroOrOne() throws IOException {
+        Path data = file("labels.csv", "a,one,two\n1,0,1\n2,1,0\n3,2,0\n");
+        Outcome outcome =
+                Outcome.of("train", "--data", data.toString(), "--target", "one,two", "--loss", "binary-cross-entropy");
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err()).contains("labels.csv line 4, column 'one': 2 is no label; mend it to 0 or 1");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lanewise.predict;
 
+import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
@@ -23,6 +24,7 @@ public final class Predictor {
     private static final int KEPT = 2;
 
     private final Sequential net;
+    private final Kernels kernels;
     private final WorkspacePool workspaces;
 
     /**
@@ -46,6 +48,7 @@ public final class Predictor {
 
     Predictor(Sequential original, Kernels kernels) {
         net = original.copy();
+        this.kernels = kernels;
         for (DenseParameters each : net.parameters()) {
             float[] weights = each.weightPanels().data();
             float[] bias = each.paddedBias();
@@ -131,6 +134,15 @@ public final class Predictor {
     /** The most probable {@linkplain #classOf(float[]) class} of one image. */
     public int classOf(byte[] pixels) {
         return classOf(pixels, pixels.length);
+    }
+
+    /**
+     * Says how well the network does, on all processors, as an {@link Evaluator} does.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network
+     */
+    public Evaluation evaluate(Samples data) {
+        return new Evaluator(kernels, Runtime.getRuntime().availableProcessors()).evaluate(net, data);
     }
 
     /**

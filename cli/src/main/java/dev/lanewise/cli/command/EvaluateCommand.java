@@ -63,7 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         LabelledImages found = train ? loaded.trainedOn(source) : source.data().test();
         check(loaded, found);
         LabelledImages images = loaded.relabelled(found);
-        Evaluation evaluation = Resources.evaluator().evaluate(loaded.net(), images);
+        Evaluation evaluation = loaded.predictor().evaluate(images);
         if (!Double.isFinite(evaluation.loss())) {
             throw loaded.overflow("the loss on the " + (train ? "training" : "test") + " images");
         }
@@ -78,7 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .orElseThrow(() -> CliException.usage("--data is missing: give a table"));
         loaded.caveat().ifPresent(invocation.terminal()::note);
         Samples rows = loaded.rowsOf(file, train);
-        Evaluation evaluation = Resources.evaluator().evaluate(loaded.net(), rows);
+        Evaluation evaluation = loaded.predictor().evaluate(rows);
         if (!Double.isFinite(evaluation.loss())) {
             throw loaded.overflow("the loss on these rows");
         }

@@ -12,9 +12,7 @@ import dev.lanewise.cli.table.CsvTable;
 import dev.lanewise.cli.table.TableSchema;
 import dev.lanewise.cli.view.PredictionView;
 import dev.lanewise.cli.view.TablePredictionView;
-import dev.lanewise.data.Table;
-import dev.lanewise.kernel.choice.KernelChoice;
-import dev.lanewise.predict.Evaluator;
+import dev.lanewise.predict.Predictor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +67,12 @@ public final class PredictCommand implements Callable<Integer> {
             read.add(pictures.read(each));
         }
         loaded.caveat().ifPresent(invocation.terminal()::note);
-        Evaluator evaluator = new Evaluator(KernelChoice.choose("auto"), 1);
+        Predictor predictor = loaded.predictor();
         PredictionView view = new PredictionView(invocation.terminal(), loaded.classNames(), output.json());
         for (int i = 0; i < files.size(); i++) {
             Picture each = read.get(i);
-            float[] probabilities = evaluator.probabilities(loaded.net(), each.images());
+            float[] probabilities = new float[Math.multiplyExact(each.images().size(), predictor.outputs())];
+            predictor.predict(each.images().pixels(), probabilities);
             requireFinite(probabilities, loaded, files.get(i));
             view.show(files.get(i), each, probabilities);
         }
@@ -83,15 +82,15 @@ public final class PredictCommand implements Callable<Integer> {
     private void predictRows(LoadedModel loaded, TableSchema schema) {
         List<CsvTable> tables =
                 files.stream().map(each -> CsvFile.read(each, schema.header())).toList();
-        List<float[][]> features = tables.stream().map(schema::features).toList();
+        List<float[]> rows = tables.stream().map(schema::rows).toList();
         loaded.caveat().ifPresent(invocation.terminal()::note);
-        Evaluator evaluator = new Evaluator(KernelChoice.choose("auto"), 1);
+        Predictor predictor = loaded.predictor();
         TablePredictionView view = new TablePredictionView(invocation.terminal(), schema, output.json());
         view.header();
         for (int i = 0; i < tables.size(); i++) {
-            float[][] rows = features.get(i);
             float[] predictions =
-                    evaluator.probabilities(loaded.net(), Table.ofValues(rows, new float[rows.length][1]));
+                    new float[Math.multiplyExact(tables.get(i).rows().size(), predictor.outputs())];
+            predictor.predict(rows.get(i), predictions);
             requireFinite(predictions, loaded, files.get(i));
             view.show(tables.get(i), predictions);
         }

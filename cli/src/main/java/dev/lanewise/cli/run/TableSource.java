@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Where the tables of runs come from: a file, of which a part is held out to test on. */
 public final class TableSource {
@@ -42,34 +43,44 @@ public final class TableSource {
             throw CliException.usage("--random-labels is for images; leave it out, or give --data a folder of them");
         }
         CsvTable csv = CsvFile.read(file, !config.noHeader());
-        TableSchema schema = SchemaFinder.find(
+        TableSchema found = SchemaFinder.find(
                 csv,
                 config.targets(),
                 config.lossAsked(),
                 !config.noHeader(),
                 config.missing().equals("mean"));
-        Table all = table(file, csv, schema);
+        RowSplit split = split(file, found.numbered(csv), config);
+        TableSchema schema = found.withMeans(csv, split.train());
+        Table all = schema.table(csv);
+        return RunData.ofRows(
+                all.select(split.train()),
+                split.validation().map(all::select),
+                all.select(split.test()),
+                new DataFacts(file.toString(), List.of(file), List.of(sha256(file)), false, List.of()),
+                schema);
+    }
+
+    /** Which rows are what. */
+    private record RowSplit(int[] train, Optional<int[]> validation, int[] test) {}
+
+    private static RowSplit split(Path file, Table numbered, RunConfig config) {
         try {
-            TrainTest<Table> parts = all.holdOut(TEST, DataSource.HOLD_OUT_SEED);
+            TrainTest<Table> parts = numbered.holdOut(TEST, DataSource.HOLD_OUT_SEED);
             Table train = config.limit() > 0 ? parts.train().limit(config.limit()) : parts.train();
-            DataFacts facts = new DataFacts(file.toString(), List.of(file), List.of(sha256(file)), false, List.of());
             if (config.validation() == 0) {
-                return RunData.ofRows(train, Optional.empty(), parts.test(), facts, schema);
+                return new RowSplit(numbers(train), Optional.empty(), numbers(parts.test()));
             }
             TrainTest<Table> rest = train.holdOut(config.validation(), DataSource.HOLD_OUT_SEED + 1);
-            return RunData.ofRows(rest.train(), Optional.of(rest.test()), parts.test(), facts, schema);
+            return new RowSplit(numbers(rest.train()), Optional.of(numbers(rest.test())), numbers(parts.test()));
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.DATA, file + ": " + e.getMessage(), e);
         }
     }
 
-    /** The rows of a file with their targets. */
-    public static Table table(Path file, CsvTable csv, TableSchema schema) {
-        try {
-            return schema.table(csv);
-        } catch (IllegalArgumentException e) { // rows and columns as the library counts them
-            throw new DataException(file + ": " + e.getMessage(), e);
-        }
+    private static int[] numbers(Table numbered) {
+        return IntStream.range(0, numbered.size())
+                .map(i -> (int) numbered.row(i)[0])
+                .toArray();
     }
 
     /**

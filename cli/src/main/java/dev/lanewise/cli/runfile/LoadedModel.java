@@ -17,6 +17,7 @@ import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.model.Layout;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.predict.Predictor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,11 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
                 table ? net.features() : columns);
     }
 
+    /** What answers with this network. */
+    public Predictor predictor() {
+        return Predictor.of(net);
+    }
+
     /** The folder that its data came from, if one was given. */
     public Optional<Path> data() {
         return Optional.ofNullable(
@@ -107,7 +113,7 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
             return train ? data.train() : data.test();
         }
         TableSchema schema = schema().orElseThrow();
-        return TableSource.table(file, CsvFile.read(file, schema.header()), schema);
+        return schema.table(CsvFile.read(file, schema.header()));
     }
 
     /** The training images of this data, or those that the network was trained on if it is the data of its run. */

@@ -20,7 +20,7 @@ final class SchemaJson {
             column.put("name", each.name());
             if (each.isText()) {
                 column.put("categories", new JsonArray(each.categories()));
-            } else {
+            } else if (schema.fillsMissing()) {
                 column.put("mean", each.mean());
             }
             columns.add(column);

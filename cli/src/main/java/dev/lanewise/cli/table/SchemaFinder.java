@@ -114,7 +114,6 @@ public final class SchemaFinder {
         List<String> texts = new ArrayList<>();
         int firstText = -1;
         int numbers = 0;
-        double sum = 0;
         for (int r = 0; r < csv.rows().size(); r++) {
             String cell = csv.rows().get(r).get(c);
             if (Cells.isMissing(cell)) {
@@ -122,7 +121,6 @@ public final class SchemaFinder {
             }
             if (Cells.isNumber(cell)) {
                 numbers++;
-                sum += Double.parseDouble(cell);
             } else {
                 firstText = firstText < 0 ? r : firstText;
             }
@@ -132,7 +130,7 @@ public final class SchemaFinder {
             throw new DataException(csv.file(), "has no values at all in the column '" + name + "'; leave it out");
         }
         if (firstText < 0) {
-            return new Column(name, List.of(), (float) (sum / numbers));
+            return new Column(name, List.of(), 0);
         }
         if (numbers > texts.size() - numbers) {
             throw csv.at(

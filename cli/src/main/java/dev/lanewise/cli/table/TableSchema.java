@@ -1,8 +1,11 @@
 package dev.lanewise.cli.table;
 
+import dev.lanewise.data.DataException;
 import dev.lanewise.data.Table;
 import dev.lanewise.data.Target;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What the columns of a table are, found in the table that a network is trained on and kept with the network, so that later
@@ -44,10 +47,19 @@ public record TableSchema(
     /**
      * A table with its targets.
      *
-     * @throws dev.lanewise.data.DataException if it is not of this kind
+     * @throws DataException if it is not of this kind
      */
     public Table table(CsvTable csv) {
         float[][] features = features(csv);
+        return table(csv, r -> features[r]);
+    }
+
+    /** A table whose rows have their own number as their only feature, with its targets: to be split before it is looked into. */
+    public Table numbered(CsvTable csv) {
+        return table(csv, r -> new float[] {r});
+    }
+
+    private Table table(CsvTable csv, IntFunction<float[]> features) {
         int size = csv.rows().size();
         if (target == Target.CLASS) {
             int at = csv.column(targets.getFirst(), SAME);
@@ -62,6 +74,12 @@ public record TableSchema(
             int at = csv.column(targets.get(t), SAME);
             for (int r = 0; r < size; r++) {
                 numbers[r][t] = number(csv, r, at, "the target must be a number");
+                if (target == Target.LABELS && numbers[r][t] != 0 && numbers[r][t] != 1) {
+                    throw csv.at(
+                            r,
+                            at,
+                            csv.rows().get(r).get(at) + " is no label; mend it to 0 or 1, or use another --loss");
+                }
             }
         }
         return target == Target.LABELS ? Table.ofLabels(features, numbers) : Table.ofValues(features, numbers);
@@ -99,9 +117,52 @@ public record TableSchema(
     }
 
     /**
+     * The same, filling missing numbers with the means of some rows.
+     *
+     * @param rows those that are trained on
+     * @throws DataException if a column has no numbers there
+     */
+    public TableSchema withMeans(CsvTable csv, int... rows) {
+        return fillsMissing
+                ? new TableSchema(
+                        columns.stream().map(each -> withMean(csv, each, rows)).toList(),
+                        target,
+                        targets,
+                        classNames,
+                        header,
+                        true)
+                : this;
+    }
+
+    private static Column withMean(CsvTable csv, Column column, int... rows) {
+        if (column.isText()) {
+            return column;
+        }
+        int at = csv.column(column.name(), SAME);
+        double mean = Arrays.stream(rows)
+                .filter(r -> !Cells.isMissing(csv.rows().get(r).get(at)))
+                .mapToDouble(r -> number(csv, r, at, "most of the column are; mend it, or leave the line out"))
+                .average()
+                .orElseThrow(() -> new DataException(
+                        csv.file(),
+                        "has no values in the column '" + column.name() + "' of the rows to train on; leave it out"));
+        return new Column(column.name(), List.of(), (float) mean);
+    }
+
+    /** The {@link #features} row after row. */
+    public float[] rows(CsvTable csv) {
+        float[][] features = features(csv);
+        float[] out = new float[Math.multiplyExact(features.length, features())];
+        for (int r = 0; r < features.length; r++) {
+            System.arraycopy(features[r], 0, out, r * features(), features());
+        }
+        return out;
+    }
+
+    /**
      * The features alone, [rows][features]; columns that are not features are passed over.
      *
-     * @throws dev.lanewise.data.DataException if a column is missing, or a value is of another kind
+     * @throws DataException if a column is missing, or a value is of another kind
      */
     public float[][] features(CsvTable csv) {
         float[][] out = new float[csv.rows().size()][features()];
