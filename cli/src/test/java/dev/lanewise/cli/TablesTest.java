@@ -8,8 +8,11 @@ import com.grack.nanojson.JsonParserException;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.TableSource;
+import dev.lanewise.data.Standardization;
 import dev.lanewise.data.Table;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.OnnxInput;
+import dev.lanewise.nn.Sequential;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -193,6 +196,33 @@ class TablesTest {
                 .map(each -> each.substring(1))
                 .toList();
         assertThat(answers.get(1)).isEqualTo(answers.get(2)).isNotEqualTo(answers.get(3));
+    }
+
+    @Test
+    void aTablesNetworkFromElsewhereIsGivenColumnsInTheirOrderAndNoPictures() throws IOException {
+        Path model = directory.resolve("elsewhere.onnx");
+        Standardization columns = new Standardization(new float[] {100, 0, 2, 3}, new float[] {10, 1, 1, 1});
+        Sequential net = Sequential.mlp(new int[] {5}, 3).standardized(columns, null);
+        net.initialise(4, 1);
+        ModelFile.exportOnnx(model, net, OnnxInput.FEATURES, Map.of());
+        Path rows = file("rows.csv", "90,1,2,3\n110,1,2,3\n");
+        Path named = file("named.csv", "a,b,c,d\n90,1,2,3\n");
+        List<String> answers = ok("predict", model.toString(), rows.toString()).lines();
+        assertThat(answers).hasSize(3).first().isEqualTo("line,prediction,0,1,2");
+        assertThat(ok("predict", model.toString(), named.toString()).lines().getLast())
+                .isEqualTo(answers.get(1).replaceFirst("1", "2"));
+        Path three = file("three.csv", "1,2,3\n");
+        Outcome few = Outcome.of("predict", model.toString(), three.toString());
+        assertThat(few.code()).isEqualTo(3);
+        assertThat(few.err())
+                .contains("three.csv has 3 columns, but model file")
+                .contains("takes 4");
+        Outcome picture = Outcome.of("predict", model.toString(), "picture.png");
+        assertThat(picture.code()).isEqualTo(4);
+        assertThat(picture.err()).contains("columns of a table and no pixels");
+        Outcome evaluated = Outcome.of("evaluate", model.toString(), "--data", rows.toString());
+        assertThat(evaluated.code()).isEqualTo(4);
+        assertThat(evaluated.err()).contains("does not say which column of a table it predicts");
     }
 
     @Test

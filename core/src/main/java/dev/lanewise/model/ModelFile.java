@@ -230,7 +230,8 @@ public final class ModelFile {
                     in.map(MapMode.READ_ONLY, 0, in.size(), arena).asByteBuffer());
             Map<String, String> metadata = new LinkedHashMap<>(network.metadata());
             String loss = metadata.remove(LOSS);
-            boolean features = OnnxInput.FEATURES.name().equals(metadata.remove(INPUT));
+            String input = metadata.remove(INPUT);
+            boolean features = input == null ? network.isOfColumns() : input.equals(OnnxInput.FEATURES.name());
             Sequential net = features ? OnnxInput.standardized(network) : ScaledInput.takenIn(network);
             return new Model(withLoss(file, net, loss), metadata);
         } catch (OnnxException e) {

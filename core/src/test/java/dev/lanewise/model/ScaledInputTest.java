@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.model.onnx.OnnxExport;
 import dev.lanewise.model.onnx.OnnxNetwork;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.predict.Predictor;
 import dev.lanewise.train.TinyImages;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,22 @@ class ScaledInputTest {
         assertScaled(new float[] {0.286f}, new float[] {0.353f}, 1);
         assertScaled(new float[] {0.5f}, new float[] {-0.5f}, 1);
         assertScaled(new float[] {0}, new float[] {0.3f}, 1);
+    }
+
+    @Test
+    void columnsThatAreStandardisedOneByOneAreTakenAsTheyAreAndNotForPixels(@TempDir Path directory)
+            throws IOException {
+        float[] mean = {1900, 0.5f, 20, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+        float[] deviation = {30, 0.1f, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+        Path file = directory.resolve("sklearn.onnx");
+        Files.write(file, OnnxExport.toBytes(new OnnxNetwork(net(), mean, deviation, Map.of()), "elsewhere"));
+        float[] row = {1930, 0.4f, 20, 3, 4, 5, 6, 7, 8, 9, 10, 22};
+        float[] scaled = {1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+        float[] actual = new float[3];
+        float[] expected = new float[3];
+        Predictor.load(file).outputs(row, actual);
+        Predictor.of(net()).outputs(scaled, expected);
+        assertThat(actual).containsExactly(expected, Offset.offset(1e-5f));
     }
 
     /** Compares the network that took the scaling in with the sum, in double, over inputs scaled one by one. */

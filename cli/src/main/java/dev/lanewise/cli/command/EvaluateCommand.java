@@ -7,6 +7,7 @@ import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.runfile.LoadedModel;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
+import dev.lanewise.cli.table.CsvFile;
 import dev.lanewise.cli.view.EvaluationView;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Samples;
@@ -57,6 +58,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             evaluateRows(loaded);
             return ExitCode.OK.code();
         }
+        if (data != null && CsvFile.isOne(data)) {
+            throw new CliException(
+                    ExitCode.MODEL,
+                    "model file " + loaded.file()
+                            + " does not say which column of a table it predicts; give one that was"
+                            + " trained with --target, or ask for its answers with 'predict'");
+        }
+        loaded.requireImages();
         LoadedData source =
                 new Resources(invocation).data(Optional.ofNullable(data).or(loaded::data));
         loaded.caveat().ifPresent(invocation.terminal()::note);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -58,9 +59,19 @@ public final class PredictCommand implements Callable<Integer> {
         output.applyTo(invocation.terminal());
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
         if (loaded.schema().isPresent()) {
-            predictRows(loaded, loaded.schema().get());
+            TableSchema schema = loaded.schema().get();
+            List<CsvTable> tables = files.stream()
+                    .map(each -> CsvFile.read(each, schema.header()))
+                    .toList();
+            predictRows(loaded, tables, tables.stream().map(each -> schema).toList());
             return ExitCode.OK.code();
         }
+        if (files.stream().allMatch(CsvFile::isOne)) {
+            List<CsvTable> tables = files.stream().map(CsvFile::readNumbers).toList();
+            predictRows(loaded, tables, tables.stream().map(loaded::schemaOf).toList());
+            return ExitCode.OK.code();
+        }
+        loaded.requireImages();
         Pictures pictures = new Pictures(loaded.rows(), loaded.columns(), loaded.polarity(), loaded.classNames());
         List<Picture> read = new ArrayList<>();
         for (Path each : files) { // all are read before anything is said, so that a bad one leaves no half an answer
@@ -79,13 +90,14 @@ public final class PredictCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private void predictRows(LoadedModel loaded, TableSchema schema) {
-        List<CsvTable> tables =
-                files.stream().map(each -> CsvFile.read(each, schema.header())).toList();
-        List<float[]> rows = tables.stream().map(schema::rows).toList();
+    /** @param schemas one for each table */
+    private void predictRows(LoadedModel loaded, List<CsvTable> tables, List<TableSchema> schemas) {
+        List<float[]> rows = IntStream.range(0, tables.size())
+                .mapToObj(i -> schemas.get(i).rows(tables.get(i)))
+                .toList();
         loaded.caveat().ifPresent(invocation.terminal()::note);
         Predictor predictor = loaded.predictor();
-        TablePredictionView view = new TablePredictionView(invocation.terminal(), schema, output.json());
+        TablePredictionView view = new TablePredictionView(invocation.terminal(), schemas.getFirst(), output.json());
         view.header();
         for (int i = 0; i < tables.size(); i++) {
             float[] predictions =

@@ -8,14 +8,18 @@ import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.TableSource;
+import dev.lanewise.cli.table.Column;
 import dev.lanewise.cli.table.CsvFile;
+import dev.lanewise.cli.table.CsvTable;
 import dev.lanewise.cli.table.TableSchema;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Polarity;
 import dev.lanewise.data.Samples;
+import dev.lanewise.data.Target;
 import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.model.Layout;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Loss.Predicts;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Predictor;
 import java.nio.file.Path;
@@ -51,18 +55,6 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         int rows = size.getInt("rows", side);
         int columns = size.getInt("columns", side);
         boolean table = data.has("table");
-        if (!table && net.classes() < 2) {
-            throw new CliException(
-                    ExitCode.MODEL,
-                    "model file " + file
-                            + " has one output, which tells no classes apart; give a network of two or more");
-        }
-        if (!table && (long) rows * columns != net.features()) {
-            throw new CliException(
-                    ExitCode.MODEL,
-                    "model file " + file + " takes " + net.features()
-                            + " inputs, which make no image; give a network that was trained on images");
-        }
         List<String> names = data.has("classes")
                 ? data.getArray("classes").stream().map(String::valueOf).toList()
                 : List.of();
@@ -81,6 +73,29 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         return Predictor.of(net);
     }
 
+    /**
+     * Makes sure that it takes images.
+     *
+     * @throws CliException if it does not
+     */
+    public void requireImages() {
+        String why = net.classes() < 2
+                ? " has one output, which tells no classes apart; give a network of two or more"
+                : net.loss().predicts() != Predicts.CLASSES
+                        ? " does not tell classes apart; give a table as CSV"
+                        : net.inputStandardization().isPresent()
+                                ? " standardises each of its " + net.features()
+                                        + " inputs, which are columns of a table and no pixels; give a table as CSV"
+                                : (long) rows * columns != net.features()
+                                        ? " takes " + net.features()
+                                                + " inputs, which make no image; give a table as CSV, or a network that was"
+                                                + " trained on images"
+                                        : "";
+        if (!why.isEmpty()) {
+            throw new CliException(ExitCode.MODEL, "model file " + file + why);
+        }
+    }
+
     /** The folder that its data came from, if one was given. */
     public Optional<Path> data() {
         return Optional.ofNullable(
@@ -95,6 +110,28 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
                 ? Optional.of(SchemaJson.read(
                         data.getObject("table"), SchemaJson.strings(data.getArray("classes", new JsonArray()))))
                 : Optional.empty();
+    }
+
+    /**
+     * What the columns of a table are if the file does not say, as another program wrote it: the network's inputs, in this order.
+     *
+     * @throws CliException if they are not as many
+     */
+    public TableSchema schemaOf(CsvTable csv) {
+        if (csv.names().size() != net.features()) {
+            throw new CliException(
+                    ExitCode.DATA,
+                    csv.file() + " has " + csv.names().size() + " columns, but model file " + file + " takes "
+                            + net.features() + "; give a table of its inputs alone, in their order");
+        }
+        boolean classes = net.classes() > 1 && net.loss().predicts() == Predicts.CLASSES;
+        return new TableSchema(
+                csv.names().stream().map(each -> new Column(each, List.of(), 0)).toList(),
+                classes ? Target.CLASS : Target.VALUES,
+                classes ? List.of() : classNames,
+                classes ? classNames : List.of(),
+                true,
+                false);
     }
 
     /**

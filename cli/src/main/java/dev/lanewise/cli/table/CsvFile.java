@@ -60,6 +60,12 @@ public final class CsvFile {
         return new CsvFile(file, header).read();
     }
 
+    /** Reads a file whose first line names the columns unless it is a row of numbers. */
+    public static CsvTable readNumbers(Path file) {
+        CsvTable all = read(file, false);
+        return all.rows().getFirst().stream().allMatch(Cells::isNumber) ? all : read(file, true);
+    }
+
     private CsvTable read() {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             requireUtf8(in);
