@@ -4,15 +4,32 @@ import dev.lanewise.data.Samples;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.random.Streams;
 
 /** Runs a network forward, batch after batch, without any regularizer. Holds buffers, so one object serves one thread. */
 public final class Inference {
+    /** Changes what goes from one layer to the next. */
+    @FunctionalInterface
+    public interface Between {
+        /** Changes nothing. */
+        Between NOTHING = (layer, values, rows) -> {};
+
+        /**
+         * Changes values in place.
+         *
+         * @param layer the hidden layer they come from, 0, 1, …; −1 for the input, standardised
+         * @param rows how many of the first rows count
+         */
+        void change(int layer, PanelMatrix values, int rows);
+    }
+
     private final Kernels kernels;
     private final Sequential net;
     private final Standardization standardization;
     private final PanelMatrix input;
     private final LayerInference[] layers;
     private final int[] order;
+    private final Between between;
 
     /**
      * Buffers for batches of up to {@code batch} samples.
@@ -31,12 +48,24 @@ public final class Inference {
      * @throws IllegalStateException if the network has no parameters
      */
     public Inference(Kernels kernels, Sequential net, int layers, int batch) {
+        this(kernels, net, layers, batch, Between.NOTHING);
+    }
+
+    /**
+     * Inference that ends after the first {@code layers} dense layers, with something between them.
+     *
+     * @param between called before and after each hidden layer
+     * @throws IllegalArgumentException if the network has fewer layers, or {@code layers} is less than 1
+     * @throws IllegalStateException if the network has no parameters
+     */
+    public Inference(Kernels kernels, Sequential net, int layers, int batch, Between between) {
         if (layers < 1 || layers > net.dense().size()) {
             throw new IllegalArgumentException(
                     "the network has layers 1 to " + net.dense().size() + ", but not " + layers);
         }
         this.kernels = kernels;
         this.net = net;
+        this.between = between;
         standardization = net.inputStandardization().orElse(null);
         input = new PanelMatrix(batch, net.features());
         this.layers = new LayerInference[layers];
@@ -84,8 +113,12 @@ public final class Inference {
         if (standardization != null) {
             standardization.apply(kernels, input, 0, count);
         }
-        for (LayerInference each : layers) {
-            each.run(count);
+        between.change(Streams.INPUT, input, count);
+        for (int l = 0; l < layers.length; l++) {
+            layers[l].run(count);
+            if (l < net.dense().size() - 1) {
+                between.change(l, layers[l].output(), count);
+            }
         }
         PanelMatrix last = layers[layers.length - 1].output();
         for (int r = 0; r < count; r++) {

@@ -39,9 +39,15 @@ final class ActivationHooks {
             return;
         }
         layer.keepActivations(tile);
+        forward(layer.output, tile);
+    }
+
+    /** Changes a tile of activations. */
+    void forward(PanelMatrix activations, Tile tile) {
+        List<ActivationHook> all = hooks.activation(tile.layer);
         for (Tile block : tile.blocks) {
             for (int i = 0; i < all.size(); i++) {
-                forward.apply(all.get(i), layer.output, block);
+                forward.apply(all.get(i), activations, block);
             }
         }
     }

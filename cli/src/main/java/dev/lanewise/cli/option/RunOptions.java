@@ -119,6 +119,12 @@ public final class RunOptions {
                                     + " out and the test images keep theirs. Shows how a network learns by heart. Default: 0"),
                     option("limit", "N", "Use the first N training images only, for a quick look. Default: all")),
             new Group(
+                    "Records (change no result):",
+                    flag(
+                            "record-activations",
+                            "Measure the variance of each hidden layer's activations after each epoch, in inference and with the"
+                                    + " noise of training, on up to 1,000 training images; into metrics.csv and run.json.")),
+            new Group(
                     "Machine (changes the speed, never the result):",
                     option("threads", "N", "Threads to train with. Default: as many as the work is worth"),
                     option(

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param validation fraction of the training set held out for validation, 0…1
  * @param randomLabels fraction of the training images whose label is random, 0…1
  * @param earlyStopping after how many epochs without a gain on those held out training ends; 0 for never
+ * @param recordActivations whether the variance of hidden activations is measured after each epoch
  * @param limit how many training images to use, 0 for all
  * @param data where the data set is, or empty to find or fetch Fashion-MNIST
  * @param targets the columns of a table to predict
@@ -60,6 +61,7 @@ public record RunConfig(
         double validation,
         double randomLabels,
         int earlyStopping,
+        boolean recordActivations,
         int limit,
         Optional<Path> data,
         List<String> targets,
@@ -132,6 +134,7 @@ public record RunConfig(
                         Math.nextUp(1f),
                         "must be a fraction from 0 to 1, such as 0.2"),
                 earlyStopping(text),
+                text.flag("record-activations"),
                 (int) text.whole("limit", 0, 0, MANY),
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
                 text.list("target", ","),
@@ -210,6 +213,9 @@ public record RunConfig(
         }
         if (earlyStopping > 0) {
             out.put("early-stopping", Integer.toString(earlyStopping));
+        }
+        if (recordActivations) {
+            out.put("record-activations", "true");
         }
         if (limit > 0) {
             out.put("limit", Integer.toString(limit));

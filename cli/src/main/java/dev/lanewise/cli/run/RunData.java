@@ -58,12 +58,19 @@ public record RunData(
      * spread evenly.
      */
     Samples trainSample() {
-        int size = trainSampleSize();
+        return trainSample(trainSampleSize());
+    }
+
+    /** So many samples of the training set, or all if there are fewer. */
+    Samples trainSample(int most) {
+        int size = Math.min(train.size(), most);
+        if (size == train.size()) {
+            return train;
+        }
         int[] indices = IntStream.range(0, size)
                 .map(i -> (int) ((long) i * train.size() / size))
                 .toArray();
         return switch (train) {
-            case Samples all when size == all.size() -> all;
             case LabelledImages images -> images.select(indices);
             case Table table -> table.select(indices);
             default -> throw new IllegalStateException("no way to take a part of " + train.getClass());

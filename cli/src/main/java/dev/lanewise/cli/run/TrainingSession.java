@@ -1,5 +1,6 @@
 package dev.lanewise.cli.run;
 
+import dev.lanewise.cli.run.Epoch.LayerVariance;
 import dev.lanewise.data.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.Sequential;
@@ -25,6 +26,7 @@ public final class TrainingSession {
     private final Trainer trainer;
     private final int threads;
     private final Evaluator evaluator;
+    private final Optional<ActivationRecord> activations;
     private final List<Epoch> epochs = new ArrayList<>();
 
     /**
@@ -42,6 +44,9 @@ public final class TrainingSession {
         trainer = config.trainer(made).kernels(kernels);
         threads = trainer.threadsFor(net, data.train().features());
         evaluator = new Evaluator(kernels, threads);
+        activations = config.recordActivations()
+                ? Optional.of(new ActivationRecord(net, data, evaluator, kernels, made, config.seed()))
+                : Optional.empty();
     }
 
     /** How many threads train. */
@@ -83,8 +88,7 @@ public final class TrainingSession {
     }
 
     private TrainingListener adapter(RunListener listener) {
-        Optional<Samples> sample =
-                listener.wantsTrainSample() ? Optional.of(data.trainSample()) : Optional.empty();
+        Optional<Samples> sample = listener.wantsTrainSample() ? Optional.of(data.trainSample()) : Optional.empty();
         return new TrainingListener() {
             @Override
             public void started(int stepsPerEpoch, int firstEpoch) {
@@ -109,8 +113,10 @@ public final class TrainingSession {
                 long start = System.nanoTime();
                 Optional<Evaluation> training =
                         sample.map(each -> RunResult.evaluate("training", net, each, evaluator));
+                List<LayerVariance> variances =
+                        activations.map(each -> each.after(result.epoch())).orElse(List.of());
                 double seconds = (System.nanoTime() - start) * 1e-9;
-                Epoch epoch = new Epoch(result.withEvaluation(seconds), validation, training);
+                Epoch epoch = new Epoch(result.withEvaluation(seconds), validation, training, variances);
                 epochs.add(epoch);
                 listener.epoch(epoch);
             }

@@ -3,8 +3,10 @@ package dev.lanewise.cli.runfile;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.run.Epoch.LayerVariance;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.train.EpochResult;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,11 @@ public final class EpochJson {
     private static final String TRAIN = "train";
     private static final String VALIDATION = "validation";
     private static final String TEST = "test";
+
+    /** And the number of the hidden layer, 1, 2, …. */
+    private static final String VARIANCE = "activation_variance_";
+
+    private static final String NOISY_VARIANCE = "noisy_activation_variance_";
     private static final String TRAIN_SAMPLE = "train_sample";
 
     private EpochJson() {}
@@ -28,6 +35,7 @@ public final class EpochJson {
         put(out, TRAIN, result.trainLoss(), result.trainAccuracy());
         epoch.validation().ifPresent(each -> put(out, VALIDATION, each.loss(), each.accuracy()));
         put(out, TEST, result.testLoss(), result.testAccuracy());
+        putActivations(out, epoch.activations());
         out.put("seconds", result.seconds());
         out.put("evaluation_seconds", result.evaluationSeconds());
         out.put("samples_per_second", result.samplesPerSecond());
@@ -71,7 +79,22 @@ public final class EpochJson {
                 number(from, "seconds"),
                 number(from, "evaluation_seconds"),
                 number(from, "samples_per_second"));
-        return new Epoch(result, validation, evaluation(from, TRAIN_SAMPLE));
+        return new Epoch(result, validation, evaluation(from, TRAIN_SAMPLE), activations(from));
+    }
+
+    private static void putActivations(JsonObject out, List<LayerVariance> layers) {
+        for (int l = 0; l < layers.size(); l++) {
+            out.put(VARIANCE + (l + 1), layers.get(l).inference());
+            out.put(NOISY_VARIANCE + (l + 1), layers.get(l).training());
+        }
+    }
+
+    private static List<LayerVariance> activations(JsonObject from) {
+        List<LayerVariance> out = new ArrayList<>();
+        for (int layer = 1; from.has(VARIANCE + layer); layer++) {
+            out.add(new LayerVariance(number(from, VARIANCE + layer), number(from, NOISY_VARIANCE + layer)));
+        }
+        return out;
     }
 
     private static Optional<Evaluation> evaluation(JsonObject from, String prefix) {

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.view;
 
 import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.run.Epoch.LayerVariance;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.predict.Evaluation;
@@ -42,6 +43,7 @@ final class Summary {
         } else {
             out.add(gap(100 * result.accuracyGap(), samples));
         }
+        addActivations(result, out);
         return out;
     }
 
@@ -86,5 +88,34 @@ final class Summary {
         }
         return size + "some of what it learned holds for its training\n" + samples.strip()
                 + " only. More dropout or weight decay may help.";
+    }
+
+    /** How the variance of hidden activations has changed, where it was recorded. */
+    private static void addActivations(RunResult result, List<String> out) {
+        List<LayerVariance> first = result.epochs().getFirst().activations();
+        List<LayerVariance> last = result.epochs().getLast().activations();
+        if (first.isEmpty() || last.isEmpty()) {
+            return;
+        }
+        out.add("");
+        out.add("Variance of activations  in inference            with the noise of training");
+        out.add("after epoch          "
+                + String.format(
+                        Locale.ROOT,
+                        "%6d  %6d               %6d  %6d",
+                        1,
+                        result.epochs().size(),
+                        1,
+                        result.epochs().size()));
+        for (int l = 0; l < last.size(); l++) {
+            out.add(String.format(
+                    Locale.ROOT,
+                    "  hidden layer %-4d  %8.4f%8.4f             %8.4f%8.4f",
+                    l + 1,
+                    first.get(l).inference(),
+                    last.get(l).inference(),
+                    first.get(l).training(),
+                    last.get(l).training()));
+        }
     }
 }
