@@ -4,15 +4,20 @@ import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.option.ModelOptions;
 import dev.lanewise.cli.option.OutputOptions;
+import dev.lanewise.cli.result.Doubt;
+import dev.lanewise.cli.result.NoisyPrediction;
 import dev.lanewise.cli.runfile.LoadedModel;
 import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.session.Noise;
 import dev.lanewise.cli.session.Resources;
 import dev.lanewise.cli.table.CsvFile;
+import dev.lanewise.cli.view.DoubtView;
 import dev.lanewise.cli.view.EvaluationView;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Samples;
 import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.predict.Evaluation;
+import dev.lanewise.train.NoisyInference;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,6 +47,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + " or beyond --limit.")
     private boolean train;
 
+    @Option(
+            names = "--noise",
+            paramLabel = "N",
+            description = "Predict N times with the noise of training, as dropout is, too: whether the network doubts"
+                    + " where it is wrong, and what its probabilities are worth. For images.")
+    private Integer noise;
+
     @Mixin
     private OutputOptions output;
 
@@ -53,7 +65,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
+        if (noise != null) {
+            Noise.check(noise);
+        }
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
+        if (noise != null && loaded.schema().isPresent()) {
+            throw CliException.usage("--noise is for images; leave it out for tables");
+        }
         if (loaded.schema().isPresent()) {
             evaluateRows(loaded);
             return ExitCode.OK.code();
@@ -77,7 +95,22 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw loaded.overflow("the loss on the " + (train ? "training" : "test") + " images");
         }
         show(loaded, images, source.origin(), evaluation);
+        if (noise != null) {
+            doubt(loaded, images);
+        }
         return ExitCode.OK.code();
+    }
+
+    private void doubt(LoadedModel loaded, LabelledImages images) {
+        NoisyInference noisy = Noise.of(new Resources(invocation), loaded);
+        float[] clean = Resources.evaluator().probabilities(loaded.net(), images);
+        Doubt doubt = Doubt.of(images, loaded.net().classes(), clean, NoisyPrediction.of(noisy, images, noise));
+        DoubtView view = new DoubtView(invocation.terminal());
+        if (output.json()) {
+            view.json(doubt);
+        } else {
+            view.text(doubt);
+        }
     }
 
     /** A network that was trained on a table: on its test rows, or on all rows of another file. */

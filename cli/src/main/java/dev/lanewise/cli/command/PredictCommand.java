@@ -1,25 +1,32 @@
 package dev.lanewise.cli.command;
 
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.image.Picture;
 import dev.lanewise.cli.image.Pictures;
 import dev.lanewise.cli.option.ModelOptions;
 import dev.lanewise.cli.option.OutputOptions;
+import dev.lanewise.cli.result.NoisyPrediction;
 import dev.lanewise.cli.runfile.LoadedModel;
 import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.session.Noise;
+import dev.lanewise.cli.session.Resources;
 import dev.lanewise.cli.table.CsvFile;
 import dev.lanewise.cli.table.CsvTable;
 import dev.lanewise.cli.table.TableSchema;
 import dev.lanewise.cli.view.PredictionView;
 import dev.lanewise.cli.view.TablePredictionView;
 import dev.lanewise.predict.Predictor;
+import dev.lanewise.train.NoisyInference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says what is in pictures. */
@@ -46,6 +53,13 @@ public final class PredictCommand implements Callable<Integer> {
                             + " files, whose rows are answered by a CSV table.")
     private List<Path> files;
 
+    @Option(
+            names = "--noise",
+            paramLabel = "N",
+            description = "Predict N times with the noise of training, as dropout is, and say the mean and the spread"
+                    + " (standard deviation): how much the network doubts. For pictures.")
+    private Integer noise;
+
     @Mixin
     private OutputOptions output;
 
@@ -57,7 +71,13 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
+        if (noise != null) {
+            Noise.check(noise);
+        }
         LoadedModel loaded = LoadedModel.from(model.path(), model.layout());
+        if (noise != null && (loaded.schema().isPresent() || files.stream().allMatch(CsvFile::isOne))) {
+            throw CliException.usage("--noise is for pictures; leave it out for tables");
+        }
         if (loaded.schema().isPresent()) {
             TableSchema schema = loaded.schema().get();
             List<CsvTable> tables = files.stream()
@@ -80,8 +100,16 @@ public final class PredictCommand implements Callable<Integer> {
         loaded.caveat().ifPresent(invocation.terminal()::note);
         Predictor predictor = loaded.predictor();
         PredictionView view = new PredictionView(invocation.terminal(), loaded.classNames(), output.json());
+        Optional<NoisyInference> noisy =
+                Optional.ofNullable(noise).map(passes -> Noise.of(new Resources(invocation), loaded));
         for (int i = 0; i < files.size(); i++) {
             Picture each = read.get(i);
+            if (noisy.isPresent()) {
+                NoisyPrediction doubtful = NoisyPrediction.of(noisy.get(), each.images(), noise);
+                requireFinite(doubtful.mean(), loaded, files.get(i));
+                view.show(files.get(i), each, doubtful.mean(), doubtful.spread());
+                continue;
+            }
             float[] probabilities = new float[Math.multiplyExact(each.images().size(), predictor.outputs())];
             predictor.predict(each.images().pixels(), probabilities);
             requireFinite(probabilities, loaded, files.get(i));

@@ -35,6 +35,16 @@ public final class PredictionView {
      * @param probabilities row-major [pictures][classes]
      */
     public void show(Path file, Picture picture, float[] probabilities) {
+        show(file, picture, probabilities, null);
+    }
+
+    /**
+     * The same of several passes.
+     *
+     * @param probabilities their means, row-major [pictures][classes]
+     * @param spread their standard deviations; null if there was one pass only
+     */
+    public void show(Path file, Picture picture, float[] probabilities, float[] spread) {
         String name = CONTROL.matcher(file.toString()).replaceAll("?");
         int classes = classNames.size();
         int count = picture.images().size();
@@ -47,18 +57,19 @@ public final class PredictionView {
                             .sorted(Comparator.comparingDouble(c -> -probabilities[from + c]))
                             .toList();
             if (json) {
-                JsonObject event = event(file, i, probabilities, from, ranking);
+                JsonObject event = event(file, i, probabilities, spread, from, ranking);
                 picture.doubt().ifPresent(each -> event.put("doubt", each));
                 terminal.line(Json.line(event));
             } else {
-                terminal.line(text(count == 1 ? name : name + " #" + i, probabilities, from, ranking));
+                terminal.line(text(count == 1 ? name : name + " #" + i, probabilities, spread, from, ranking));
             }
         }
         picture.doubt().ifPresent(each -> terminal.always("lanewise: " + name + ": " + each));
     }
 
     /** @param ranking of the classes, the likeliest first; none if nothing is to be seen */
-    private JsonObject event(Path file, int index, float[] probabilities, int from, List<Integer> ranking) {
+    private JsonObject event(
+            Path file, int index, float[] probabilities, float[] spread, int from, List<Integer> ranking) {
         JsonObject out = Json.event("prediction");
         out.put("file", file.toString());
         out.put("index", index);
@@ -69,10 +80,15 @@ public final class PredictionView {
             all.put(classNames.get(c), probabilities[from + c]);
         }
         out.put("probabilities", all);
+        if (spread != null) {
+            JsonObject spreads = new JsonObject();
+            ranking.forEach(c -> spreads.put(classNames.get(c), spread[from + c]));
+            out.put("spread", spreads);
+        }
         return out;
     }
 
-    private String text(String what, float[] probabilities, int from, List<Integer> ranking) {
+    private String text(String what, float[] probabilities, float[] spread, int from, List<Integer> ranking) {
         StringBuilder out = new StringBuilder(what).append(": ");
         if (ranking.isEmpty()) {
             return out.append("nothing is there that is brighter or darker than the background")
@@ -82,7 +98,9 @@ public final class PredictionView {
         for (int c : ranking.subList(0, Math.min(SHOWN, ranking.size()))) {
             out.append(separator)
                     .append(classNames.get(c))
-                    .append(String.format(Locale.ROOT, " %.1f %%", 100 * probabilities[from + c]));
+                    .append(String.format(Locale.ROOT, " %.1f", 100 * probabilities[from + c]))
+                    .append(spread == null ? "" : String.format(Locale.ROOT, " ± %.1f", 100 * spread[from + c]))
+                    .append(" %");
             separator = ", ";
         }
         return out.toString();
