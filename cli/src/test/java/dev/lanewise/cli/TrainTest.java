@@ -83,6 +83,37 @@ class TrainTest {
     }
 
     @Test
+    void aTimeLimitKeepsTheRunAndItGoesOnToTheSameEnd() {
+        String whole = sha(train("--json", "--epochs", "3"));
+        String out = temporary.resolve("limited").toString();
+        Outcome limited = train("--epochs", "3", "--out", out, "--time-limit", "0s");
+        assertThat(limited.code()).isEqualTo(9);
+        assertThat(limited.err())
+                .contains("stopped, as --time-limit is over; the run so far is kept, go on with: ", "--resume " + out);
+        assertThat(Outcome.of("evaluate", out).code()).isZero();
+        assertThat(sha(Outcome.of("--json", "--resume", out))).isEqualTo(whole);
+    }
+
+    @Test
+    void timesAndIntervalsAreForRunsThatAreKept() {
+        for (String option : List.of("--time-limit", "--checkpoint-every")) {
+            Outcome alone = train(option, "30s");
+            assertThat(alone.code()).isEqualTo(2);
+            assertThat(alone.err()).contains(option + " is for a run that is kept; name a folder with --out");
+            Outcome bad = train("--out", temporary.resolve("bad").toString(), option, "soon");
+            assertThat(bad.code()).isEqualTo(2);
+            assertThat(bad.err()).contains("'" + option + "'", "'soon' must be a");
+        }
+    }
+
+    @Test
+    void checkpointsWithinEpochsChangeNothing() {
+        String out = temporary.resolve("often").toString();
+        assertThat(sha(train("--json", "--epochs", "2", "--out", out, "--checkpoint-every", "3steps")))
+                .isEqualTo(sha(train("--json", "--epochs", "2")));
+    }
+
+    @Test
     void quietLeavesTheSummaryOnly() {
         Outcome outcome = train("--epochs", "2", "-q");
         assertThat(outcome.err()).isEmpty();

@@ -11,22 +11,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Model files are written whole or not at all, and read with words for all that can go wrong. */
-final class WholeFile {
+/** Files are written whole or not at all, and stay so when the power fails; model files are read with words for all that can go wrong. */
+public final class WholeFile {
     /** What is done with an open file. */
     interface Body<T> {
         T with(FileChannel file) throws IOException;
     }
 
     /** What is written to an open file. */
-    interface Writer {
+    @FunctionalInterface
+    public interface Writer {
+        /** Writes it. */
         void to(FileChannel file) throws IOException;
     }
 
     private WholeFile() {}
 
-    /** Replaces a file once its new contents are on the disk. */
-    static void write(Path file, Writer writer) throws IOException {
+    /** Replaces a file once its new contents are on the disk; on return, it is on the disk under its name. */
+    public static void write(Path file, Writer writer) throws IOException {
         String name = "." + file.getFileName() + "-" + ProcessHandle.current().pid() + ".part";
         Path part = file.resolveSibling(name); // with the usual permissions, unlike temporary files
         try {
@@ -36,8 +38,24 @@ final class WholeFile {
                 out.force(true);
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /**
+     * Waits until what was written to a file, or which files a folder has, is on the disk. Windows keeps folders by itself, and does
+     * not let them be opened.
+     */
+    public static void sync(Path path) throws IOException {
+        boolean folder = Files.isDirectory(path);
+        if (folder && path.getFileSystem().getSeparator().equals("\\")) {
+            return;
+        }
+        try (FileChannel channel =
+                FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

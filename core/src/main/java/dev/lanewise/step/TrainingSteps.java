@@ -71,10 +71,18 @@ public final class TrainingSteps implements AutoCloseable {
         return perEpoch;
     }
 
-    /** Goes on with the first step of an epoch, 0, 1, …, from parameters and optimizer state set from outside. */
-    public void resumeAt(int firstEpoch) {
+    /**
+     * Goes on from parameters and optimizer state set from outside.
+     *
+     * @param firstEpoch 0, 1, …
+     * @param firstStep within the epoch, 0, 1, …; as many as it has for the first of the next
+     */
+    public void resumeAt(int firstEpoch, int firstStep) {
         epoch = firstEpoch;
-        next = 0;
+        next = firstStep;
+        if (firstStep > 0) {
+            shuffle();
+        }
         step.transposeAll();
     }
 

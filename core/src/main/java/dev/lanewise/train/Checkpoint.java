@@ -10,6 +10,7 @@ import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.step.LayerState;
 import dev.lanewise.step.TrainingSteps;
+import dev.lanewise.train.CheckpointInterval.Unit;
 import dev.lanewise.train.Settings.Checkpointing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,14 +20,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * All that is needed to go on with a run after an epoch: parameters, what the optimizer remembers, and the epoch. Everything
+ * All that is needed to go on with a run after a step: parameters, what the optimizer remembers, and its progress. Everything
  * else follows from the settings, of which a {@link Fingerprint} is kept.
  */
 final class Checkpoint {
-    private static final String EPOCH = "lanewise.epoch";
-
     private final Settings settings;
     private final Sequential net;
     private final TrainingSteps steps;
@@ -34,6 +34,7 @@ final class Checkpoint {
     private final Samples validation;
     private final Optional<BestEpoch> best;
     private Fingerprint fingerprint;
+    private long lastWritten = System.nanoTime();
 
     Checkpoint(
             Settings settings,
@@ -58,12 +59,38 @@ final class Checkpoint {
         return fingerprint;
     }
 
-    /** Writes the file after so many epochs, if one was asked for. */
-    void write(int epochsDone) {
-        settings.checkpoint().ifPresent(each -> write(each, epochsDone));
+    /** Whether one is to be written after so many steps of the run. */
+    boolean isDueAfterSteps(long done) {
+        return settings.checkpoint().isPresent()
+                && switch (every().unit()) {
+                    case EPOCHS -> false;
+                    case STEPS -> done % every().amount() == 0;
+                    case SECONDS -> System.nanoTime() - lastWritten >= TimeUnit.SECONDS.toNanos(every().amount());
+                };
     }
 
-    private void write(Checkpointing to, int epochsDone) {
+    /** Whether one is to be written after so many epochs. */
+    boolean isDueAfterEpochs(int done) {
+        return settings.checkpoint().isPresent()
+                && (every().unit() == Unit.EPOCHS
+                        ? done % every().amount() == 0
+                        : isDueAfterSteps((long) done * steps.perEpoch()));
+    }
+
+    private CheckpointInterval every() {
+        return settings.checkpoint().orElseThrow().every();
+    }
+
+    /** Writes the file, if one was asked for. */
+    void write(Progress progress) {
+        settings.checkpoint().ifPresent(each -> {
+            write(each, progress);
+            lastWritten = System.nanoTime();
+            settings.listener().checkpointWritten(each.file());
+        });
+    }
+
+    private void write(Checkpointing to, Progress progress) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(ModelFile.tensors(net));
         for (int l = 0; l < steps.layers().length; l++) {
             LayerState layer = steps.layers()[l];
@@ -73,7 +100,7 @@ final class Checkpoint {
             }
         }
         Map<String, String> metadata = new HashMap<>(to.notes().get());
-        metadata.put(EPOCH, Integer.toString(epochsDone));
+        metadata.putAll(progress.metadata());
         metadata.putAll(fingerprint().metadata());
         best.ifPresent(each -> each.write(tensors, metadata));
         try {
@@ -107,10 +134,11 @@ final class Checkpoint {
         return new Tensor(new long[] {values.length / PanelMatrix.WIDTH, PanelMatrix.WIDTH}, values.clone());
     }
 
-    /** Sets parameters and optimizer, and returns how many epochs are done. */
-    int restore(Path file) {
+    /** Sets parameters and optimizer, and returns how far the run has come. */
+    Progress restore(Path file) {
         Contents contents = Safetensors.read(file);
-        int done = epochsDone(file, contents.metadata().get(EPOCH));
+        Progress progress = Progress.of(file, contents.metadata(), steps.perEpoch());
+        int done = progress.epochs();
         fingerprint().check(file, contents.metadata(), done);
         if (done >= settings.hyperparameters().epochs()) {
             throw new ModelFileException(
@@ -118,19 +146,7 @@ final class Checkpoint {
         }
         restoreTensors(file, contents.tensors());
         best.ifPresent(each -> each.read(file, contents.tensors(), contents.metadata(), done));
-        return done;
-    }
-
-    private static int epochsDone(Path file, String text) {
-        if (text == null) {
-            throw new ModelFileException(file, "is not a checkpoint; give a checkpoint.safetensors");
-        }
-        try {
-            return Integer.parseUnsignedInt(text);
-        } catch (NumberFormatException e) {
-            throw new ModelFileException(
-                    file, "has '" + text + "' for the number of epochs; resume from another checkpoint");
-        }
+        return progress;
     }
 
     private void restoreTensors(Path file, Map<String, Tensor> tensors) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param threads 0 for as many as the work is worth
  * @param kernels empty for those that {@link KernelChoice} finds
  * @param listener hears how training goes
- * @param checkpoint is written after each epoch
+ * @param checkpoint is written now and then, and at the end
  * @param resume is what a run goes on from
  * @param earlyStopping when to end before the last epoch
  */
@@ -29,11 +29,11 @@ record Settings(
     private static final TrainingListener SILENT = new TrainingListener() {};
 
     /**
-     * Where checkpoints go.
+     * Where checkpoints go, and when.
      *
      * @param notes to write beside the parameters; asked for after the listener has heard of the epoch
      */
-    record Checkpointing(Path file, Supplier<Map<String, String>> notes) {}
+    record Checkpointing(Path file, CheckpointInterval every, Supplier<Map<String, String>> notes) {}
 
     /** Checks the number of threads. */
     Settings {

@@ -133,7 +133,17 @@ public final class Trainer {
      * @param notes to write beside it, as {@link ModelFile.Model#metadata}; asked for after the listener has heard of the epoch
      */
     public Trainer checkpoint(Path file, Supplier<Map<String, String>> notes) {
-        return new Trainer(settings.checkpoint(new Checkpointing(file, notes)));
+        return checkpoint(file, CheckpointInterval.EPOCH, notes);
+    }
+
+    /**
+     * Where to write all that is needed to go on, and how often. It is also written when training ends, in whichever way but an
+     * exception: within an epoch, too, so that an interrupt loses nothing.
+     *
+     * @param notes to write beside it, as {@link ModelFile.Model#metadata}
+     */
+    public Trainer checkpoint(Path file, CheckpointInterval every, Supplier<Map<String, String>> notes) {
+        return new Trainer(settings.checkpoint(new Checkpointing(file, every, notes)));
     }
 
     /** Goes on from a checkpoint of a run with the same settings, which may have had fewer epochs. */

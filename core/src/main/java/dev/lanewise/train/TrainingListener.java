@@ -1,5 +1,7 @@
 package dev.lanewise.train;
 
+import java.nio.file.Path;
+
 /** Told how training goes, on the training thread. */
 public interface TrainingListener {
     /** Training is about to begin. */
@@ -28,4 +30,7 @@ public interface TrainingListener {
 
     /** An epoch and its evaluation are done; the network's parameters may be read. Its checkpoint is written after this. */
     default void epoch(EpochResult result) {}
+
+    /** A checkpoint is on the disk, in the place of the one before it. */
+    default void checkpointWritten(Path file) {}
 }

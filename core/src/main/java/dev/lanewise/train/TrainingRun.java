@@ -26,6 +26,7 @@ final class TrainingRun implements AutoCloseable {
     private final TrainingSteps steps;
     private final Evaluator evaluator;
     private final Optional<BestEpoch> best;
+    private final Checkpoint checkpoint;
     private Ending ending = Ending.DONE;
 
     TrainingRun(Settings settings, Sequential net, Samples train, Samples validation, Samples test) {
@@ -39,6 +40,7 @@ final class TrainingRun implements AutoCloseable {
         steps = new TrainingSteps(settings.hyperparameters(), kernels, settings.threads(), net, train);
         evaluator = new Evaluator(kernels, steps.team());
         best = settings.earlyStopping().map(each -> new BestEpoch(each, net));
+        checkpoint = new Checkpoint(settings, net, train, lookedAt(), steps, best);
     }
 
     private void check() {
@@ -78,32 +80,34 @@ final class TrainingRun implements AutoCloseable {
     }
 
     History all() {
-        Checkpoint checkpoint = new Checkpoint(settings, net, train, lookedAt(), steps, best);
-        int first = settings.resume().map(checkpoint::restore).orElse(0);
-        steps.resumeAt(first);
+        Progress progress = settings.resume().map(checkpoint::restore).orElse(Progress.after(0));
+        int first = progress.epochs();
+        steps.resumeAt(first, progress.steps());
         settings.listener().started(steps.perEpoch(), first);
         List<EpochResult> results = new ArrayList<>();
         int epochs = settings.hyperparameters().epochs();
         for (int epoch = first; epoch < epochs && ending == Ending.DONE; epoch++) {
             settings.listener().epochStarted(epoch);
-            Optional<EpochResult> result = epoch(epoch);
+            Optional<EpochResult> result = epoch(epoch == first ? progress : Progress.after(epoch));
             if (result.isPresent()) {
                 results.add(result.get());
-                finish(result.get(), checkpoint);
+                finish(result.get());
             }
         }
         best.ifPresent(BestEpoch::restore);
         return new History(results, ending, keptEpoch(first + results.size()));
     }
 
-    private void finish(EpochResult result, Checkpoint checkpoint) {
+    private void finish(EpochResult result) {
         settings.listener().epoch(result);
         double loss = validation != null ? result.validationLoss() : result.testLoss();
         best.ifPresent(each -> each.see(result.epoch(), loss));
-        checkpoint.write(result.epoch());
         boolean last = result.epoch() == settings.hyperparameters().epochs();
         if (!last && best.isPresent() && best.get().isOver(result.epoch())) {
             ending = Ending.EARLY;
+        }
+        if (last || ending == Ending.EARLY || checkpoint.isDueAfterEpochs(result.epoch())) {
+            checkpoint.write(Progress.after(result.epoch()));
         }
     }
 
@@ -124,41 +128,62 @@ final class TrainingRun implements AutoCloseable {
         return ending != Ending.DONE;
     }
 
-    /** Empty if it was not done to its end. */
-    private Optional<EpochResult> epoch(int epoch) {
-        long start = System.nanoTime();
-        double loss = 0;
-        int hits = 0;
-        for (int s = 0; s < steps.perEpoch(); s++) {
-            double sum = steps.next();
-            if (!Double.isFinite(sum)) {
-                throw new DivergenceException("the loss is no longer a finite number", steps.state());
-            }
-            loss += sum;
-            hits += steps.hits();
-            settings.listener().step(epoch, s, steps.perEpoch(), (float) (sum / steps.state().batchSize));
+    /**
+     * Does the rest of an epoch.
+     *
+     * @return empty if it was not done to its end
+     */
+    private Optional<EpochResult> epoch(Progress before) {
+        Progress progress = before;
+        while (progress.steps() < steps.perEpoch()) {
+            progress = step(progress);
             if (isToEnd()) {
+                requireFiniteParameters();
+                checkpoint.write(progress);
                 return Optional.empty();
+            }
+            if (progress.steps() < steps.perEpoch() && checkpoint.isDueAfterSteps(steps.state().number + 1)) {
+                requireFiniteParameters();
+                checkpoint.write(progress);
             }
         }
         requireFiniteParameters();
-        double seconds = (System.nanoTime() - start) * 1e-9;
+        return Optional.of(result(progress));
+    }
+
+    private Progress step(Progress before) {
+        long start = System.nanoTime();
+        double sum = steps.next();
+        if (!Double.isFinite(sum)) {
+            throw new DivergenceException("the loss is no longer a finite number", steps.state());
+        }
+        int epoch = before.epochs();
+        settings.listener().step(epoch, before.steps(), steps.perEpoch(), (float) (sum / steps.state().batchSize));
+        return new Progress(
+                epoch,
+                before.steps() + 1,
+                before.loss() + sum,
+                before.hits() + steps.hits(),
+                before.seconds() + (System.nanoTime() - start) * 1e-9);
+    }
+
+    private EpochResult result(Progress progress) {
         long middle = System.nanoTime();
         Evaluation validated = evaluate("validation", validation);
         Evaluation tested = evaluate("test", test);
         double evaluation = (System.nanoTime() - middle) * 1e-9;
         int n = train.size();
-        return Optional.of(new EpochResult(
-                epoch + 1,
-                loss / n,
-                net.loss().predicts() == Predicts.VALUES ? Double.NaN : (double) hits / n,
+        return new EpochResult(
+                progress.epochs() + 1,
+                progress.loss() / n,
+                net.loss().predicts() == Predicts.VALUES ? Double.NaN : (double) progress.hits() / n,
                 tested.loss(),
                 tested.accuracy(),
                 validated.loss(),
                 validated.accuracy(),
-                seconds,
+                progress.seconds(),
                 evaluation,
-                n / seconds));
+                n / progress.seconds());
     }
 
     private Evaluation evaluate(String part, Samples samples) {

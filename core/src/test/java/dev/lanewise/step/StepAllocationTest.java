@@ -25,7 +25,7 @@ class StepAllocationTest {
         // Not Adam: until it is compiled, StrictMath.pow of the JDK allocates.
         Hyperparameters settings = Hyperparameters.of(Optimizer.sgd(), 0.001f).batchSize(50);
         try (TrainingSteps steps = new TrainingSteps(settings, new ReferenceKernels(), 1, net, train)) {
-            steps.resumeAt(0);
+            steps.resumeAt(0, 0);
             for (int i = 0; i <= 60 * steps.perEpoch(); i++) {
                 steps.next();
             }

@@ -11,6 +11,7 @@ public enum ExitCode {
     REGULARIZER(6, "a regularizer or plug-in failed or cannot be loaded"),
     OUTPUT(7, "output cannot be written"),
     NO_JDK(8, "no suitable JDK found"),
+    TIME_LIMIT(9, "the time of --time-limit is over; the run is kept and can go on"),
     INTERRUPTED(130, "ended by Ctrl-C"),
     BROKEN_PIPE(141, "whoever read the output stopped reading"),
     TERMINATED(143, "ended by SIGTERM");

@@ -129,7 +129,7 @@ public final class CompareCommand implements Callable<Integer> {
             view.end(armResults(parsed, results), results.missing());
             invocation.timings().enter(Phase.WRITING);
             folder.run().ifPresent(each -> {
-                folder.ready();
+                folder.discardEarlier();
                 new CompareFolder(each.path(), data, kernels).write(parsed, results, command(shared));
             });
         }

@@ -5,6 +5,7 @@ import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
+import dev.lanewise.cli.option.TimeText;
 import dev.lanewise.cli.report.ReportWriter;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
@@ -16,6 +17,7 @@ import dev.lanewise.cli.runfile.Resumed;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.RecordedRun;
+import dev.lanewise.cli.session.RecordedRun.Keeping;
 import dev.lanewise.cli.session.Resources;
 import dev.lanewise.cli.session.WarmUp;
 import dev.lanewise.cli.view.JsonRunView;
@@ -23,7 +25,9 @@ import dev.lanewise.cli.view.RunView;
 import dev.lanewise.cli.view.TextRunView;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.train.CheckpointInterval;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +68,21 @@ public final class TrainCommand implements Callable<Integer> {
                     + " result as if it had not been interrupted. With --epochs a finished run goes on, too.")
     private Path resume;
 
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N",
+            description =
+                    "How often to write the checkpoint, beside at the end: in epochs, steps or time, as in 2epochs,"
+                            + " 500steps, 30s or 10m; to go on from within an epoch gives the same result, too. Default: 1epoch")
+    private CheckpointInterval checkpointEvery;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            description =
+                    "After this time, such as 30s, 10m or 2h, keep the run as it is, say how to go on, and exit with 9.")
+    private Duration timeLimit;
+
     @Option(names = "--timings", description = "Say where the time of the process went, and its peak memory.")
     private boolean timings;
 
@@ -74,6 +93,8 @@ public final class TrainCommand implements Callable<Integer> {
     /** The command with all its options. */
     public static CommandLine create(Invocation invocation) {
         CommandLine command = new CommandLine(new TrainCommand(invocation));
+        command.registerConverter(CheckpointInterval.class, TimeText::interval);
+        command.registerConverter(Duration.class, TimeText::duration);
         RunOptions.addTo(command.getCommandSpec());
         return command;
     }
@@ -82,6 +103,10 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         output.applyTo(invocation.terminal());
         OutputFolder.requireOut(out, overwrite);
+        requireKept("--checkpoint-every", checkpointEvery);
+        requireKept("--time-limit", timeLimit);
+        Keeping keeping = new Keeping(
+                checkpointEvery == null ? CheckpointInterval.EPOCH : checkpointEvery, Optional.ofNullable(timeLimit));
         Optional<Resumed> resumed = Optional.ofNullable(resume).map(Resumed::from);
         RunConfig config = RunConfig.of(RunConfig.merge(
                 resumed.map(Resumed::options).orElse(Map.of()),
@@ -102,7 +127,7 @@ public final class TrainCommand implements Callable<Integer> {
             TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);
             RunStart start = new RunStart(config, data, kernels, session.threads(), made);
             view.begin(start);
-            new RecordedRun(invocation, session, start, view, folder)
+            new RecordedRun(invocation, session, start, view, folder, keeping)
                     .run(resumed.map(Resumed::checkpoint))
                     .ifPresent(saved -> folder.run().ifPresent(each -> report(saved, data, each.path())));
         }
@@ -110,6 +135,12 @@ public final class TrainCommand implements Callable<Integer> {
             view.timings(invocation.timings().seconds());
         }
         return ExitCode.OK.code();
+    }
+
+    private void requireKept(String option, Object value) {
+        if (value != null && out == null && resume == null) {
+            throw CliException.usage(option + " is for a run that is kept; name a folder with --out");
+        }
     }
 
     private static void report(SavedRun saved, RunData data, Path folder) {

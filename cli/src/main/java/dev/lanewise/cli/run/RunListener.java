@@ -21,6 +21,14 @@ public interface RunListener {
         return false;
     }
 
+    /** See {@link TrainingListener#wantsToEnd}. */
+    default boolean wantsToEnd() {
+        return false;
+    }
+
+    /** See {@link TrainingListener#checkpointWritten}. */
+    default void checkpointWritten() {}
+
     /** An epoch and its evaluations are done. */
     default void epoch(Epoch epoch) {}
 

@@ -12,6 +12,7 @@ import dev.lanewise.train.History;
 import dev.lanewise.train.History.Ending;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingListener;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,16 @@ public final class TrainingSession {
             @Override
             public void step(int epoch, int step, int stepsPerEpoch, float loss) {
                 listener.step(epoch, step, stepsPerEpoch);
+            }
+
+            @Override
+            public boolean wantsToEnd() {
+                return listener.wantsToEnd();
+            }
+
+            @Override
+            public void checkpointWritten(Path file) {
+                listener.checkpointWritten();
             }
 
             @Override

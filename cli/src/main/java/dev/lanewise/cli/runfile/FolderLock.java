@@ -72,7 +72,8 @@ final class FolderLock implements AutoCloseable {
     /** Unlocks the folder and leaves no trace. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
-        channel.close();
+        try (channel) {
+            Files.deleteIfExists(file);
+        }
     }
 }

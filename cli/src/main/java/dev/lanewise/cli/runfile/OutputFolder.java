@@ -125,6 +125,7 @@ public final class OutputFolder implements AutoCloseable {
             }
             Files.createDirectories(whole);
             lock = FolderLock.of(whole);
+            Leftovers.delete(whole, OURS);
         } catch (IOException e) {
             removeMade();
             throw RunFolder.cannotWrite(path, e);
@@ -132,12 +133,13 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Must be called before the first result is written: only now are earlier ones deleted, so that they outlive a run that comes to
-     * nothing. Files of others stay.
+     * Deletes what an earlier run left, the first time it is called: once the first new result is there, so that whoever looks finds
+     * the one or the other, and earlier results outlive a run that comes to nothing. Files of others stay.
      *
+     * @param written the names of the new results
      * @throws CliException if that fails
      */
-    public void ready() {
+    public void discardEarlier(String... written) {
         if (!replaces) {
             return;
         }
@@ -148,13 +150,13 @@ public final class OutputFolder implements AutoCloseable {
             if (Files.isDirectory(runs)) {
                 try (Stream<Path> all = Files.list(runs)) {
                     for (Path each : all.filter(Files::isDirectory).toList()) {
-                        deleteOurs(each);
+                        deleteOurs(each, List.of());
                         deleteIfEmpty(each);
                     }
                 }
                 deleteIfEmpty(runs);
             }
-            deleteOurs(path);
+            deleteOurs(path, List.of(written));
         } catch (IOException e) {
             throw RunFolder.cannotWrite(path, e);
         }
@@ -170,9 +172,11 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    private static void deleteOurs(Path folder) throws IOException {
+    private static void deleteOurs(Path folder, List<String> but) throws IOException {
         for (String name : OURS) {
-            Files.deleteIfExists(folder.resolve(name));
+            if (!but.contains(name)) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A run that was kept, read from its folder.
@@ -39,29 +40,50 @@ public record SavedRun(JsonObject json, RunResult result) {
     }
 
     /**
-     * Reads a run's folder.
+     * Reads a run's folder. What is known of the run is in {@code run.json} and in the network's file; where the end of a run was cut
+     * short between the two, the file counts.
      *
+     * @param remarks is told of that
      * @throws CliException if it is not one, or the run has no network worth a look
      * @throws dev.lanewise.model.ModelFileException if its network cannot be read
      */
-    public static SavedRun load(Path given, Evaluating evaluating) {
+    public static SavedRun load(Path given, Consumer<String> remarks, Evaluating evaluating) {
         Path file = RunFolder.in(given, RunFolder.RUN);
-        JsonObject json = Files.exists(file) ? read(file) : killed(given, file);
+        Path folder = Files.isDirectory(given) ? given : file.toAbsolutePath().getParent();
+        JsonObject listed = Files.exists(file) ? read(file) : killed(folder, file);
+        if (listed.getString("status", "").equals(DIVERGED)) {
+            throw diverged(file, config(listed), RunRecorder.epochs(listed).size());
+        }
+        Path network = RunFolder.network(folder);
+        ModelFile.Model model = ModelFile.load(network);
+        JsonObject noted = Notes.read(network, model.metadata());
+        boolean late = !weights(noted).isEmpty() && !weights(noted).equals(weights(listed));
+        if (late) {
+            remarks.accept(file + " is older than " + network
+                    + ", as the run was cut short while it was kept; the newer is taken");
+        }
+        return of(file, late ? noted : listed, model.net(), evaluating);
+    }
+
+    private static SavedRun of(Path file, JsonObject json, Sequential net, Evaluating evaluating) {
         String status = json.getString("status", "");
         List<Epoch> epochs = RunRecorder.epochs(json);
-        RunConfig config = RunConfig.of(Json.options(json.getObject("configuration")));
-        if (status.equals(DIVERGED)) {
-            throw diverged(file, config, epochs.size());
-        }
-        Sequential net = ModelFile.load(RunFolder.network(
-                        Files.isDirectory(given) ? given : file.toAbsolutePath().getParent()))
-                .net();
+        RunConfig config = config(json);
         JsonObject figures = json.getObject("result", new JsonObject());
         return new SavedRun(
                 json,
                 figures.has("test_loss")
                         ? result(file, config, net, epochs, figures)
                         : evaluating.evaluate(status, config, net, epochs));
+    }
+
+    private static RunConfig config(JsonObject json) {
+        return RunConfig.of(Json.options(json.getObject("configuration")));
+    }
+
+    /** The checksum of the weights that a run came to, or nothing. */
+    private static String weights(JsonObject json) {
+        return json.getObject("result", new JsonObject()).getString("weights_sha256", "");
     }
 
     private static CliException diverged(Path file, RunConfig config, int epochs) {
@@ -73,12 +95,15 @@ public record SavedRun(JsonObject json, RunResult result) {
     }
 
     /** What is known of a run that had no time to write its results. */
-    private static JsonObject killed(Path given, Path missing) {
-        Path checkpoint = RunFolder.in(given, RunFolder.CHECKPOINT);
-        if (!Files.exists(checkpoint)) {
+    private static JsonObject killed(Path folder, Path missing) {
+        Path network = RunFolder.network(folder);
+        JsonObject noted = Files.exists(network)
+                ? Notes.read(network, ModelFile.load(network).metadata())
+                : new JsonObject();
+        if (noted.isEmpty()) {
             throw unreadable(missing, "does not exist; give the folder of a run, as written by --out", null);
         }
-        return Notes.read(checkpoint, ModelFile.load(checkpoint).metadata());
+        return noted;
     }
 
     static JsonObject read(Path file) {

@@ -1,11 +1,13 @@
 package dev.lanewise.cli.runfile;
 
 import dev.lanewise.cli.base.CliException;
+import dev.lanewise.model.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes files of a folder, all of them or none: earlier ones stay as they are until all new ones are on disk. */
 public final class WholeFiles {
@@ -14,6 +16,9 @@ public final class WholeFiles {
         /** Writes them, under their names, into a folder that is there for this alone. */
         void into(Path staging) throws IOException;
     }
+
+    /** How the name of a folder begins that files are written into before they take their places. */
+    static final String STAGING = ".writing";
 
     private WholeFiles() {}
 
@@ -27,33 +32,44 @@ public final class WholeFiles {
         Path staging = null;
         try {
             Files.createDirectories(folder);
-            staging = Files.createTempDirectory(folder, ".writing");
+            staging = Files.createTempDirectory(folder, STAGING);
             writing.into(staging);
+            for (String name : names) {
+                WholeFile.sync(staging.resolve(name));
+            }
             for (String name : names) {
                 Files.move(
                         staging.resolve(name),
                         folder.resolve(name),
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
+                WholeFile.sync(
+                        folder); // one after the other, so that what is read first is never older than what follows
             }
         } catch (IOException e) {
             throw RunFolder.cannotWrite(folder, e);
         } finally {
-            delete(staging, names);
+            if (staging != null) {
+                discard(staging);
+            }
         }
     }
 
-    private static void delete(Path staging, List<String> names) {
-        if (staging == null) {
-            return;
-        }
+    private static void discard(Path staging) {
         try {
-            for (String name : names) {
-                Files.deleteIfExists(staging.resolve(name));
-            }
-            Files.deleteIfExists(staging);
+            delete(staging);
         } catch (IOException e) {
             throw RunFolder.cannotWrite(staging, e);
         }
+    }
+
+    /** Deletes a folder that has nothing but files. */
+    static void delete(Path staging) throws IOException {
+        try (Stream<Path> files = Files.list(staging)) {
+            for (Path each : files.toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+        Files.deleteIfExists(staging);
     }
 }

@@ -14,10 +14,12 @@ import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.RunRecorder;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.view.RunView;
+import dev.lanewise.train.CheckpointInterval;
 import dev.lanewise.train.DivergenceException;
 import dev.lanewise.train.Trainer;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -29,6 +31,17 @@ public final class RecordedRun implements RunListener {
     private final OutputFolder output;
     private final Optional<RunFolder> folder;
     private final Optional<RunRecorder> recorder;
+    private final Keeping keeping;
+    private final long end;
+    private boolean kept;
+
+    /**
+     * How a run is kept.
+     *
+     * @param every how often its checkpoint is written
+     * @param limit after which time it is to end, and to be kept as it is then
+     */
+    public record Keeping(CheckpointInterval every, Optional<Duration> limit) {}
 
     /**
      * A run about to start.
@@ -36,7 +49,14 @@ public final class RecordedRun implements RunListener {
      * @param output where to keep it
      */
     public RecordedRun(
-            Invocation invocation, TrainingSession session, RunStart start, RunView view, OutputFolder output) {
+            Invocation invocation,
+            TrainingSession session,
+            RunStart start,
+            RunView view,
+            OutputFolder output,
+            Keeping keeping) {
+        this.keeping = keeping;
+        end = System.nanoTime() + keeping.limit.map(Duration::toNanos).orElse(0L);
         this.invocation = invocation;
         this.session = session;
         this.view = view;
@@ -60,7 +80,8 @@ public final class RecordedRun implements RunListener {
             view.end(result);
             return saved;
         } catch (CancellationException e) {
-            throw new CliException(ExitCode.INTERRUPTED, stopped(), e);
+            ExitCode code = timeIsUp() ? ExitCode.TIME_LIMIT : ExitCode.INTERRUPTED;
+            throw new CliException(invocation.interruption().requested() ? ExitCode.INTERRUPTED : code, stopped(), e);
         } catch (RuntimeException | Error e) {
             keepAfter(e, resume.isPresent());
             throw checkpointFailure(e);
@@ -70,12 +91,14 @@ public final class RecordedRun implements RunListener {
     private Trainer prepared(Trainer trainer, Optional<Path> resume) {
         Trainer resumed = resume.map(trainer::resume).orElse(trainer);
         return folder.map(each -> resumed.checkpoint(
-                        each.checkpoint(), () -> recorder.orElseThrow().notes(session.epochs())))
+                        each.checkpoint(),
+                        keeping.every,
+                        () -> recorder.orElseThrow().notes(session.epochs())))
                 .orElse(resumed);
     }
 
     private String stopped() {
-        String progress = "stopped";
+        String progress = timeIsUp() ? "stopped, as --time-limit is over" : "stopped";
         if (!keep("interrupted")) {
             return progress
                     + (folder.isEmpty()
@@ -107,8 +130,8 @@ public final class RecordedRun implements RunListener {
     /** A run that diverges in its first epoch leaves no network, but word of it. One that goes on leaves what it began with. */
     private void keepDiverged(boolean resumed) {
         if (!keep(SavedRun.DIVERGED) && !resumed) {
-            output.ready();
             recorder.ifPresent(each -> each.mark(SavedRun.DIVERGED));
+            output.discardEarlier(RunFolder.RUN);
         }
     }
 
@@ -140,10 +163,26 @@ public final class RecordedRun implements RunListener {
 
     @Override
     public void step(int epoch, int step, int stepsPerEpoch) {
-        if (invocation.interruption().requested()) {
+        if (invocation.interruption().requested() && !kept) {
             throw new CancellationException("the process was told to end");
         }
         view.step(epoch, step, stepsPerEpoch);
+    }
+
+    /** Before anything is kept, the run is not worth what it would replace. */
+    @Override
+    public boolean wantsToEnd() {
+        return kept && invocation.interruption().requested() || timeIsUp();
+    }
+
+    private boolean timeIsUp() {
+        return keeping.limit.isPresent() && System.nanoTime() - end >= 0;
+    }
+
+    @Override
+    public void checkpointWritten() {
+        kept = true;
+        output.discardEarlier(RunFolder.CHECKPOINT);
     }
 
     @Override
@@ -152,7 +191,6 @@ public final class RecordedRun implements RunListener {
         invocation.timings().enter(Phase.WRITING);
         invocation.timings().move(Phase.TRAINING, Phase.EVALUATION, evaluation);
         view.epoch(epoch);
-        output.ready();
     }
 
     @Override

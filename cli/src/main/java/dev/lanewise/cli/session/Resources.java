@@ -81,7 +81,7 @@ public final class Resources {
      * @throws CliException if it is no run, or cannot be read
      */
     public SavedRun savedRun(Path folder) {
-        return SavedRun.load(folder, (status, config, net, epochs) -> {
+        return SavedRun.load(folder, invocation.terminal()::note, (status, config, net, epochs) -> {
             invocation
                     .terminal()
                     .note("The run in " + folder + " ended early (" + status + ", " + epochs.size() + " of "
