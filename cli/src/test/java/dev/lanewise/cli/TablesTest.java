@@ -226,6 +226,66 @@ class TablesTest {
     }
 
     @Test
+    void runsOnTablesAreDiagnosedReportedAndCompared() throws IOException {
+        Path data = file("flowers.csv", flowers(',', 300));
+        for (String target : List.of("kind", "weight")) {
+            boolean values = target.equals("weight");
+            Path out = directory.resolve(target);
+            ok(train(data, target, out, "--epochs", "3"));
+            Outcome diagnosed = ok("diagnose", out.toString());
+            assertThat(diagnosed.words())
+                    .contains("training rows", "test rows", values ? "of the variance" : "is right on")
+                    .doesNotContain("images", "NaN");
+            ok("report", out.toString());
+            assertThat(out.resolve("report.html"))
+                    .content()
+                    .contains("test rows", "How many units fire")
+                    .doesNotContain("NaN", "image ", "images", "Wrong and sure");
+            Path compared = directory.resolve(target + "-compared");
+            Outcome arms = ok(
+                    "compare",
+                    "--data",
+                    data.toString(),
+                    "--target",
+                    target,
+                    "--hidden",
+                    "8",
+                    "--epochs",
+                    "2",
+                    "--seeds",
+                    "2",
+                    "--arm",
+                    "none",
+                    "--arm",
+                    "dropout:0.5",
+                    "--out",
+                    compared.toString());
+            assertThat(arms.words())
+                    .contains(values ? "dropout:0.5 against none: test loss" : "right on test rows", "chance (p ")
+                    .doesNotContain("images", "NaN");
+            assertThat(compared.resolve("report.html")).content().doesNotContain("NaN", "images");
+            Outcome json = ok(
+                    "compare",
+                    "--data",
+                    data.toString(),
+                    "--target",
+                    target,
+                    "--hidden",
+                    "8",
+                    "--epochs",
+                    "1",
+                    "--seeds",
+                    "2",
+                    "--arm",
+                    "none",
+                    "--arm",
+                    "dropout:0.5",
+                    "--json");
+            assertThat(json(json.lines().getLast()).getArray("arms")).hasSize(2);
+        }
+    }
+
+    @Test
     void infoSaysWhatIsThere() throws IOException {
         Path data = file("flowers.csv", flowers(',', 200));
         Outcome info = ok("info", "--data", data.toString(), "--target", "kind");

@@ -20,7 +20,6 @@ import dev.lanewise.cli.option.RunOptions;
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
-import dev.lanewise.cli.run.TableSource;
 import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
@@ -115,11 +114,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private void compare(
             List<Arm> parsed, Map<String, String> shared, List<Job> jobs, Kernels kernels, OutputFolder folder) {
-        RunConfig first = jobs.getFirst().config();
-        if (TableSource.isWanted(first)) {
-            throw CliException.usage("--data: compare takes images; train on a table with 'train'");
-        }
-        RunData data = new Resources(invocation).data(first);
+        RunData data = new Resources(invocation).data(jobs.getFirst().config());
         CompareView view =
                 output.json() ? new CompareJson(invocation.terminal()) : new CompareText(invocation.terminal());
         view.begin(jobs);

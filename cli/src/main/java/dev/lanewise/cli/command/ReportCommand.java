@@ -7,13 +7,12 @@ import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.report.ArmsText;
 import dev.lanewise.cli.report.ReportWriter;
 import dev.lanewise.cli.result.ArmResult;
-import dev.lanewise.cli.run.TableSource;
+import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
-import dev.lanewise.data.fetch.LoadedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,13 +79,9 @@ public final class ReportCommand implements Callable<Integer> {
         Path directory = out == null ? runs.getFirst() : out;
         Resources resources = new Resources(invocation);
         List<SavedRun> saved = runs.stream().map(resources::savedRun).toList();
-        if (TableSource.isWanted(saved.getFirst().result().config())) {
-            throw CliException.usage("a run on a table has no report; its figures are in metrics.csv and run.json");
-        }
-        LoadedData data = resources.data(saved.getFirst().result().config().data());
+        RunData data = resources.samples(saved.getFirst().result().config());
         invocation.timings().enter(Phase.WRITING);
-        List<ArmResult> arms =
-                ReportWriter.write(saved, data.data().test(), directory).arms();
+        List<ArmResult> arms = ReportWriter.write(saved, data, directory).arms();
         if (arms.size() > 1 || arms.getFirst().runs().size() > 1) {
             ArmsText.lines(arms).forEach(invocation.terminal()::line);
         }

@@ -145,7 +145,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static void report(SavedRun saved, RunData data, Path folder) {
         try {
-            data.testImages().ifPresent(test -> ReportWriter.write(List.of(saved), test, folder));
+            ReportWriter.write(List.of(saved), data, folder);
         } catch (CliException e) {
             throw new CliException(
                     e.exitCode(),

@@ -55,7 +55,7 @@ public final class CompareFolder {
             }
         }
         Evaluator evaluator = new Evaluator(kernels, Runtime.getRuntime().availableProcessors());
-        Report report = new ReportBuilder(data.testImages().orElseThrow(), evaluator).build(runs, command);
+        Report report = new ReportBuilder(data, evaluator).build(runs, command);
         List<Finding> missing = results.missing().stream()
                 .map(each -> new Finding(
                         each.job().name(), List.of("This run is not in the figures; it " + each.why()), null))

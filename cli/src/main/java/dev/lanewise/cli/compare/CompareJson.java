@@ -91,8 +91,11 @@ public final class CompareJson implements CompareView {
         out.put("arm", arm.label());
         out.put("seeds", arm.runs().size());
         put(out, "inference_train_loss", arm, first, run -> run.train().loss());
-        put(out, "inference_train_accuracy", arm, first, run -> run.train().accuracy());
         put(out, "test_loss", arm, first, run -> run.test().loss());
+        if (arm.predictsValues()) {
+            return out;
+        }
+        put(out, "inference_train_accuracy", arm, first, run -> run.train().accuracy());
         put(out, "test_accuracy", arm, first, run -> run.test().accuracy());
         put(out, "accuracy_gap", arm, first, RunResult::accuracyGap);
         return out;

@@ -38,11 +38,18 @@ public final class CompareText implements CompareView {
 
     @Override
     public void finished(Job job, RunResult result) {
-        terminal.note(String.format(
-                Locale.ROOT,
-                "%s: test accuracy %.2f %%",
-                job.name(),
-                100 * result.test().accuracy()));
+        terminal.note(
+                result.predictsValues()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%s: test loss %.4f",
+                                job.name(),
+                                result.test().loss())
+                        : String.format(
+                                Locale.ROOT,
+                                "%s: test accuracy %.2f %%",
+                                job.name(),
+                                100 * result.test().accuracy()));
     }
 
     @Override
@@ -61,7 +68,7 @@ public final class CompareText implements CompareView {
             terminal.line("Not in these figures:");
             missing.forEach(each -> Words.wrap("  " + sentence(each), 4).forEach(terminal::line));
         }
-        if (terminal.outLive()) {
+        if (terminal.outLive() && !arms.getFirst().predictsValues()) {
             terminal.line("");
             terminal.line("Test accuracy over the epochs:");
             ArmsText.chart(arms).forEach(terminal::line);

@@ -88,9 +88,9 @@ record Advice(String reason, Map<String, String> changes) {
 
     private static String unrest(Observation seen) {
         return text(
-                "The %s accuracy goes back and forth by %.2f points an epoch: the steps are too large to settle; let the"
+                "The %s %s goes back and forth by %.2f points an epoch: the steps are too large to settle; let the"
                         + " learning rate fall.",
-                seen.heldOutName(), 100 * seen.unrest());
+                seen.heldOutName(), seen.accuracyName(), 100 * seen.unrest());
     }
 
     private static Advice closeGap(Observation seen, RunConfig config) {
@@ -112,7 +112,7 @@ record Advice(String reason, Map<String, String> changes) {
                 Map.of("hidden", text(config.hidden(), 0.5)));
     }
 
-    /** More epochs would only teach the training images by heart where that has begun. */
+    /** More epochs would only teach the training set by heart where that has begun. */
     private static Advice tryDropout(Observation seen, RunConfig config) {
         Map<String, String> changes = new LinkedHashMap<>();
         changes.put("regularizer", join(config, dropout(config.hidden().size())));

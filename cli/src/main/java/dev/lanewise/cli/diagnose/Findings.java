@@ -23,20 +23,27 @@ final class Findings {
         }
         if (seen.heldOutName().equals("test")) {
             out.add(
-                    "This was judged on the test images; with --validation 0.1 it is judged on training images held out,"
-                            + " and the test images stay fresh for the end.");
+                    text(
+                            "This was judged on the test %1$s; with --validation 0.1 it is judged on training %1$s held"
+                                    + " out, and the test %1$s stay fresh for the end.",
+                            seen.samplesName()));
         }
         return out;
     }
 
     private static String gap(Observation seen) {
         return text(
-                "Without noise, the network is right on %.2f %% of its training images (loss %.4f) and on %.2f %% of the"
-                        + " %s images (loss %.4f): a gap of %.2f points.",
+                seen.values()
+                        ? "Without noise, the network explains %.2f %% of the variance of its training %s (loss %.4f) and"
+                                + " %.2f %% of that of the %s %s (loss %.4f): a gap of %.2f points."
+                        : "Without noise, the network is right on %.2f %% of its training %s (loss %.4f) and on %.2f %% of"
+                                + " the %s %s (loss %.4f): a gap of %.2f points.",
                 100 * seen.train().accuracy(),
+                seen.samplesName(),
                 seen.train().loss(),
                 100 * seen.heldOut().accuracy(),
                 seen.heldOutName(),
+                seen.samplesName(),
                 seen.heldOut().loss(),
                 100 * seen.gap());
     }
@@ -47,8 +54,11 @@ final class Findings {
                 : "regularizers such as dropout disturb the network in training only, and the figure is taken while the"
                         + " weights still improve.";
         return text(
-                        "The %.2f %% seen in training are below the %.2f %% on %s images, which is no mystery: ",
-                        100 * seen.seenAccuracy(), 100 * seen.heldOut().accuracy(), seen.heldOutName())
+                        "The %.2f %% seen in training are below the %.2f %% on %s %s, which is no mystery: ",
+                        100 * seen.seenAccuracy(),
+                        100 * seen.heldOut().accuracy(),
+                        seen.heldOutName(),
+                        seen.samplesName())
                 + noise;
     }
 
@@ -56,8 +66,12 @@ final class Findings {
         int best = seen.bestEpoch();
         return text(
                 "The %s loss was lowest after epoch %d (%.4f) and is %.0f %% above that at the end: the later epochs taught"
-                        + " the network its training images by heart.",
-                seen.heldOutName(), best, seen.heldOutLosses()[best - 1], 100 * seen.riseSinceBest());
+                        + " the network its training %s by heart.",
+                seen.heldOutName(),
+                best,
+                seen.heldOutLosses()[best - 1],
+                100 * seen.riseSinceBest(),
+                seen.samplesName());
     }
 
     private static String text(String format, Object... values) {

@@ -6,18 +6,24 @@ import dev.lanewise.predict.Evaluation;
 import java.util.List;
 
 /**
- * The figures of a run that a diagnosis rests on. "Held out" means the validation images if there are any, else the test images.
+ * The figures of a run that a diagnosis rests on. "Held out" means the validation set if there is one, else the test set.
+ *
+ * <p>Where a network predicts values, accuracy is the share of the targets' variance that it explains: 1 − loss.
  *
  * @param heldOutName {@code validation} or {@code test}
+ * @param values whether the network predicts values
+ * @param samplesName what samples are called
  * @param seenAccuracy train accuracy of the last epoch as seen in training, with the regularizers' noise
- * @param train the trained network on its training images, in inference
- * @param heldOut the trained network on the images held out, in inference
+ * @param train the trained network on its training samples, in inference
+ * @param heldOut the trained network on the samples held out, in inference
  * @param trainLosses of each epoch, as seen in training
  * @param heldOutLosses after each epoch
  * @param heldOutAccuracies after each epoch
  */
 record Observation(
         String heldOutName,
+        boolean values,
+        String samplesName,
         double seenAccuracy,
         Evaluation train,
         Evaluation heldOut,
@@ -30,9 +36,13 @@ record Observation(
         boolean validated = run.validation().isPresent();
         return new Observation(
                 validated ? "validation" : "test",
-                epochs.getLast().result().trainAccuracy(),
-                run.train(),
-                run.validation().orElse(run.test()),
+                run.predictsValues(),
+                run.config().samplesName(),
+                accuracy(
+                        epochs.getLast().result().trainLoss(),
+                        epochs.getLast().result().trainAccuracy()),
+                known(run.train()),
+                known(run.validation().orElse(run.test())),
                 epochs.stream().mapToDouble(e -> e.result().trainLoss()).toArray(),
                 epochs.stream()
                         .mapToDouble(e -> e.validation()
@@ -41,9 +51,24 @@ record Observation(
                         .toArray(),
                 epochs.stream()
                         .mapToDouble(e -> e.validation()
-                                .map(Evaluation::accuracy)
-                                .orElse(e.result().testAccuracy()))
+                                .map(each -> known(each).accuracy())
+                                .orElse(accuracy(
+                                        e.result().testLoss(), e.result().testAccuracy())))
                         .toArray());
+    }
+
+    private static Evaluation known(Evaluation evaluation) {
+        return new Evaluation(
+                evaluation.loss(), accuracy(evaluation.loss(), evaluation.accuracy()), evaluation.confusion());
+    }
+
+    private static double accuracy(double loss, double accuracy) {
+        return Double.isNaN(accuracy) ? 1 - loss : accuracy;
+    }
+
+    /** What accuracies are of. */
+    String accuracyName() {
+        return values ? "share explained" : "accuracy";
     }
 
     /** Train minus held-out accuracy, both in inference. */
@@ -51,7 +76,7 @@ record Observation(
         return train.accuracy() - heldOut.accuracy();
     }
 
-    /** By how much the network is less accurate with the noise of training than without, on images held out. */
+    /** By how much the network is less accurate with the noise of training than without, on samples held out. */
     double belowHeldOut() {
         return heldOut.accuracy() - seenAccuracy;
     }

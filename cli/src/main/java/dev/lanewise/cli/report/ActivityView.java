@@ -38,7 +38,7 @@ record ActivityView(
                 String.format(Locale.ROOT, "%.3f", layer.deviation()),
                 layer.histogram().stream()
                         .map(String::valueOf)
-                        .collect(Collectors.joining(", ", "Units by tenths of the images they fire for: ", "")),
+                        .collect(Collectors.joining(", ", "Units by tenths of the samples they fire for: ", "")),
                 bars(layer.histogram()));
     }
 

@@ -29,7 +29,7 @@ record ArmView(
                 index == 0,
                 arm.label(),
                 ResultTable.row(arm, arms.getFirst()),
-                arm.examination() == null ? null : ExaminationView.of(arm.examination()),
+                arm.examination() == null || arm.predictsValues() ? null : ExaminationView.of(arm.examination()),
                 epochs(arm, Curve.of(arms)));
     }
 

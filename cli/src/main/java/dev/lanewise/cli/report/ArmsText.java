@@ -16,16 +16,22 @@ public final class ArmsText {
     /** Marks of the arms in the chart. */
     private static final String MARKS = "ox+#@%&=~^";
 
+    private static final List<String> LOSSES = List.of("train loss", "test loss", "lowest test", "seconds");
+
     private ArmsText() {}
 
-    /** Two tables, accuracy and loss, then what to make of them. */
+    /** A table of accuracy, unless there is none, and one of loss, then what to make of them. */
     public static List<String> lines(List<ArmResult> arms) {
         List<String> out = new ArrayList<>();
         out.addAll(Words.wrap(ResultTable.caption(arms) + ", without regularizers:"));
         out.add("");
-        out.addAll(table(arms, List.of(1, 3, 4, 6), List.of("train %", "test %", "gap, points", "best test %")));
-        out.add("");
-        out.addAll(table(arms, List.of(0, 2, 5, 7), List.of("train loss", "test loss", "lowest test", "seconds")));
+        if (arms.getFirst().predictsValues()) {
+            out.addAll(table(arms, List.of(0, 1, 3, 4), LOSSES));
+        } else {
+            out.addAll(table(arms, List.of(1, 3, 4, 6), List.of("train %", "test %", "gap, points", "best test %")));
+            out.add("");
+            out.addAll(table(arms, List.of(0, 2, 5, 7), LOSSES));
+        }
         out.add("");
         Conclusions.sentences(arms).forEach(sentence -> out.addAll(Words.wrap(sentence)));
         return out;

@@ -25,17 +25,38 @@ public final class Conclusions {
     }
 
     private static String gap(ArmResult arm) {
+        if (arm.predictsValues()) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: loss %s on test rows, %s on the rows it was trained on; the gap is %s.",
+                    arm.label(),
+                    arm.spread(run -> run.test().loss()).plain(),
+                    arm.spread(run -> run.train().loss()).plain(),
+                    arm.spread(RunResult::lossGap).plain());
+        }
         Spread gap = arm.spread(RunResult::accuracyGap);
         return String.format(
                 Locale.ROOT,
-                "%s: %s %% right on test images, %s %% on the images it was trained on; the gap is %s points.",
+                "%s: %s %% right on test %s, %s %% on the %s it was trained on; the gap is %s points.",
                 arm.label(),
                 arm.spread(run -> run.test().accuracy()).percent(),
+                arm.samplesName(),
                 arm.spread(run -> run.train().accuracy()).percent(),
+                arm.samplesName(),
                 gap.percent());
     }
 
     private static String comparison(ArmResult first, ArmResult arm) {
+        if (arm.predictsValues()) {
+            PairedTest loss = PairedTest.of(first, arm, run -> run.test().loss());
+            return String.format(
+                    Locale.ROOT,
+                    "%s against %s: test loss %+.4f, %s.",
+                    arm.label(),
+                    first.label(),
+                    loss.difference(),
+                    words(loss));
+        }
         PairedTest accuracy = PairedTest.of(first, arm, run -> run.test().accuracy());
         PairedTest gap = PairedTest.of(first, arm, RunResult::accuracyGap);
         return String.format(

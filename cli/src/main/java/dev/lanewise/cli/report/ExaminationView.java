@@ -15,7 +15,8 @@ record ExaminationView(
         List<String> classNames,
         List<ConfusionRow> confusion,
         List<MetricsRow> metrics,
-        List<MistakeView> mistakes) {
+        List<MistakeView> mistakes,
+        boolean wrong) {
     private static final int HEATS = 5;
 
     record ConfusionRow(String name, List<Cell> cells) {}
@@ -38,7 +39,8 @@ record ExaminationView(
                 ClassScores.of(examination.confusion(), names).stream()
                         .map(ExaminationView::metrics)
                         .toList(),
-                examination.mistakes().stream().map(m -> mistake(m, names)).toList());
+                examination.mistakes().stream().map(m -> mistake(m, names)).toList(),
+                !examination.mistakes().isEmpty());
     }
 
     private static ConfusionRow row(String name, int truth, int[] counts) {

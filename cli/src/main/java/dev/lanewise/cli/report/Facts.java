@@ -38,11 +38,14 @@ public final class Facts {
         out.put("from", data.getString("origin", "unknown"));
         for (String part : new String[] {"train", "validation", "test"}) {
             if (data.has(part)) {
-                out.put(part + " images", Integer.toString(data.getObject(part).getInt("images")));
+                JsonObject size = data.getObject(part);
+                String samples = size.has("images") ? "images" : "rows";
+                int count = size.getInt(samples.equals("images") ? samples : "table_rows");
+                out.put(part + " " + samples, Integer.toString(count));
             }
         }
         if (data.has("train_sample")) {
-            out.put("train images measured after every epoch", Integer.toString(data.getInt("train_sample")));
+            out.put("training samples measured after every epoch", Integer.toString(data.getInt("train_sample")));
         }
         JsonArray files = data.getArray("files", new JsonArray());
         for (int i = 0; i < files.size(); i++) {

@@ -4,9 +4,9 @@ import dev.lanewise.cli.diagnose.Diagnosis;
 import dev.lanewise.cli.report.Report.Finding;
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.result.Examiner;
+import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.runfile.SavedRun;
-import dev.lanewise.data.LabelledImages;
 import dev.lanewise.predict.Evaluator;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +14,12 @@ import java.util.Map;
 
 /** Makes a report of saved runs. */
 public final class ReportBuilder {
-    private final LabelledImages test;
+    private final RunData data;
     private final Evaluator evaluator;
 
-    /** Networks will be examined on these images. */
-    public ReportBuilder(LabelledImages test, Evaluator evaluator) {
-        this.test = test;
+    /** Networks will be examined on the test set of this. */
+    public ReportBuilder(RunData data, Evaluator evaluator) {
+        this.data = data;
         this.evaluator = evaluator;
     }
 
@@ -38,7 +38,7 @@ public final class ReportBuilder {
             arms.add(new ArmResult(
                     label,
                     saved.stream().map(SavedRun::result).toList(),
-                    Examiner.examine(seed, first.net(), test, evaluator)));
+                    Examiner.examine(seed, first.net(), data.test(), data.classNames(), evaluator)));
             Diagnosis diagnosis = Diagnosis.of(first);
             findings.add(new Finding(label + ", seed " + seed, diagnosis.sentences(), diagnosis.nextCommand()));
         });

@@ -29,6 +29,7 @@ final class ReportPage {
         List<Curve> curves = Curve.of(report.arms());
         Page page = new Page(
                 report.title(),
+                report.arms().getFirst().samplesName(),
                 policy(style, uplot, script),
                 style,
                 uplot,
@@ -38,7 +39,7 @@ final class ReportPage {
                 Conclusions.sentences(report.arms()),
                 curves(curves),
                 curveNote(report.arms()),
-                ResultTable.columns(),
+                ResultTable.columns(report.arms()),
                 ResultTable.caption(report.arms()),
                 ResultTable.note(report.arms()),
                 arms(report),
@@ -55,6 +56,7 @@ final class ReportPage {
     /** What the template is filled with; it names these. */
     private record Page(
             String title,
+            String samples,
             String contentSecurityPolicy,
             String style,
             String uplot,

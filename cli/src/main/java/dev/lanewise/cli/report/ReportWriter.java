@@ -1,9 +1,9 @@
 package dev.lanewise.cli.report;
 
+import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.runfile.WholeFiles;
-import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.predict.Evaluator;
 import java.nio.file.Files;
@@ -21,15 +21,15 @@ public final class ReportWriter {
     /**
      * Writes a report of runs that were kept into a folder; those that differ in their seed only are one arm.
      *
-     * @param test the images that their networks are examined on
+     * @param data what they were trained on, on whose test set their networks are examined
      * @throws dev.lanewise.cli.base.CliException if the folder cannot be written
      */
-    public static Report write(List<SavedRun> runs, LabelledImages test, Path directory) {
+    public static Report write(List<SavedRun> runs, RunData data, Path directory) {
         Evaluator evaluator =
                 new Evaluator(KernelChoice.choose("auto"), Runtime.getRuntime().availableProcessors());
         String commands =
                 runs.stream().map(run -> run.json().getString("command", "")).collect(Collectors.joining("\n"));
-        Report report = new ReportBuilder(test, evaluator).build(RunArms.of(runs), commands);
+        Report report = new ReportBuilder(data, evaluator).build(RunArms.of(runs), commands);
         write(directory, report);
         return report;
     }

@@ -14,7 +14,16 @@ public final class ResultTable {
     private ResultTable() {}
 
     /** The headings of the columns after the arm's label. */
-    public static List<String> columns() {
+    public static List<String> columns(List<ArmResult> arms) {
+        if (arms.getFirst().predictsValues()) {
+            return List.of(
+                    "train loss",
+                    "test loss",
+                    "gap in loss",
+                    "lowest test loss",
+                    "seconds",
+                    "differs from the first arm");
+        }
         return List.of(
                 "train loss",
                 "train accuracy %",
@@ -30,18 +39,31 @@ public final class ResultTable {
     /** A row: the cells after the arm's label. */
     public static List<String> row(ArmResult arm, ArmResult first) {
         ToDoubleFunction<RunResult> accuracy = run -> run.test().accuracy();
-        String verdict =
-                arm == first ? "–" : PairedTest.of(first, arm, accuracy).verdict();
+        ToDoubleFunction<RunResult> loss = run -> run.test().loss();
+        boolean values = arm.predictsValues();
+        String verdict = arm == first
+                ? "–"
+                : PairedTest.of(first, arm, values ? loss : accuracy).verdict();
+        String seconds = String.format(
+                Locale.ROOT, "%.1f", arm.spread(ResultTable::seconds).mean());
+        if (values) {
+            return List.of(
+                    arm.spread(run -> run.train().loss()).plain(),
+                    arm.spread(loss).plain(),
+                    arm.spread(RunResult::lossGap).plain(),
+                    arm.spread(ResultTable::lowestLoss).plain(),
+                    seconds,
+                    verdict);
+        }
         return List.of(
                 arm.spread(run -> run.train().loss()).plain(),
                 arm.spread(run -> run.train().accuracy()).percent(),
-                arm.spread(run -> run.test().loss()).plain(),
+                arm.spread(loss).plain(),
                 arm.spread(accuracy).percent(),
                 arm.spread(RunResult::accuracyGap).percent(),
                 arm.spread(ResultTable::lowestLoss).plain(),
                 arm.spread(ResultTable::bestAccuracy).percent(),
-                String.format(
-                        Locale.ROOT, "%.1f", arm.spread(ResultTable::seconds).mean()),
+                seconds,
                 verdict);
     }
 
@@ -72,12 +94,17 @@ public final class ResultTable {
     }
 
     static String note(List<ArmResult> arms) {
+        boolean values = arms.getFirst().predictsValues();
         String test = arms.size() < 2
                 ? ""
-                : " Whether test accuracy differs from the first arm's by more than chance is told by a "
-                        + PairedTest.NAME + " at the 5 % level, not corrected for the number of arms.";
-        return "All in inference mode, without a regularizer's noise, so train and test can be compared; the gap is train"
-                + " minus test accuracy. The lowest loss and best accuracy over the epochs are optimistic: the test images"
-                + " chose the epoch." + test;
+                : " Whether test " + (values ? "loss" : "accuracy")
+                        + " differs from the first arm's by more than chance is told by a " + PairedTest.NAME
+                        + " at the 5 % level, not corrected for the number of arms.";
+        return "All in inference mode, without a regularizer's noise, so train and test can be compared; the gap is "
+                + (values
+                        ? "test minus train loss. The lowest loss"
+                        : "train minus test accuracy. The lowest loss and best accuracy")
+                + " over the epochs are optimistic: the test " + arms.getFirst().samplesName() + " chose the epoch."
+                + test;
     }
 }

@@ -17,6 +17,16 @@ public record ArmResult(String label, List<RunResult> runs, Examination examinat
         runs = List.copyOf(runs);
     }
 
+    /** Whether its networks predict values, so that they have no accuracy. */
+    public boolean predictsValues() {
+        return runs.getFirst().predictsValues();
+    }
+
+    /** What it was trained on: images, or rows. */
+    public String samplesName() {
+        return runs.getFirst().config().samplesName();
+    }
+
     /** The mean and the spread of a figure over the seeds. */
     public Spread spread(ToDoubleFunction<RunResult> figure) {
         return Spread.of(runs.stream().mapToDouble(figure).toArray());

@@ -3,6 +3,8 @@ package dev.lanewise.cli.result;
 import dev.lanewise.cli.result.Examination.LayerActivity;
 import dev.lanewise.cli.result.Examination.Mistake;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
+import dev.lanewise.data.Table;
 import dev.lanewise.nn.Classes;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluator;
@@ -15,17 +17,18 @@ import java.util.stream.IntStream;
 public final class Examiner {
     private static final int MISTAKES = 24;
     /** Enough to see every decile of a layer's units to a few percent. */
-    private static final int ACTIVITY_IMAGES = 2000;
+    private static final int ACTIVITY_SAMPLES = 2000;
 
     private Examiner() {}
 
-    /** Examines the network of the run with this seed on held-out images. */
-    public static Examination examine(long seed, Sequential net, LabelledImages heldOut, Evaluator evaluator) {
+    /** Examines the network of the run with this seed on held-out samples. Mistakes are shown of images only. */
+    public static Examination examine(
+            long seed, Sequential net, Samples heldOut, List<String> classNames, Evaluator evaluator) {
         return new Examination(
                 seed,
-                heldOut.classNames(),
+                classNames,
                 evaluator.evaluate(net, heldOut).confusion(),
-                mistakes(net, heldOut, evaluator),
+                heldOut instanceof LabelledImages images ? mistakes(net, images, evaluator) : List.of(),
                 activity(net, heldOut, evaluator));
     }
 
@@ -56,15 +59,20 @@ public final class Examiner {
                 probabilities[index * classes + prediction]);
     }
 
-    private static List<LayerActivity> activity(Sequential net, LabelledImages data, Evaluator evaluator) {
-        LabelledImages sample = data.limit(ACTIVITY_IMAGES);
+    private static List<LayerActivity> activity(Sequential net, Samples data, Evaluator evaluator) {
+        Samples sample =
+                switch (data) {
+                    case LabelledImages images -> images.limit(ACTIVITY_SAMPLES);
+                    case Table table -> table.limit(ACTIVITY_SAMPLES);
+                    default -> data;
+                };
         return IntStream.range(0, net.hidden().length)
                 .mapToObj(layer ->
                         activity(evaluator.activations(net, layer, sample), sample.size(), net.hidden()[layer]))
                 .toList();
     }
 
-    private static LayerActivity activity(float[] activations, int images, int units) {
+    private static LayerActivity activity(float[] activations, int samples, int units) {
         int[] fired = new int[units];
         double sum = 0;
         double squares = 0;
@@ -79,7 +87,7 @@ public final class Examiner {
         Integer[] histogram = new Integer[10];
         Arrays.fill(histogram, 0);
         for (int count : fired) {
-            histogram[Math.min(9, 10 * count / images)]++;
+            histogram[Math.min(9, 10 * count / samples)]++;
         }
         double firing = (double) IntStream.of(fired).asLongStream().sum() / activations.length;
         int silent = (int) IntStream.of(fired).filter(count -> count == 0).count();

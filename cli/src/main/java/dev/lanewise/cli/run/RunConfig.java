@@ -246,6 +246,11 @@ public record RunConfig(
         return plain.length() <= LONGEST_NUMBER ? plain : Float.toString(value);
     }
 
+    /** What its samples are called: images, or the rows of a table. */
+    public String samplesName() {
+        return TableSource.isWanted(this) ? "rows" : "images";
+    }
+
     /** The loss that was asked for. */
     public Optional<Loss> lossAsked() {
         return loss.isEmpty() ? Optional.empty() : Optional.of(Loss.parse(loss));

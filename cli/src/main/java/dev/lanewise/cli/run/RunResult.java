@@ -60,6 +60,11 @@ public record RunResult(
         return evaluation;
     }
 
+    /** Whether the network predicts values, which are not right or wrong: there is no accuracy then. */
+    public boolean predictsValues() {
+        return Double.isNaN(test.accuracy());
+    }
+
     /** How much more accurate the network is on the images it was trained on than on the test images, −1…1. */
     public double accuracyGap() {
         return train.accuracy() - test.accuracy();

@@ -139,6 +139,6 @@ public record SavedRun(JsonObject json, RunResult result) {
 
     private static Evaluation evaluation(JsonObject figures, String name) {
         return new Evaluation(
-                EpochJson.number(figures, name + "_loss"), EpochJson.number(figures, name + "_accuracy"), new int[0][]);
+                EpochJson.number(figures, name + "_loss"), EpochJson.accuracy(figures, name), new int[0][]);
     }
 }

@@ -86,7 +86,7 @@ public final class Resources {
                     .terminal()
                     .note("The run in " + folder + " ended early (" + status + ", " + epochs.size() + " of "
                             + config.epochs() + " epochs); what it came to is evaluated now.");
-            return RunResult.of(config, net, epochs, DataSource.of(config, data(config.data())), evaluator());
+            return RunResult.of(config, net, epochs, samples(config), evaluator());
         });
     }
 
@@ -111,21 +111,27 @@ public final class Resources {
     }
 
     /**
-     * The images that a run wants; a line of warning for each thing about them that does harm.
+     * The samples that a run wants; a line of warning for each thing about them that does harm.
      *
      * @throws dev.lanewise.data.DataException if there are none
      * @throws CliException if they are too few to hold some out
      */
     public RunData data(RunConfig config) {
+        if (!TableSource.isWanted(config)) {
+            requireTable(config);
+        }
+        RunData data = samples(config);
+        DataWarnings.of(config, data).forEach(each -> invocation.terminal().always("lanewise: --data: " + each));
+        return data;
+    }
+
+    /** The same, of a run that has been warned. */
+    public RunData samples(RunConfig config) {
         if (TableSource.isWanted(config)) {
             invocation.timings().enter(Phase.DATA);
             return TableSource.of(config);
         }
-        requireTable(config);
-        LoadedData loaded = data(config.data());
-        RunData data = DataSource.of(config, loaded);
-        DataWarnings.of(config, data).forEach(each -> invocation.terminal().always("lanewise: --data: " + each));
-        return data;
+        return DataSource.of(config, data(config.data()));
     }
 
     private static void requireTable(RunConfig config) {

@@ -27,7 +27,7 @@ class ExaminerTest {
         net.initialise(2, 1);
         net.parameters().get(0).set(new float[] {1, 0, 0, 0, 1, 0}, new float[] {0, 0, -1});
         net.parameters().get(1).set(new float[] {2, 0, 0, 2, 0, 0}, new float[] {0, 0});
-        return Examiner.examine(7, net, IMAGES, new Evaluator(KernelChoice.choose("auto"), 1));
+        return Examiner.examine(7, net, IMAGES, IMAGES.classNames(), new Evaluator(KernelChoice.choose("auto"), 1));
     }
 
     @Test
