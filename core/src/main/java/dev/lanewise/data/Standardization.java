@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.kernel.Fma;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.kernel.ReferenceKernels;
@@ -131,7 +132,7 @@ public final class Standardization {
     /** Brings the row at {@code at} back to what it would have been. */
     public void undo(float[] x, int at) {
         for (int i = 0; i < width; i++) {
-            x[at + i] = Math.fma(x[at + i], deviation[i], mean[i]);
+            x[at + i] = Fma.fma(x[at + i], deviation[i], mean[i]);
         }
     }
 

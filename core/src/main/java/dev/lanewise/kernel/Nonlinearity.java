@@ -27,7 +27,7 @@ public enum Nonlinearity {
 
         @Override
         public float derivative(float y) {
-            return Math.fma(-y, y, 1f);
+            return Fma.fma(-y, y, 1f);
         }
     },
 
@@ -40,7 +40,7 @@ public enum Nonlinearity {
 
         @Override
         public float derivative(float y) {
-            return Math.fma(-y, y, y);
+            return Fma.fma(-y, y, y);
         }
     },
 
@@ -54,7 +54,7 @@ public enum Nonlinearity {
         @Override
         public float derivative(float x) {
             float bell = Polynomials.bell(x);
-            return Math.fma(x * Polynomials.INVERSE_ROOT_TWO_PI, bell, Polynomials.gaussian(x, bell));
+            return Fma.fma(x * Polynomials.INVERSE_ROOT_TWO_PI, bell, Polynomials.gaussian(x, bell));
         }
     },
 
@@ -68,7 +68,7 @@ public enum Nonlinearity {
         @Override
         public float derivative(float x) {
             float y = Polynomials.logistic(x);
-            return y * Math.fma(x, 1f - y, 1f);
+            return y * Fma.fma(x, 1f - y, 1f);
         }
     };
 

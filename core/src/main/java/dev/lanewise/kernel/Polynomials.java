@@ -114,10 +114,10 @@ public final class Polynomials {
             return 0f;
         }
         float clamped = x > EXP_MAXIMUM ? EXP_MAXIMUM : x;
-        float shifted = Math.fma(clamped, LOG2E, ROUNDER);
+        float shifted = Fma.fma(clamped, LOG2E, ROUNDER);
         float n = shifted - ROUNDER;
-        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, clamped));
-        float y = Math.fma(horner(EXP, r), r * r, r) + 1f;
+        float r = Fma.fma(n, -LN2_LOW, Fma.fma(n, -LN2_HIGH, clamped));
+        float y = Fma.fma(horner(EXP, r), r * r, r) + 1f;
         int power = (Float.floatToRawIntBits(shifted) << 23) + 0x3F800000; // the bits of 2ⁿ
         return y * Float.intBitsToFloat(power);
     }
@@ -127,12 +127,12 @@ public final class Polynomials {
      * 1e-6 of its size.
      */
     public static float normal(int bits) {
-        float x = Math.fma((float) (bits >>> 8), 0x1p-23f, 0x1p-24f - 1f);
-        int raw = Float.floatToRawIntBits(Math.fma(-x, x, 1f));
+        float x = Fma.fma((float) (bits >>> 8), 0x1p-23f, 0x1p-24f - 1f);
+        int raw = Float.floatToRawIntBits(Fma.fma(-x, x, 1f));
         int exponent = (raw - SQRT_HALF) >> 23;
         float t = Float.intBitsToFloat(raw - (exponent << 23)) - 1f;
         float minusLog = horner(MINUS_LOG, t);
-        float square = Math.fma(minusLog, t, Math.fma((float) exponent, -LN2, NORMAL_SHIFT));
+        float square = Fma.fma(minusLog, t, Fma.fma((float) exponent, -LN2, NORMAL_SHIFT));
         return horner(NORMAL, (float) Math.sqrt(square) - NORMAL_MIDDLE) * x;
     }
 
@@ -141,7 +141,7 @@ public final class Polynomials {
         float size = Math.abs(x);
         if (size < TANH_BEND) {
             float square = x * x;
-            return Math.fma(horner(TANH, square) * square, x, x);
+            return Fma.fma(horner(TANH, square) * square, x, x);
         }
         float y = 1f - 2f / (exp(size + size) + 1f);
         return x < 0 ? -y : y;
@@ -164,7 +164,7 @@ public final class Polynomials {
      * @param bell of x, see {@link #bell}
      */
     public static float gaussian(float x, float bell) {
-        float t = 1f / Math.fma(Math.abs(x), TAIL_SLOPE, 1f);
+        float t = 1f / Fma.fma(Math.abs(x), TAIL_SLOPE, 1f);
         float tail = horner(TAIL, t) * t * bell;
         return x >= 0 ? 1f - tail : tail;
     }
@@ -172,7 +172,7 @@ public final class Polynomials {
     private static float horner(float[] c, float v) {
         float p = c[0];
         for (int i = 1; i < c.length; i++) {
-            p = Math.fma(p, v, c[i]);
+            p = Fma.fma(p, v, c[i]);
         }
         return p;
     }

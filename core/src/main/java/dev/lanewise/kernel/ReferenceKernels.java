@@ -2,7 +2,10 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.random.SplitMix;
 
-/** The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. */
+/**
+ * The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. Products add one k after the other to
+ * a whole row of sums, because a single sum would wait for each {@code fma}.
+ */
 public final class ReferenceKernels implements Kernels {
     /** Pixels are scaled by this. */
     public static final float PIXEL_SCALE = 1 / 255f;
@@ -27,41 +30,55 @@ public final class ReferenceKernels implements Kernels {
         float[] right = b.data();
         int depth = (int) PanelMatrix.roundUp(b.rows(), 16);
         for (int r = firstRow; r < firstRow + rows; r++) {
-            for (int j = 0; j < c.panelColumns(panel); j++) {
-                float sum = start[panel * WIDTH + j];
-                for (int k = 0; k < depth; k++) {
-                    sum = Math.fma(left[a.offset(k / WIDTH, r) + k % WIDTH], right[b.offset(panel, k) + j], sum);
-                }
-                c.data()[c.offset(panel, r) + j] = sum + 0f;
+            int to = c.offset(panel, r);
+            int columns = c.panelColumns(panel);
+            System.arraycopy(start, panel * WIDTH, c.data(), to, columns);
+            for (int k = 0; k < depth; k++) {
+                float x = left[a.offset(k / WIDTH, r) + k % WIDTH];
+                addProducts(x, right, b.offset(panel, k), c.data(), to, columns);
             }
+            addZero(c.data(), to, columns);
+        }
+    }
+
+    /** {@code sums[j] += x * row[j]}, each rounded once. */
+    private static void addProducts(float x, float[] row, int from, float[] sums, int to, int columns) {
+        for (int j = 0; j < columns; j++) {
+            sums[to + j] = Fma.fma(x, row[from + j], sums[to + j]);
+        }
+    }
+
+    /** Makes -0, which tiny sums can round to, +0. */
+    private static void addZero(float[] sums, int to, int columns) {
+        for (int j = 0; j < columns; j++) {
+            sums[to + j] += 0f;
         }
     }
 
     @Override
     public void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out) {
         Bounds.multiplyRow(x, b, start, out);
-        for (int j = 0; j < b.panels() * WIDTH; j++) {
-            float sum = start[j];
+        System.arraycopy(start, 0, out, 0, b.panels() * WIDTH);
+        for (int panel = 0; panel < b.panels(); panel++) {
             for (int k = 0; k < b.rows(); k++) {
-                sum = Math.fma(x[k], b.data()[b.offset(j / WIDTH, k) + j % WIDTH], sum);
+                addProducts(x[k], b.data(), b.offset(panel, k), out, panel * WIDTH, WIDTH);
             }
-            out[j] = sum + 0f;
         }
+        addZero(out, 0, b.panels() * WIDTH);
     }
 
     @Override
     public void multiplyTransposed(
             PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
         Bounds.multiplyTransposed(a, aPanel, b, bPanel, depth, start, out);
-        for (int i = 0; i < a.panelColumns(aPanel); i++) {
-            for (int j = 0; j < WIDTH; j++) {
-                float sum = start[i * WIDTH + j];
-                for (int r = 0; r < depth; r++) {
-                    sum = Math.fma(a.data()[a.offset(aPanel, r) + i], b.data()[b.offset(bPanel, r) + j], sum);
-                }
-                out[i * WIDTH + j] = sum + 0f;
+        int columns = a.panelColumns(aPanel);
+        System.arraycopy(start, 0, out, 0, columns * WIDTH);
+        for (int r = 0; r < depth; r++) {
+            for (int i = 0; i < columns; i++) {
+                addProducts(a.data()[a.offset(aPanel, r) + i], b.data(), b.offset(bPanel, r), out, i * WIDTH, WIDTH);
             }
         }
+        addZero(out, 0, columns * WIDTH);
     }
 
     @Override
@@ -121,19 +138,19 @@ public final class ReferenceKernels implements Kernels {
             Scratch scratch) {
         Bounds.multiplyListed(a, firstGroup, groups, b, panel, listedPanels(), start, c, row, cPanel);
         for (int i = 0; i < groups * NonZeros.GROUP; i++) {
-            for (int j = 0; j < b.panelColumns(panel); j++) {
-                float sum = start[panel * WIDTH + j];
-                for (int block = 0; block < a.blocks(); block++) {
-                    int group = firstGroup + i / NonZeros.GROUP;
-                    int list = i % NonZeros.GROUP;
-                    int end = a.firstEnd(block, group) + list;
-                    for (int e = list == 0 ? a.start(block, group) : a.ends()[end - 1]; e < a.ends()[end]; e++) {
-                        int k = block * NonZeros.DEPTH + a.steps()[e];
-                        sum = Math.fma(a.values()[e], b.get(k, panel * WIDTH + j), sum);
-                    }
+            int to = c.offset(cPanel, row + i);
+            int columns = b.panelColumns(panel);
+            System.arraycopy(start, panel * WIDTH, c.data(), to, columns);
+            for (int block = 0; block < a.blocks(); block++) {
+                int group = firstGroup + i / NonZeros.GROUP;
+                int list = i % NonZeros.GROUP;
+                int end = a.firstEnd(block, group) + list;
+                for (int e = list == 0 ? a.start(block, group) : a.ends()[end - 1]; e < a.ends()[end]; e++) {
+                    int k = block * NonZeros.DEPTH + a.steps()[e];
+                    addProducts(a.values()[e], b.data(), b.offset(panel, k), c.data(), to, columns);
                 }
-                c.data()[c.offset(cPanel, row + i) + j] = sum + 0f;
             }
+            addZero(c.data(), to, columns);
         }
     }
 
@@ -337,7 +354,7 @@ public final class ReferenceKernels implements Kernels {
         Bounds.run(w, offset, length);
         Bounds.run(g, 0, length);
         for (int i = 0; i < length; i++) {
-            w[offset + i] = Math.fma(-rate, g[i], shrink * w[offset + i]);
+            w[offset + i] = Fma.fma(-rate, g[i], shrink * w[offset + i]);
         }
     }
 
@@ -358,10 +375,10 @@ public final class ReferenceKernels implements Kernels {
         Bounds.run(g, 0, length);
         for (int i = 0; i < length; i++) {
             float gradient = scale * g[i];
-            float velocity = Math.fma(momentum, v[offset + i], gradient);
-            float direction = nesterov ? Math.fma(momentum, velocity, gradient) : velocity;
+            float velocity = Fma.fma(momentum, v[offset + i], gradient);
+            float direction = nesterov ? Fma.fma(momentum, velocity, gradient) : velocity;
             v[offset + i] = velocity;
-            w[offset + i] = Math.fma(-rate, direction, shrink * w[offset + i]);
+            w[offset + i] = Fma.fma(-rate, direction, shrink * w[offset + i]);
         }
     }
 
@@ -387,10 +404,10 @@ public final class ReferenceKernels implements Kernels {
         for (int i = 0; i < length; i++) {
             int at = offset + i;
             float gradient = scale * g[i];
-            m[at] = Math.fma(beta1, m[at], (1 - beta1) * gradient);
-            s[at] = Math.fma(beta2, s[at], (1 - beta2) * (gradient * gradient));
-            float root = Math.fma((float) Math.sqrt(s[at]), correction, epsilon);
-            w[at] = Math.fma(-rate, m[at] / root, shrink * w[at]);
+            m[at] = Fma.fma(beta1, m[at], (1 - beta1) * gradient);
+            s[at] = Fma.fma(beta2, s[at], (1 - beta2) * (gradient * gradient));
+            float root = Fma.fma((float) Math.sqrt(s[at]), correction, epsilon);
+            w[at] = Fma.fma(-rate, m[at] / root, shrink * w[at]);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.lanewise.nn;
 
 import dev.lanewise.data.Samples;
 import dev.lanewise.data.Target;
+import dev.lanewise.kernel.Fma;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.stream.Collectors;
@@ -216,7 +217,7 @@ final class SoftmaxCrossEntropy implements Loss {
         /** {@code weight · softmax(z) - weighted target}. */
         private void writeGradient(PanelMatrix to, int row, float inverse, float[] targets, int targetAt) {
             for (int c = 0; c < classes; c++) {
-                to.set(row, c, Math.fma(exponentials[c], inverse, -weighted(targets, targetAt, c)));
+                to.set(row, c, Fma.fma(exponentials[c], inverse, -weighted(targets, targetAt, c)));
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a JVM started without the vector module does, in a process of its own. */
 class FallbackTest {
@@ -62,6 +63,19 @@ class FallbackTest {
         JavaProcess slow = run(List.of(option, VECTORS.getFirst(), VECTORS.getLast()));
         assertThat(slow.out()).isEqualTo(run(VECTORS).out().replace("simd ", "reference "));
         assertThat(slow.err()).containsOnlyOnce("using the slow reference kernels: " + reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:-UseFMA", "-XX:UseAVX=0"})
+    void withoutFusedMultiplyAddTheReferenceKernelsTrainToTheSameBitsAndWarnOnce(String option) throws Exception {
+        JavaProcess slow = run(List.of(option, VECTORS.getFirst(), VECTORS.getLast()));
+        assertThat(slow.out()).isEqualTo(run(VECTORS).out().replace("simd ", "reference "));
+        assertThat(slow.err())
+                .containsOnlyOnce("using the slow reference kernels: ")
+                .contains("no fused multiply-add");
+        assertThat(run(List.of(option, VECTORS.getFirst(), VECTORS.getLast()), "simd")
+                        .err())
+                .contains("the simd kernels cannot run: ", "no fused multiply-add");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel.choice;
 
+import dev.lanewise.kernel.Fma;
 import dev.lanewise.kernel.simd.SimdKernels;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param vendorVersion {@code java.vendor.version}
  * @param graal whether Graal is there as a module, to be used as the compiler
  * @param vectorBits the width of the vectors that the JVM prefers; 0 without the module
+ * @param hardwareFma whether {@code fma} is one instruction
  */
 record Jvm(
         boolean vectorModule,
@@ -21,7 +23,8 @@ record Jvm(
         String info,
         String vendorVersion,
         boolean graal,
-        int vectorBits) {
+        int vectorBits,
+        boolean hardwareFma) {
     static final String MODULE = "jdk.incubator.vector";
 
     /** JDK 25.0.0–25.0.2 corrupt memory under G1 with native callers (JDK-8377811). */
@@ -40,7 +43,8 @@ record Jvm(
                 System.getProperty("java.vm.info", ""),
                 System.getProperty("java.vendor.version", ""),
                 ModuleLayer.boot().findModule("jdk.graal.compiler").isPresent(),
-                there ? preferredBits() : 0);
+                there ? preferredBits() : 0,
+                Fma.HARDWARE);
     }
 
     /** By a class of it, because a module that is loaded late is in no layer that could be asked. */
@@ -66,6 +70,12 @@ record Jvm(
         if (version.feature() == FIRST_SOUND.feature() && version.compareTo(FIRST_SOUND) < 0) {
             return Optional.of(
                     "JDK " + version + " can corrupt memory (JDK-8377811); use JDK " + FIRST_SOUND + " or later");
+        }
+        if (!hardwareFma) {
+            // 10 and 4,100 on two threads: the JDK computes each lane by BigDecimal
+            return Optional.of(
+                    "this processor, or the JVM that runs on it, has no fused multiply-add; use a processor with FMA,"
+                            + " let the virtual machine pass it on, or start the JVM without -XX:-UseFMA and -XX:UseAVX=0");
         }
         return Optional.empty();
     }

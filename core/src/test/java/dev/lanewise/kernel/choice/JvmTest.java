@@ -13,7 +13,7 @@ class JvmTest {
     private static final Jvm USUAL = jvm("25.0.3", HOTSPOT, "mixed mode, sharing", 256);
 
     private static Jvm jvm(String version, String name, String info, int bits) {
-        return new Jvm(true, Runtime.Version.parse(version), name, info, "Temurin-25.0.3+9", false, bits);
+        return new Jvm(true, Runtime.Version.parse(version), name, info, "Temurin-25.0.3+9", false, bits, true);
     }
 
     @Test
@@ -63,8 +63,17 @@ class JvmTest {
     }
 
     @Test
+    void withoutFusedMultiplyAddVectorsAreRefused() {
+        Jvm without = new Jvm(true, Runtime.version(), HOTSPOT, "mixed mode", "", false, 256, false);
+        assertThat(without.obstacle())
+                .hasValueSatisfying(text -> assertThat(text).contains("no fused multiply-add"));
+        assertThat(KernelChoice.reason(new ReferenceKernels(), without))
+                .startsWith("the simd kernels cannot run: this processor, or the JVM that runs on it, has no fused");
+    }
+
+    @Test
     void withoutTheModuleNothingElseMatters() {
-        Jvm without = new Jvm(false, Runtime.version(), HOTSPOT, "mixed mode", "", false, 0);
+        Jvm without = new Jvm(false, Runtime.version(), HOTSPOT, "mixed mode", "", false, 0, true);
         assertThat(without.obstacle()).isEqualTo(Optional.of("start the JVM with --add-modules jdk.incubator.vector"));
         assertThat(KernelChoice.reason(new ReferenceKernels(), without))
                 .isEqualTo("the simd kernels cannot run: start the JVM with --add-modules jdk.incubator.vector");
@@ -72,8 +81,9 @@ class JvmTest {
 
     @Test
     void graalIsSlowerThanC2ButFasterThanPlainLoopsAndIsSaidToBe() {
-        Jvm oracle = new Jvm(true, Runtime.version(), HOTSPOT, "mixed mode", "Oracle GraalVM 25+37.1", false, 256);
-        Jvm community = new Jvm(true, Runtime.version(), HOTSPOT, "mixed mode", "Temurin-25.0.3+9", true, 256);
+        Jvm oracle =
+                new Jvm(true, Runtime.version(), HOTSPOT, "mixed mode", "Oracle GraalVM 25+37.1", false, 256, true);
+        Jvm community = new Jvm(true, Runtime.version(), HOTSPOT, "mixed mode", "Temurin-25.0.3+9", true, 256, true);
         for (Jvm each : new Jvm[] {oracle, community}) {
             assertThat(each.objection()).isEmpty();
             assertThat(each.reason()).contains("Graal compiles it", "a quarter of the speed that C2 gives");
