@@ -93,7 +93,7 @@ final class Saves {
     }
 
     void report(Path run, Path to) {
-        ReportWriter.write(List.of(load(run)), data.testImages().orElseThrow(), to);
+        ReportWriter.write(List.of(load(run)), data, to);
     }
 
     /** Saves the report that is in a folder; to draw it each time would take long. */
