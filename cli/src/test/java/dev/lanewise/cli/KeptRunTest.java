@@ -75,7 +75,7 @@ class KeptRunTest {
         kill();
         Outcome outcome = Outcome.of("--resume", run.toString(), "--epochs", "3");
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(run.resolve("run.json")).content().contains("finished");
+        assertThat(run.resolve("run.json")).content().contains("finished", "\"products\"", "\"backward\"");
         assertThat(run.resolve(".lanewise.lock")).doesNotExist();
     }
 

@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import java.util.List;
+
 import dev.lanewise.random.SplitMix;
 
 /**
@@ -23,8 +25,13 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public List<String> tileShapes() {
+        return List.of("plain loops");
+    }
+
+    @Override
     public void multiply(
-            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+            int shape, PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
         Bounds.multiply(a, firstRow, rows, b, panel, start, c);
         float[] left = a.data();
         float[] right = b.data();

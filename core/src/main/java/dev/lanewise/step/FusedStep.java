@@ -120,6 +120,11 @@ public final class FusedStep {
         return sparsity.terms();
     }
 
+    /** How the products of each layer were computed in the last step. */
+    List<ProductWays> ways() {
+        return sparsity.ways();
+    }
+
     /** How many samples of the last step were recognised. */
     public int hits() {
         return output.hits(state.batchSize);

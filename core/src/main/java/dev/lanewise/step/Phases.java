@@ -139,7 +139,10 @@ final class Phases {
     private Phase tiles(Fastest product, int layer, int row, int rows, Pass pass) {
         Tile[] all = tiles(layer, 0, row, rows);
         return new Phase(
-                () -> product.chosen() == 0, all.length, (task, worker) -> pass.run(all[task], worker), product::add);
+                () -> !Sparsity.isListed(product),
+                all.length,
+                (task, worker) -> pass.run(all[task], worker),
+                product::add);
     }
 
     /** The tiles of a layer from a panel on. */
@@ -168,7 +171,7 @@ final class Phases {
 
     /** Lists are part of what a product takes if it takes them; else they are for counting. */
     private static LongConsumer ifListed(Fastest product) {
-        return nanoseconds -> product.add(product.chosen() == 0 ? 0 : nanoseconds);
+        return nanoseconds -> product.add(Sparsity.isListed(product) ? nanoseconds : 0);
     }
 
     /** As many panels at a time as the kernels take without zeros; what is left over is computed with them. */
@@ -184,7 +187,7 @@ final class Phases {
         Stripe[] all = stripes.toArray(Stripe[]::new);
         Tile[] left = tiles(layer, whole * stripePanels, row, rows);
         return new Phase(
-                () -> product.chosen() != 0,
+                () -> Sparsity.isListed(product),
                 all.length + left.length,
                 (task, worker) -> {
                     if (task < all.length) {

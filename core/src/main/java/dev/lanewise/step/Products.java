@@ -46,6 +46,7 @@ final class Products {
     void forward(Tile tile, int worker) {
         LayerState layer = layers[tile.layer];
         kernels.multiply(
+                Sparsity.shape(sparsity.forward(tile.layer)),
                 inputs.of(tile.layer, worker),
                 tile.row,
                 tile.paddedRows(),
@@ -59,6 +60,7 @@ final class Products {
     void backward(Tile tile) {
         LayerState above = layers[tile.layer + 1];
         kernels.multiply(
+                Sparsity.shape(sparsity.backward(tile.layer)),
                 above.gradient,
                 tile.row,
                 tile.paddedRows(),

@@ -2,6 +2,8 @@ package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Which products leave out the zeros in the present step. That depends on the shares of non-zeros counted in the steps before,
@@ -12,17 +14,27 @@ final class Sparsity {
     /** How the gradient of a layer's weights is computed; the numbers of the ways. */
     enum WeightGradient {
         /** With all zeros. */
-        DENSE,
+        DENSE("with all zeros"),
         /** Without those of the layer's input. */
-        FROM_INPUT,
+        FROM_INPUT("without the zeros of the input"),
         /** Without those of the gradients of the layer's sums. */
-        FROM_GRADIENT
+        FROM_GRADIENT("without the zeros of the gradients");
+
+        private final String name;
+
+        WeightGradient(String name) {
+            this.name = name;
+        }
     }
+
+    private static final String WITHOUT_ZEROS = "without zeros";
 
     private static final WeightGradient[] WAYS = WeightGradient.values();
 
-    /** The number of the way of a product that goes forward or back without zeros. */
+    /** The numbers of the ways of a product that goes forward or back: way 0 is with all zeros, in the first shape of tiles. */
     private static final int LISTED = 1;
+
+    private static final int OTHER_SHAPE = 2;
 
     /** The gradient of weights from the lists of the other operand must still be transposed, which takes time, too. */
     private static final double TRANSPOSED = 0.85;
@@ -68,10 +80,16 @@ final class Sparsity {
             gradients[l] = new Operand(layers[l].gradient);
             double listed = guess(isWide(l), kernels.listedBelow());
             double transposed = guess(inputs[l].matrix.panels() >= panels, TRANSPOSED * kernels.listedBelow());
-            forward[l] = new Fastest(1, l < layers.length - 1 ? listed : Double.POSITIVE_INFINITY);
-            backward[l] = new Fastest(1, l + 2 < layers.length ? listed : Double.POSITIVE_INFINITY);
+            forward[l] = ways(l < layers.length - 1, listed);
+            backward[l] = ways(l + 2 < layers.length, listed);
             weights[l] = new Fastest(1, listed, transposed);
         }
+    }
+
+    /** What goes through the output layer is part of a phase of more than that, and is not timed. */
+    private Fastest ways(boolean timed, double listed) {
+        double never = Double.POSITIVE_INFINITY;
+        return new Fastest(1, timed ? listed : never, timed && kernels.tileShapes().size() > 1 ? 1 : never);
     }
 
     private static double guess(boolean possible, double listedBelow) {
@@ -87,14 +105,14 @@ final class Sparsity {
         for (int l = 0; l <= last; l++) {
             forward[l].share(LISTED, inputs[l].share);
             choose(forward[l], finiteWeights);
-            want(inputs[l], forward[l].chosen() == LISTED || counted);
+            want(inputs[l], isListed(forward[l]) || counted);
         }
         for (int l = 0; l < last; l++) {
             backward[l].share(LISTED, gradients[l + 1].share);
             choose(backward[l], finiteWeights);
         }
         for (int l = 0; l <= last; l++) { // those of the last layer are few, and none is zero
-            want(gradients[l], l > 0 && backward[l - 1].chosen() == LISTED || counted && l < last);
+            want(gradients[l], l > 0 && isListed(backward[l - 1]) || counted && l < last);
         }
     }
 
@@ -141,6 +159,30 @@ final class Sparsity {
             backward[l].endStep();
             weights[l].endStep();
         }
+    }
+
+    /** Whether a product that goes forward or back leaves out the zeros now. */
+    static boolean isListed(Fastest product) {
+        return product.chosen() == LISTED;
+    }
+
+    /** The shape of tiles of a product that does not. */
+    static int shape(Fastest product) {
+        return product.chosen() == OTHER_SHAPE ? 1 : 0;
+    }
+
+    /** How the products of each layer are computed now. */
+    List<ProductWays> ways() {
+        List<ProductWays> out = new ArrayList<>();
+        for (int l = 0; l < layers.length; l++) {
+            String back = l == 0 ? "none" : name(backward[l - 1]);
+            out.add(new ProductWays(name(forward[l]), back, weightGradient(l).name));
+        }
+        return out;
+    }
+
+    private String name(Fastest product) {
+        return isListed(product) ? WITHOUT_ZEROS : kernels.tileShapes().get(shape(product));
     }
 
     /** Whether the products of this step are timed. */

@@ -8,6 +8,7 @@ import dev.lanewise.optim.Schedule;
 import dev.lanewise.parallel.Team;
 import dev.lanewise.random.Streams;
 import dev.lanewise.registry.ContextClassLoader;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** The steps of a training run, one after the other, round and round through the training set, and the threads they run on. */
@@ -129,6 +130,11 @@ public final class TrainingSteps implements AutoCloseable {
     /** The share of the terms of dense products that the step taken last computed; what is left out is zero. */
     public double terms() {
         return step.terms();
+    }
+
+    /** How the products of each dense layer were computed in the step taken last. */
+    public List<ProductWays> ways() {
+        return step.ways();
     }
 
     /** What is kept of each dense layer between steps. */

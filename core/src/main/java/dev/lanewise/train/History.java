@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.step.ProductWays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,8 +10,9 @@ import java.util.List;
  * @param epochs those that were done; none if training ended before the first was
  * @param ending why training ended
  * @param keptEpoch the epoch 1, 2, … that the network has the weights of; 0 if it is as it was within an epoch
+ * @param products how the products of each dense layer were computed in the last step
  */
-public record History(List<EpochResult> epochs, Ending ending, int keptEpoch) {
+public record History(List<EpochResult> epochs, Ending ending, int keptEpoch, List<ProductWays> products) {
     /** Why training ended. */
     public enum Ending {
         /** All epochs are done. */
@@ -29,6 +31,7 @@ public record History(List<EpochResult> epochs, Ending ending, int keptEpoch) {
     /** Makes it unmodifiable. */
     public History {
         epochs = List.copyOf(epochs);
+        products = List.copyOf(products);
     }
 
     /**

@@ -95,7 +95,7 @@ final class TrainingRun implements AutoCloseable {
             }
         }
         best.ifPresent(BestEpoch::restore);
-        return new History(results, ending, keptEpoch(first + results.size()));
+        return new History(results, ending, keptEpoch(first + results.size()), steps.ways());
     }
 
     private void finish(EpochResult result) {

@@ -15,9 +15,13 @@ import java.util.stream.IntStream;
  * times slower, as each vector is an object on the heap.
  */
 final class WarmUp {
-    private static final int BATCH = 8;
+    /** Rows of every shape of tiles. */
+    private static final int BATCH = 24;
 
-    /** Two steps each; more than compilation asks for, with the thresholds that the launcher sets. */
+    /** The last batch of an epoch is smaller, as those of training are, since code is compiled for what it has met. */
+    private static final int LAST_BATCH = 5;
+
+    /** Three steps each; more than compilation asks for, with the thresholds that the launcher sets. */
     private static final int EPOCHS = 50;
 
     private WarmUp() {}
@@ -45,11 +49,11 @@ final class WarmUp {
     }
 
     private static LabelledImages images(int classes, int features) {
-        byte[] pixels = new byte[2 * BATCH * features];
+        byte[] pixels = new byte[(2 * BATCH + LAST_BATCH) * features];
         new SplittableRandom(0).nextBytes(pixels);
         List<String> names = IntStream.range(0, Math.min(features, classes))
                 .mapToObj(Integer::toString)
                 .toList();
-        return new LabelledImages(pixels, new byte[2 * BATCH], 1, features, names);
+        return new LabelledImages(pixels, new byte[2 * BATCH + LAST_BATCH], 1, features, names);
     }
 }

@@ -41,6 +41,12 @@ class ProductsTest {
     }
 
     private static void multiply(Kernels kernels, int m, int k, int n) {
+        for (int shape = 0; shape < kernels.tileShapes().size(); shape++) {
+            multiply(kernels, shape, m, k, n);
+        }
+    }
+
+    private static void multiply(Kernels kernels, int shape, int m, int k, int n) {
         SplittableRandom random = new SplittableRandom(m + 1000L * k + 1_000_000L * n);
         float[] a = numbers(random, m * k);
         float[] b = numbers(random, k * n);
@@ -55,8 +61,8 @@ class ProductsTest {
         int cut = rows / TILE / 2 * TILE;
         float[] padded = Arrays.copyOf(start, product.panels() * WIDTH);
         for (int panel = skipped; panel < product.panels(); panel++) {
-            kernels.multiply(left, 0, cut, right, panel, padded, product);
-            kernels.multiply(left, cut, rows - cut, right, panel, padded, product);
+            kernels.multiply(shape, left, 0, cut, right, panel, padded, product);
+            kernels.multiply(shape, left, cut, rows - cut, right, panel, padded, product);
         }
         float[] expected = before.clone();
         for (int r = 0; r < m; r++) {
@@ -68,7 +74,9 @@ class ProductsTest {
                 expected[r * n + j] = sum;
             }
         }
-        assertThat(product.toRowMajor()).as("%d x %d x %d", m, k, n).isEqualTo(expected);
+        assertThat(product.toRowMajor())
+                .as("%d x %d x %d, %s", m, k, n, kernels.tileShapes().get(shape))
+                .isEqualTo(expected);
         assertThat(beyondColumns(product)).containsOnly(0f);
         assertThat(left.toRowMajor()).isEqualTo(a);
         assertThat(right.toRowMajor()).isEqualTo(b);

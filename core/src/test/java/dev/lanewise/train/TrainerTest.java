@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.spi.WeightDecay;
+import dev.lanewise.step.ProductWays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +102,17 @@ class TrainerTest {
         double first = trainer.fit(net, IMAGES, null).last().trainLoss();
         double second = trainer.fit(net, IMAGES, null).epochs().getFirst().trainLoss();
         assertThat(second).isLessThan(first);
+    }
+
+    @Test
+    void howProductsWereComputedIsToldForEachLayer() {
+        Kernels kernels = KernelChoice.choose("auto");
+        History history = Trainer.sgd(0.1f).epochs(1).kernels(kernels).fit(net(), IMAGES, null);
+        assertThat(history.products()).hasSameSizeAs(net().dense());
+        ProductWays first = history.products().getFirst();
+        assertThat(first.backward()).isEqualTo("none");
+        assertThat(history.products().getLast().forward()).isEqualTo(kernels.tileShapes().getFirst());
+        assertThat(first.weights()).startsWith("with");
     }
 
     @Test

@@ -83,6 +83,9 @@ public final class InfoCommand implements Callable<Integer> {
         out.put("kernels", kernels.describe());
         out.put("kernels_because", KernelChoice.reason(kernels));
         out.put(
+                "products",
+                "of each layer in the way that the first steps show to be the fastest; run.json says which");
+        out.put(
                 "data",
                 DataSources.of(System.getenv())
                         .found()

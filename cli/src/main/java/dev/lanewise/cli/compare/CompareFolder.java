@@ -78,6 +78,6 @@ public final class CompareFolder {
                 path.resolve(OutputFolder.RUNS).resolve(arm + "-" + job.config().seed()));
         folder.create();
         return new RunRecorder(folder, new RunStart(job.config(), data, kernels, 1, job.regularizers()))
-                .finish(run.result(), Map.of());
+                .finish(run.result(), List.of(), Map.of());
     }
 }

@@ -7,6 +7,7 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
 import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.step.ProductWays;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.History;
 import dev.lanewise.train.History.Ending;
@@ -29,6 +30,7 @@ public final class TrainingSession {
     private final Evaluator evaluator;
     private final Optional<ActivationRecord> activations;
     private final List<Epoch> epochs = new ArrayList<>();
+    private List<ProductWays> products = List.of();
 
     /**
      * A session about to start.
@@ -65,6 +67,11 @@ public final class TrainingSession {
         return List.copyOf(epochs);
     }
 
+    /** How the products of each dense layer were computed in the end; none before {@link #run}. */
+    public List<ProductWays> products() {
+        return products;
+    }
+
     /** Trains from the beginning. See {@link #run(RunListener, UnaryOperator)}. */
     public RunResult run(RunListener listener) {
         return run(listener, UnaryOperator.identity());
@@ -84,6 +91,7 @@ public final class TrainingSession {
         if (history.ending() == Ending.INTERRUPTED || history.ending() == Ending.ON_REQUEST) {
             throw new CancellationException("training was told to end");
         }
+        products = history.products();
         listener.trained();
         return RunResult.of(config, net, epochs, data, evaluator);
     }

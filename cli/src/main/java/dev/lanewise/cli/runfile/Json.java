@@ -10,6 +10,7 @@ import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Samples;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.step.ProductWays;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +131,19 @@ public final class Json {
             if (!each.origin().sha256().isEmpty()) {
                 one.put("sha256", each.origin().sha256());
             }
+            out.add(one);
+        }
+        return out;
+    }
+
+    /** How the products of each layer were computed. */
+    static JsonArray products(List<ProductWays> ways) {
+        JsonArray out = new JsonArray();
+        for (ProductWays each : ways) {
+            JsonObject one = new JsonObject();
+            one.put("forward", each.forward());
+            one.put("backward", each.backward());
+            one.put("weights", each.weights());
             out.add(one);
         }
         return out;

@@ -8,6 +8,7 @@ import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.step.ProductWays;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,12 +41,19 @@ public final class RunRecorder {
         return out;
     }
 
-    /** Writes the results of a finished run, and gives what is written. */
-    public SavedRun finish(RunResult result, Map<Phase, Double> timings) {
+    /**
+     * Writes the results of a finished run, and gives what is written.
+     *
+     * @param products how those of each layer were computed in the end; none if nobody looked
+     */
+    public SavedRun finish(RunResult result, List<ProductWays> products, Map<Phase, Double> timings) {
         JsonObject run = run(SavedRun.FINISHED, result.epochs());
         JsonObject results = new JsonObject();
         Json.put(results, result);
         run.put("result", results);
+        if (!products.isEmpty()) {
+            run.put("products", Json.products(products));
+        }
         run.put("timings", Json.of(timings));
         write(result.net(), run);
         return new SavedRun(run, result);

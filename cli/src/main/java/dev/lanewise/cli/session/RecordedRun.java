@@ -75,8 +75,8 @@ public final class RecordedRun implements RunListener {
         try {
             RunResult result = session.run(this, trainer -> prepared(trainer, resume));
             invocation.timings().enter(Phase.WRITING);
-            Optional<SavedRun> saved = recorder.map(
-                    each -> each.finish(result, invocation.timings().seconds()));
+            Optional<SavedRun> saved = recorder.map(each ->
+                    each.finish(result, session.products(), invocation.timings().seconds()));
             view.end(result);
             return saved;
         } catch (CancellationException e) {

@@ -5,6 +5,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.kernel.PanelMatrix;
+import java.util.List;
 
 /** The kernels on vectors of {@link Species}. */
 public final class SimdKernels implements Kernels {
@@ -20,8 +21,15 @@ public final class SimdKernels implements Kernels {
     /** Where products with and without zeros took the same time, a little less for making the lists. */
     private static final double LISTED_BELOW = LANES == 16 ? 0.5 : 0.6;
 
+    private static final List<String> TILE_SHAPES =
+            Species.MANY_REGISTERS ? List.of(tiles(8), tiles(12)) : List.of(tiles(6));
+
     /** Columns of the left operand that a tile of a transposed product takes. */
     private static final int COLUMNS = Species.MANY_REGISTERS ? 8 : 4;
+
+    private static String tiles(int rows) {
+        return "tiles of " + rows + " x " + 2 * LANES;
+    }
 
     /** The length of the vectors that this JVM prefers, in bits; with less than 128, these kernels are slower than plain loops. */
     public static int preferredBits() {
@@ -35,19 +43,24 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public String describe() {
-        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), tiles of "
-                + (Species.MANY_REGISTERS ? 8 : 6) + " x " + 2 * LANES;
+        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), " + String.join(" or ", TILE_SHAPES);
+    }
+
+    @Override
+    public List<String> tileShapes() {
+        return TILE_SHAPES;
     }
 
     @Override
     public void multiply(
-            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+            int shape, PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
         Bounds.multiply(a, firstRow, rows, b, panel, start, c);
         int end = firstRow + rows;
+        boolean narrow = Species.MANY_REGISTERS && c.panelColumns(panel) <= LANES;
         int chunk = 0;
         do { // at least once, as a product over nothing is the start
             for (int r = firstRow, height; r < end; r += height) {
-                height = Tiles.rows(end - r);
+                height = narrow ? Tiles.rowsOfOneVector(end - r) : Tiles.rows(end - r, shape == 1);
                 multiplyTile(height, a, r, b, panel, chunk, start, c);
             }
             chunk += BLOCK;
@@ -65,7 +78,11 @@ public final class SimdKernels implements Kernels {
             float[] from = chunk == 0 ? start : c.data();
             int st = chunk == 0 ? panel * WIDTH + h : ct;
             int step = chunk == 0 ? 0 : WIDTH;
-            if (height == 8 && columns - h > LANES) {
+            if (height == 12) {
+                Tiles.rows12x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
+            } else if (height == 16) {
+                Tiles.rows16x1(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
+            } else if (height == 8 && columns - h > LANES) {
                 Tiles.rows8x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
             } else if (height == 8) {
                 Tiles.rows8x1(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
@@ -97,11 +114,11 @@ public final class SimdKernels implements Kernels {
             int ct = i * WIDTH;
             for (int h = 0; h < columns; h += 2 * LANES) {
                 if (!Species.MANY_REGISTERS) {
-                    Tiles.columns4x2(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
+                    ColumnTiles.columns4x2(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
                 } else if (columns - h > LANES) {
-                    Tiles.columns8x2(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
+                    ColumnTiles.columns8x2(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
                 } else {
-                    Tiles.columns8x1(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
+                    ColumnTiles.columns8x1(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
                 }
             }
         }
