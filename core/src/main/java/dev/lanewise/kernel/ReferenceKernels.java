@@ -1,8 +1,7 @@
 package dev.lanewise.kernel;
 
-import java.util.List;
-
 import dev.lanewise.random.SplitMix;
+import java.util.List;
 
 /**
  * The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. Products add one k after the other to

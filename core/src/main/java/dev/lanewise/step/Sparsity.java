@@ -89,7 +89,8 @@ final class Sparsity {
     /** What goes through the output layer is part of a phase of more than that, and is not timed. */
     private Fastest ways(boolean timed, double listed) {
         double never = Double.POSITIVE_INFINITY;
-        return new Fastest(1, timed ? listed : never, timed && kernels.tileShapes().size() > 1 ? 1 : never);
+        return new Fastest(
+                1, timed ? listed : never, timed && kernels.tileShapes().size() > 1 ? 1 : never);
     }
 
     private static double guess(boolean possible, double listedBelow) {

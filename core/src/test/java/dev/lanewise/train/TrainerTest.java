@@ -111,7 +111,8 @@ class TrainerTest {
         assertThat(history.products()).hasSameSizeAs(net().dense());
         ProductWays first = history.products().getFirst();
         assertThat(first.backward()).isEqualTo("none");
-        assertThat(history.products().getLast().forward()).isEqualTo(kernels.tileShapes().getFirst());
+        assertThat(history.products().getLast().forward())
+                .isEqualTo(kernels.tileShapes().getFirst());
         assertThat(first.weights()).startsWith("with");
     }
 
