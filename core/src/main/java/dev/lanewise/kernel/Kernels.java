@@ -1,7 +1,6 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.random.SplitMix;
-import java.util.List;
 
 /**
  * What training and inference compute on arrays. Implementations differ in speed only: every method gives the same bits in all
@@ -25,7 +24,6 @@ public interface Kernels {
      * One panel of a matrix product: {@code C[r][j] = start[j] + Σk A[r][k] · B[k][j]}, one chain of {@code fma} over k = 0, 1,
      * … from {@code start[j]}, k running on through the zeros that pad both operands to a multiple of 16, for rows {@code firstRow … firstRow + rows - 1} and the columns j of {@code panel}.
      *
-     * @param shape which of the {@link #tileShapes} to work in: 0, 1, …
      * @param a {@code m x k}, not modified
      * @param firstRow a multiple of 4
      * @param rows a multiple of 4
@@ -34,20 +32,7 @@ public interface Kernels {
      * @param start the initial values of all columns, padded to whole panels, not modified
      * @param c {@code m x n}, modified
      */
-    void multiply(
-            int shape, PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c);
-
-    /** {@link #multiply(int, PanelMatrix, int, int, PanelMatrix, int, float[], PanelMatrix)} in the first shape. */
-    default void multiply(
-            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
-        multiply(0, a, firstRow, rows, b, panel, start, c);
-    }
-
-    /**
-     * The shapes of tiles that {@link #multiply} can work in, by names for people. Which is the fastest depends on the processor and the
-     * product; the bits do not.
-     */
-    List<String> tileShapes();
+    void multiply(PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c);
 
     /**
      * One row of a product: {@code out[j] = start[j] + Σk x[k] · B[k][j]}, one chain of {@code fma} over k = 0, 1, … from {@code

@@ -1,7 +1,6 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.random.SplitMix;
-import java.util.List;
 
 /**
  * The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. Products add one k after the other to
@@ -24,13 +23,8 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
-    public List<String> tileShapes() {
-        return List.of("plain loops");
-    }
-
-    @Override
     public void multiply(
-            int shape, PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
         Bounds.multiply(a, firstRow, rows, b, panel, start, c);
         float[] left = a.data();
         float[] right = b.data();

@@ -10,11 +10,11 @@ import java.util.function.LongConsumer;
 
 /** How a batch goes through the network and back, as phases; made once for each size of batch. */
 final class Phases {
-    /** Rows of a tile: 16 KiB of a panel, which stays in the first-level cache until its epilogue. */
-    static final int MOST_ROWS = 128;
+    /** Rows of a tile: 18 KiB of a panel, which stays in the first-level cache until its epilogue. */
+    static final int MOST_ROWS = 144;
 
-    /** Tiles and slabs begin at multiples of the rows of two tiles of the kernels. */
-    private static final int ROWS = 2 * PanelMatrix.TILE_ROWS;
+    /** The rows of a tile of the kernels, or of two or four: what is left over takes longer. */
+    private static final int ROWS = 24;
 
     /** A larger batch goes through the network in slabs of at most so many rows, which stay in the caches on the way. */
     private static final int SLAB = 512;

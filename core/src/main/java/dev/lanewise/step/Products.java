@@ -46,7 +46,6 @@ final class Products {
     void forward(Tile tile, int worker) {
         LayerState layer = layers[tile.layer];
         kernels.multiply(
-                Sparsity.shape(sparsity.forward(tile.layer)),
                 inputs.of(tile.layer, worker),
                 tile.row,
                 tile.paddedRows(),
@@ -60,7 +59,6 @@ final class Products {
     void backward(Tile tile) {
         LayerState above = layers[tile.layer + 1];
         kernels.multiply(
-                Sparsity.shape(sparsity.backward(tile.layer)),
                 above.gradient,
                 tile.row,
                 tile.paddedRows(),

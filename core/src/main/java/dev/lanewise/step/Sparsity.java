@@ -31,10 +31,8 @@ final class Sparsity {
 
     private static final WeightGradient[] WAYS = WeightGradient.values();
 
-    /** The numbers of the ways of a product that goes forward or back: way 0 is with all zeros, in the first shape of tiles. */
+    /** The number of the way of a product that goes forward or back without zeros. */
     private static final int LISTED = 1;
-
-    private static final int OTHER_SHAPE = 2;
 
     /** The gradient of weights from the lists of the other operand must still be transposed, which takes time, too. */
     private static final double TRANSPOSED = 0.85;
@@ -80,17 +78,10 @@ final class Sparsity {
             gradients[l] = new Operand(layers[l].gradient);
             double listed = guess(isWide(l), kernels.listedBelow());
             double transposed = guess(inputs[l].matrix.panels() >= panels, TRANSPOSED * kernels.listedBelow());
-            forward[l] = ways(l < layers.length - 1, listed);
-            backward[l] = ways(l + 2 < layers.length, listed);
+            forward[l] = new Fastest(1, l < layers.length - 1 ? listed : Double.POSITIVE_INFINITY);
+            backward[l] = new Fastest(1, l + 2 < layers.length ? listed : Double.POSITIVE_INFINITY);
             weights[l] = new Fastest(1, listed, transposed);
         }
-    }
-
-    /** What goes through the output layer is part of a phase of more than that, and is not timed. */
-    private Fastest ways(boolean timed, double listed) {
-        double never = Double.POSITIVE_INFINITY;
-        return new Fastest(
-                1, timed ? listed : never, timed && kernels.tileShapes().size() > 1 ? 1 : never);
     }
 
     private static double guess(boolean possible, double listedBelow) {
@@ -167,11 +158,6 @@ final class Sparsity {
         return product.chosen() == LISTED;
     }
 
-    /** The shape of tiles of a product that does not. */
-    static int shape(Fastest product) {
-        return product.chosen() == OTHER_SHAPE ? 1 : 0;
-    }
-
     /** How the products of each layer are computed now. */
     List<ProductWays> ways() {
         List<ProductWays> out = new ArrayList<>();
@@ -182,8 +168,8 @@ final class Sparsity {
         return out;
     }
 
-    private String name(Fastest product) {
-        return isListed(product) ? WITHOUT_ZEROS : kernels.tileShapes().get(shape(product));
+    private static String name(Fastest product) {
+        return isListed(product) ? WITHOUT_ZEROS : WeightGradient.DENSE.name;
     }
 
     /** Whether the products of this step are timed. */

@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
  */
 final class WarmUp {
     /** Rows of every shape of tiles. */
-    private static final int BATCH = 24;
+    private static final int BATCH = 16;
 
     /** The last batch of an epoch is smaller, as those of training are, since code is compiled for what it has met. */
-    private static final int LAST_BATCH = 5;
+    private static final int LAST_BATCH = 4;
 
     /** Three steps each; more than compilation asks for, with the thresholds that the launcher sets. */
-    private static final int EPOCHS = 50;
+    private static final int EPOCHS = 35;
 
     private WarmUp() {}
 

@@ -62,13 +62,6 @@ class KernelContractTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    @Covers("tileShapes")
-    void shapesOfTilesHaveNamesOfTheirOwn(Kernels kernels) {
-        assertThat(kernels.tileShapes()).isNotEmpty().doesNotHaveDuplicates();
-    }
-
-    @ParameterizedTest
-    @MethodSource("kernels")
     @Covers("columnSums")
     void columnsAreAddedFromTheTop(Kernels kernels) {
         for (int depth : SIZES) {

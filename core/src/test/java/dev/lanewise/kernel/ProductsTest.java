@@ -41,12 +41,6 @@ class ProductsTest {
     }
 
     private static void multiply(Kernels kernels, int m, int k, int n) {
-        for (int shape = 0; shape < kernels.tileShapes().size(); shape++) {
-            multiply(kernels, shape, m, k, n);
-        }
-    }
-
-    private static void multiply(Kernels kernels, int shape, int m, int k, int n) {
         SplittableRandom random = new SplittableRandom(m + 1000L * k + 1_000_000L * n);
         float[] a = numbers(random, m * k);
         float[] b = numbers(random, k * n);
@@ -61,8 +55,8 @@ class ProductsTest {
         int cut = rows / TILE / 2 * TILE;
         float[] padded = Arrays.copyOf(start, product.panels() * WIDTH);
         for (int panel = skipped; panel < product.panels(); panel++) {
-            kernels.multiply(shape, left, 0, cut, right, panel, padded, product);
-            kernels.multiply(shape, left, cut, rows - cut, right, panel, padded, product);
+            kernels.multiply(left, 0, cut, right, panel, padded, product);
+            kernels.multiply(left, cut, rows - cut, right, panel, padded, product);
         }
         float[] expected = before.clone();
         for (int r = 0; r < m; r++) {
@@ -75,7 +69,7 @@ class ProductsTest {
             }
         }
         assertThat(product.toRowMajor())
-                .as("%d x %d x %d, %s", m, k, n, kernels.tileShapes().get(shape))
+                .as("%d x %d x %d", m, k, n)
                 .isEqualTo(expected);
         assertThat(beyondColumns(product)).containsOnly(0f);
         assertThat(left.toRowMajor()).isEqualTo(a);

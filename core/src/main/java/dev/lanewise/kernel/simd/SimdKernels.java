@@ -5,7 +5,6 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.kernel.PanelMatrix;
-import java.util.List;
 
 /** The kernels on vectors of {@link Species}. */
 public final class SimdKernels implements Kernels {
@@ -21,15 +20,8 @@ public final class SimdKernels implements Kernels {
     /** Where products with and without zeros took the same time, a little less for making the lists. */
     private static final double LISTED_BELOW = LANES == 16 ? 0.5 : 0.6;
 
-    private static final List<String> TILE_SHAPES =
-            Species.MANY_REGISTERS ? List.of(tiles(8), tiles(12)) : List.of(tiles(6));
-
     /** Columns of the left operand that a tile of a transposed product takes. */
     private static final int COLUMNS = Species.MANY_REGISTERS ? 8 : 4;
-
-    private static String tiles(int rows) {
-        return "tiles of " + rows + " x " + 2 * LANES;
-    }
 
     /** The length of the vectors that this JVM prefers, in bits; with less than 128, these kernels are slower than plain loops. */
     public static int preferredBits() {
@@ -43,24 +35,19 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public String describe() {
-        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), " + String.join(" or ", TILE_SHAPES);
-    }
-
-    @Override
-    public List<String> tileShapes() {
-        return TILE_SHAPES;
+        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), " + "tiles of " + Tiles.rows(12) + " x " + 2 * LANES;
     }
 
     @Override
     public void multiply(
-            int shape, PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
         Bounds.multiply(a, firstRow, rows, b, panel, start, c);
         int end = firstRow + rows;
         boolean narrow = Species.MANY_REGISTERS && c.panelColumns(panel) <= LANES;
         int chunk = 0;
         do { // at least once, as a product over nothing is the start
             for (int r = firstRow, height; r < end; r += height) {
-                height = narrow ? Tiles.rowsOfOneVector(end - r) : Tiles.rows(end - r, shape == 1);
+                height = narrow && end - r >= 16 ? 16 : Tiles.rows(end - r);
                 multiplyTile(height, a, r, b, panel, chunk, start, c);
             }
             chunk += BLOCK;
@@ -78,18 +65,11 @@ public final class SimdKernels implements Kernels {
             float[] from = chunk == 0 ? start : c.data();
             int st = chunk == 0 ? panel * WIDTH + h : ct;
             int step = chunk == 0 ? 0 : WIDTH;
-            if (height == 12) {
-                Tiles.rows12x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
-            } else if (height == 16) {
-                Tiles.rows16x1(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
-            } else if (height == 8 && columns - h > LANES) {
-                Tiles.rows8x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
-            } else if (height == 8) {
-                Tiles.rows8x1(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
-            } else if (height == 6) {
-                Tiles.rows6x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
-            } else {
-                Tiles.rows4x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
+            switch (height) {
+                case 16 -> Tiles.rows16x1(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
+                case 12 -> Tiles.rows12x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
+                case 6 -> Tiles.rows6x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
+                default -> Tiles.rows4x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
             }
         }
     }

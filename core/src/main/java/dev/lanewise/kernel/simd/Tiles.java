@@ -35,19 +35,11 @@ final class Tiles {
     }
 
     /** How many of {@code left} rows, a multiple of 4, the next tile of two vectors takes. */
-    static int rows(int left, boolean tall) {
-        if (!Species.MANY_REGISTERS) {
-            return left % 6 == 0 ? 6 : 4;
+    static int rows(int left) {
+        if (Species.MANY_REGISTERS) {
+            return left >= 12 ? 12 : 4;
         }
-        if (tall && left >= 12 && left % 12 != 4) { // 8 first, where 12 would leave 4 in the end
-            return 12;
-        }
-        return left >= 8 ? 8 : 4;
-    }
-
-    /** How many of {@code left} rows, a multiple of 4, the next tile of one vector takes: 8 sums alone do not hide the latency of fma. */
-    static int rowsOfOneVector(int left) {
-        return left >= 16 ? 16 : rows(left, false);
+        return left % 6 == 0 ? 6 : 4;
     }
 
     /** 12 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
@@ -157,85 +149,6 @@ final class Tiles {
         q11.add(0f).intoArray(c, ct + 11 * WIDTH + LANES);
     }
 
-    /** 8 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
-    static void rows8x2(
-            float[] a,
-            int at,
-            int stride,
-            int chunks,
-            float[] b,
-            int bt,
-            float[] start,
-            int st,
-            int step,
-            float[] c,
-            int ct) {
-        FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
-        FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
-        FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + step);
-        FloatVector q1 = FloatVector.fromArray(VECTOR, start, st + step + LANES);
-        FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + 2 * step);
-        FloatVector q2 = FloatVector.fromArray(VECTOR, start, st + 2 * step + LANES);
-        FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + 3 * step);
-        FloatVector q3 = FloatVector.fromArray(VECTOR, start, st + 3 * step + LANES);
-        FloatVector p4 = FloatVector.fromArray(VECTOR, start, st + 4 * step);
-        FloatVector q4 = FloatVector.fromArray(VECTOR, start, st + 4 * step + LANES);
-        FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + 5 * step);
-        FloatVector q5 = FloatVector.fromArray(VECTOR, start, st + 5 * step + LANES);
-        FloatVector p6 = FloatVector.fromArray(VECTOR, start, st + 6 * step);
-        FloatVector q6 = FloatVector.fromArray(VECTOR, start, st + 6 * step + LANES);
-        FloatVector p7 = FloatVector.fromArray(VECTOR, start, st + 7 * step);
-        FloatVector q7 = FloatVector.fromArray(VECTOR, start, st + 7 * step + LANES);
-        for (int chunk = 0, row = at; chunk < chunks; chunk += 2, row += stride, bt += WIDTH * WIDTH) {
-            int steps = Math.min(2, chunks - chunk) * CHUNK;
-            for (int k = 0; k < steps; k++) {
-                FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
-                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH + LANES);
-                FloatVector s;
-                s = FloatVector.broadcast(VECTOR, a[row + k]);
-                p0 = s.fma(x, p0);
-                q0 = s.fma(y, q0);
-                s = FloatVector.broadcast(VECTOR, a[row + k + WIDTH]);
-                p1 = s.fma(x, p1);
-                q1 = s.fma(y, q1);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 2 * WIDTH]);
-                p2 = s.fma(x, p2);
-                q2 = s.fma(y, q2);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 3 * WIDTH]);
-                p3 = s.fma(x, p3);
-                q3 = s.fma(y, q3);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 4 * WIDTH]);
-                p4 = s.fma(x, p4);
-                q4 = s.fma(y, q4);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 5 * WIDTH]);
-                p5 = s.fma(x, p5);
-                q5 = s.fma(y, q5);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 6 * WIDTH]);
-                p6 = s.fma(x, p6);
-                q6 = s.fma(y, q6);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 7 * WIDTH]);
-                p7 = s.fma(x, p7);
-                q7 = s.fma(y, q7);
-            }
-        }
-        p0.add(0f).intoArray(c, ct);
-        q0.add(0f).intoArray(c, ct + LANES);
-        p1.add(0f).intoArray(c, ct + WIDTH);
-        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
-        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
-        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
-        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
-        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
-        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
-        q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
-        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
-        q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
-        p6.add(0f).intoArray(c, ct + 6 * WIDTH);
-        q6.add(0f).intoArray(c, ct + 6 * WIDTH + LANES);
-        p7.add(0f).intoArray(c, ct + 7 * WIDTH);
-        q7.add(0f).intoArray(c, ct + 7 * WIDTH + LANES);
-    }
-
     /** 16 rows of A from {@code at} times one vector of B's panel from {@code bt}. */
     static void rows16x1(
             float[] a,
@@ -320,60 +233,6 @@ final class Tiles {
         p13.add(0f).intoArray(c, ct + 13 * WIDTH);
         p14.add(0f).intoArray(c, ct + 14 * WIDTH);
         p15.add(0f).intoArray(c, ct + 15 * WIDTH);
-    }
-
-    /** 8 rows of A from {@code at} times one vector of B's panel from {@code bt}. */
-    static void rows8x1(
-            float[] a,
-            int at,
-            int stride,
-            int chunks,
-            float[] b,
-            int bt,
-            float[] start,
-            int st,
-            int step,
-            float[] c,
-            int ct) {
-        FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
-        FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + step);
-        FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + 2 * step);
-        FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + 3 * step);
-        FloatVector p4 = FloatVector.fromArray(VECTOR, start, st + 4 * step);
-        FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + 5 * step);
-        FloatVector p6 = FloatVector.fromArray(VECTOR, start, st + 6 * step);
-        FloatVector p7 = FloatVector.fromArray(VECTOR, start, st + 7 * step);
-        for (int chunk = 0, row = at; chunk < chunks; chunk += 2, row += stride, bt += WIDTH * WIDTH) {
-            int steps = Math.min(2, chunks - chunk) * CHUNK;
-            for (int k = 0; k < steps; k++) {
-                FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
-                FloatVector s;
-                s = FloatVector.broadcast(VECTOR, a[row + k]);
-                p0 = s.fma(x, p0);
-                s = FloatVector.broadcast(VECTOR, a[row + k + WIDTH]);
-                p1 = s.fma(x, p1);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 2 * WIDTH]);
-                p2 = s.fma(x, p2);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 3 * WIDTH]);
-                p3 = s.fma(x, p3);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 4 * WIDTH]);
-                p4 = s.fma(x, p4);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 5 * WIDTH]);
-                p5 = s.fma(x, p5);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 6 * WIDTH]);
-                p6 = s.fma(x, p6);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 7 * WIDTH]);
-                p7 = s.fma(x, p7);
-            }
-        }
-        p0.add(0f).intoArray(c, ct);
-        p1.add(0f).intoArray(c, ct + WIDTH);
-        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
-        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
-        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
-        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
-        p6.add(0f).intoArray(c, ct + 6 * WIDTH);
-        p7.add(0f).intoArray(c, ct + 7 * WIDTH);
     }
 
     /** 6 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
