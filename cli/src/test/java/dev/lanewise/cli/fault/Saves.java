@@ -89,7 +89,7 @@ final class Saves {
     void record(Path from, Path to) {
         SavedRun run = load(from);
         RunStart start = new RunStart(run.result().config(), data, KERNELS, 1, List.of());
-        new RunRecorder(new RunFolder(to), start).finish(run.result(), Map.of(Phase.TRAINING, 1.0));
+        new RunRecorder(new RunFolder(to), start).finish(run.result(), List.of(), Map.of(Phase.TRAINING, 1.0));
     }
 
     void report(Path run, Path to) {
