@@ -68,9 +68,7 @@ class ProductsTest {
                 expected[r * n + j] = sum;
             }
         }
-        assertThat(product.toRowMajor())
-                .as("%d x %d x %d", m, k, n)
-                .isEqualTo(expected);
+        assertThat(product.toRowMajor()).as("%d x %d x %d", m, k, n).isEqualTo(expected);
         assertThat(beyondColumns(product)).containsOnly(0f);
         assertThat(left.toRowMajor()).isEqualTo(a);
         assertThat(right.toRowMajor()).isEqualTo(b);

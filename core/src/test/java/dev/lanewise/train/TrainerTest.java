@@ -108,8 +108,7 @@ class TrainerTest {
         assertThat(history.products()).hasSameSizeAs(net().dense());
         ProductWays first = history.products().getFirst();
         assertThat(first.backward()).isEqualTo("none");
-        assertThat(history.products().getLast().forward())
-                .isEqualTo("with all zeros");
+        assertThat(history.products().getLast().forward()).isEqualTo("with all zeros");
         assertThat(first.weights()).startsWith("with");
     }
 

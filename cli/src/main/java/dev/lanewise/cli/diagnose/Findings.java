@@ -22,11 +22,10 @@ final class Findings {
             out.add(rise(seen));
         }
         if (seen.heldOutName().equals("test")) {
-            out.add(
-                    text(
-                            "This was judged on the test %1$s; with --validation 0.1 it is judged on training %1$s held"
-                                    + " out, and the test %1$s stay fresh for the end.",
-                            seen.samplesName()));
+            out.add(text(
+                    "This was judged on the test %1$s; with --validation 0.1 it is judged on training %1$s held"
+                            + " out, and the test %1$s stay fresh for the end.",
+                    seen.samplesName()));
         }
         return out;
     }

@@ -35,7 +35,8 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public String describe() {
-        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), " + "tiles of " + Tiles.rows(12) + " x " + 2 * LANES;
+        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), " + "tiles of " + Tiles.rows(12) + " x "
+                + 2 * LANES;
     }
 
     @Override
