@@ -9,23 +9,27 @@ import java.util.stream.IntStream;
 record ArmView(
         int index,
         int color,
-        int dash,
+        String stroke,
         boolean first,
         String label,
         List<String> results,
         ExaminationView examination,
         List<EpochView> epochs) {
     private static final int COLORS = 8;
-    private static final int DASHES = 3;
 
     record EpochView(int epoch, List<String> values) {}
+
+    /** The number of an arm's colour in the style sheet. */
+    static int color(int index) {
+        return index % COLORS;
+    }
 
     static ArmView of(int index, List<ArmResult> arms) {
         ArmResult arm = arms.get(index);
         return new ArmView(
                 index,
-                index % COLORS,
-                index % DASHES,
+                color(index),
+                Plot.Stroke.of(index).style(),
                 index == 0,
                 arm.label(),
                 ResultTable.row(arm, arms.getFirst()),

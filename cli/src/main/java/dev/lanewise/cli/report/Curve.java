@@ -38,6 +38,15 @@ public enum Curve {
     TEST_ACCURACY(
             "test_accuracy", "test accuracy", true, epoch -> epoch.result().testAccuracy());
 
+    /** What the gap is between, and what is drawn beside it. */
+    record Gap(Curve test, Curve train, Curve validation, Curve seen) {}
+
+    /** The gap in accuracy. */
+    static final Gap ACCURACIES = new Gap(TEST_ACCURACY, TRAIN_SAMPLE_ACCURACY, VALIDATION_ACCURACY, TRAIN_ACCURACY);
+
+    /** The gap in loss. */
+    static final Gap LOSSES = new Gap(TEST_LOSS, TRAIN_SAMPLE_LOSS, VALIDATION_LOSS, TRAIN_LOSS);
+
     private final String column;
     private final String title;
     private final boolean share;

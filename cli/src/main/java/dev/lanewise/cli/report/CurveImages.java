@@ -1,11 +1,10 @@
 package dev.lanewise.cli.report;
 
-import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.runfile.RunFolder;
-import java.awt.BasicStroke;
+import dev.lanewise.cli.view.ChartScale;
+import dev.lanewise.cli.view.Words;
 import java.awt.Color;
 import java.awt.Dimension;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -16,43 +15,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGraphics2D;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.w3c.dom.Document;
 
 /**
- * The curves as one picture, for slides and documents: losses above, accuracies below, and a legend at the bottom. Written as
- * {@code curves.svg} and {@code curves.png}.
+ * The report's pictures as one, for slides and documents: two beside each other, each with its legend, and a note at the bottom.
+ * Written as {@code curves.svg} and {@code curves.png}.
  */
 final class CurveImages {
+    private static final int COLUMNS = 2;
     private static final int WIDTH = 480;
     private static final int HEIGHT = 320;
-    private static final int LEGEND_LINE = 22;
-    private static final int LONGEST_LABEL = 110;
     private static final int PNG_SCALE = 2;
-    /** M. Okabe and K. Ito's colours that readers with any colour vision tell apart, as in report.css. */
-    private static final List<Color> COLORS = IntStream.of(
-                    0x0072b2, 0xd55e00, 0x009e73, 0xb0548c, 0x8a6d00, 0x3a86c8, 0x666666, 0x000000)
-            .mapToObj(Color::new)
-            .toList();
 
-    private static final List<float[]> DASHES = List.of(new float[0], new float[] {8, 4}, new float[] {2, 4});
+    private final List<Plot> plots;
+    private final Map<String, ChartScale> scales;
+    private final List<String> note;
 
-    private final List<ArmResult> arms;
-    private final List<XYChart> charts;
-    private final int columns;
+    private CurveImages(Report report) {
+        plots = Plots.of(report.arms());
+        scales = plots.stream()
+                .map(Plot::quantity)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), this::scale));
+        note = Words.wrap(Plots.note(report));
+    }
 
-    private CurveImages(List<ArmResult> arms) {
-        this.arms = arms;
-        charts = Curve.of(arms).stream().map(this::chart).toList();
-        columns = (charts.size() + 1) / 2;
+    /** What all pictures of a quantity reach over, so that they can be compared. */
+    private ChartScale scale(String quantity) {
+        List<Plot> all =
+                plots.stream().filter(plot -> plot.quantity().equals(quantity)).toList();
+        return ChartScale.of(
+                all.stream().flatMap(plot -> plot.extremes().stream()).toList(),
+                all.getFirst().share());
     }
 
     /**
@@ -60,86 +61,42 @@ final class CurveImages {
      *
      * @throws IOException if they cannot be written
      */
-    static void write(Path directory, List<ArmResult> arms) throws IOException {
-        CurveImages images = new CurveImages(arms);
+    static void write(Path directory, Report report) throws IOException {
+        CurveImages images = new CurveImages(report);
         images.svg(directory.resolve(RunFolder.CURVES_SVG));
         images.png(directory.resolve(RunFolder.CURVES_PNG));
     }
 
-    private XYChart chart(Curve curve) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(curve.title())
-                .xAxisTitle("epoch")
-                .build();
-        chart.getStyler()
-                .setLegendVisible(false)
-                .setChartBackgroundColor(Color.WHITE)
-                .setPlotBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false)
-                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15))
-                .setChartTitleBoxVisible(false);
-        chart.getStyler()
-                .setPlotGridLinesColor(new Color(0xdddddd))
-                .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
-                .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
-                .setYAxisDecimalPattern(curve.share() ? "0.#%" : "0.0##");
-        for (int arm = 0; arm < arms.size(); arm++) {
-            line(chart, curve.points(arms.get(arm)).mean(), arm);
-        }
-        return chart;
-    }
-
-    private static void line(XYChart chart, double[] values, int arm) {
-        double[] epochs =
-                IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
-        XYSeries series = chart.addSeries(Integer.toString(arm), epochs, values);
-        series.setLineColor(color(arm));
-        series.setLineStyle(stroke(arm));
-        series.setMarker(values.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-        series.setMarkerColor(color(arm));
-    }
-
-    private static Color color(int arm) {
-        return COLORS.get(arm % COLORS.size());
-    }
-
-    private static BasicStroke stroke(int arm) {
-        float[] dash = DASHES.get(arm % DASHES.size());
-        return new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash.length == 0 ? null : dash, 0);
-    }
-
     private Dimension size() {
-        int rows = (charts.size() + columns - 1) / columns;
-        return new Dimension(columns * WIDTH, rows * HEIGHT + arms.size() * LEGEND_LINE + LEGEND_LINE / 2);
+        int height = 0;
+        for (int row = 0; row < plots.size(); row += COLUMNS) {
+            height += rowHeight(row);
+        }
+        return new Dimension(COLUMNS * WIDTH, height + (note.size() + 1) * PictureText.LINE);
+    }
+
+    private int rowHeight(int firstPlot) {
+        return HEIGHT + PictureText.legendHeight(plots.get(firstPlot)) + PictureText.LINE;
     }
 
     private void paint(Graphics2D graphics) {
         Dimension size = size();
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, size.width, size.height);
-        for (int i = 0; i < charts.size(); i++) {
+        int top = 0;
+        for (int i = 0; i < plots.size(); i++) {
             Graphics2D tile = (Graphics2D) graphics.create();
-            tile.translate(i % columns * WIDTH, i / columns * HEIGHT);
-            charts.get(i).paint(tile, WIDTH, HEIGHT);
+            tile.translate(i % COLUMNS * WIDTH, top);
+            Plot plot = plots.get(i);
+            PlotPicture.chart(plot, scales.get(plot.quantity()), WIDTH, HEIGHT).paint(tile, WIDTH, HEIGHT);
             tile.dispose();
+            Graphics2D below = (Graphics2D) graphics.create();
+            below.translate(i % COLUMNS * WIDTH, top + HEIGHT);
+            PictureText.legend(below, plot);
+            below.dispose();
+            top += i % COLUMNS == COLUMNS - 1 ? rowHeight(i) : 0;
         }
-        for (int arm = 0; arm < arms.size(); arm++) {
-            legend(graphics, arm, size.height - LEGEND_LINE / 2 - (arms.size() - arm) * LEGEND_LINE);
-        }
-    }
-
-    private void legend(Graphics2D graphics, int arm, int top) {
-        int middle = top + LEGEND_LINE / 2;
-        graphics.setColor(color(arm));
-        graphics.setStroke(stroke(arm));
-        graphics.drawLine(20, middle, 60, middle);
-        graphics.setColor(Color.BLACK);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        String label = arms.get(arm).label();
-        String shown = label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL) + "…";
-        graphics.drawString(shown, 70, middle + 5);
+        PictureText.lines(graphics, note, size.height - (note.size() + 1) * PictureText.LINE);
     }
 
     private void png(Path file) throws IOException {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param title one line
  * @param arms at least one; the first is the one that others are compared with
+ * @param trainSample on which part of the training images networks were evaluated after each epoch, in words; empty if on none
  * @param findings what to make of it, in words
  * @param facts tables of names and values: configuration, machine, data, by title
  * @param command what repeats it
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 public record Report(
         String title,
         List<ArmResult> arms,
+        String trainSample,
         List<Finding> findings,
         Map<String, Map<String, String>> facts,
         String command) {
@@ -38,6 +40,11 @@ public record Report(
     /** This report with more findings. */
     public Report with(List<Finding> more) {
         return new Report(
-                title, arms, Stream.concat(findings.stream(), more.stream()).toList(), facts, command);
+                title,
+                arms,
+                trainSample,
+                Stream.concat(findings.stream(), more.stream()).toList(),
+                facts,
+                command);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.report;
 
+import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.diagnose.Diagnosis;
 import dev.lanewise.cli.report.Report.Finding;
 import dev.lanewise.cli.result.ArmResult;
@@ -10,7 +11,9 @@ import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.predict.Evaluator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Makes a report of saved runs. */
 public final class ReportBuilder {
@@ -46,6 +49,24 @@ public final class ReportBuilder {
                 ? "Lanewise: " + arms.getFirst().label()
                 : "Lanewise: " + arms.size() + " arms compared";
         SavedRun any = runs.values().iterator().next().getFirst();
-        return new Report(title, arms, findings, Facts.of(any.json()), command);
+        return new Report(title, arms, trainSample(runs), findings, Facts.of(any.json()), command);
+    }
+
+    private static String trainSample(Map<String, List<SavedRun>> runs) {
+        return runs.values().stream()
+                .flatMap(List::stream)
+                .map(run -> run.json().getObject("data", new JsonObject()))
+                .filter(data -> data.has("train_sample"))
+                .map(ReportBuilder::trainSample)
+                .distinct()
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String trainSample(JsonObject data) {
+        int sample = data.getInt("train_sample");
+        int all = data.getObject("train").getInt("images");
+        return sample == all
+                ? String.format(Locale.ROOT, "all %,d training images", all)
+                : String.format(Locale.ROOT, "%,d of the %,d training images", sample, all);
     }
 }

@@ -27,6 +27,7 @@ final class ReportPage {
         String uplot = resource(UPLOT + "dist/uPlot.iife.min.js");
         String script = resource("report.js");
         List<Curve> curves = Curve.of(report.arms());
+        List<Plot> plots = Plots.of(report.arms());
         Page page = new Page(
                 report.title(),
                 report.arms().getFirst().samplesName(),
@@ -35,10 +36,11 @@ final class ReportPage {
                 uplot,
                 resource(UPLOT + "LICENSE"),
                 script,
-                CurveData.json(report.arms()),
+                CurveData.json(plots),
                 Conclusions.sentences(report.arms()),
-                curves(curves),
-                curveNote(report.arms()),
+                report.arms().size() > 1,
+                plots(plots),
+                Plots.note(report),
                 ResultTable.columns(report.arms()),
                 ResultTable.caption(report.arms()),
                 ResultTable.note(report.arms()),
@@ -64,8 +66,9 @@ final class ReportPage {
             String script,
             String data,
             List<String> summary,
-            List<CurveView> curves,
-            String curveNote,
+            boolean severalArms,
+            List<PlotView> plots,
+            String plotNote,
             List<String> resultColumns,
             String resultsCaption,
             String resultsNote,
@@ -76,7 +79,9 @@ final class ReportPage {
             String command,
             List<FactsView> facts) {}
 
-    private record CurveView(int index, String title, boolean share) {}
+    private record PlotView(int index, String title, List<LineView> lines, int color, boolean gap) {}
+
+    private record LineView(int index, String name, int color, String stroke) {}
 
     private record FactsView(String title, List<FactView> entries) {}
 
@@ -89,18 +94,22 @@ final class ReportPage {
         }
     }
 
-    private static List<CurveView> curves(List<Curve> curves) {
-        return IntStream.range(0, curves.size())
-                .mapToObj(i ->
-                        new CurveView(i, curves.get(i).title(), curves.get(i).share()))
+    private static List<PlotView> plots(List<Plot> plots) {
+        return IntStream.range(0, plots.size())
+                .mapToObj(i -> plot(i, plots.get(i)))
                 .toList();
     }
 
-    private static String curveNote(List<ArmResult> arms) {
-        int seeds = arms.stream().mapToInt(arm -> arm.runs().size()).max().orElse(0);
-        String bands =
-                seeds > 1 ? "Lines are means over the seeds, bands reach from the lowest to the highest seed. " : "";
-        return bands + "Train loss and accuracy are as seen in training, with a regularizer's noise.";
+    private static PlotView plot(int index, Plot plot) {
+        List<LineView> lines = IntStream.range(0, plot.lines().size())
+                .mapToObj(i -> line(i, plot.lines().get(i)))
+                .toList();
+        return new PlotView(index, plot.title(), lines, lines.getFirst().color(), plot.gap());
+    }
+
+    private static LineView line(int index, Plot.Line line) {
+        return new LineView(
+                index, line.name(), ArmView.color(line.arm()), line.stroke().style());
     }
 
     private static List<ArmView> arms(Report report) {

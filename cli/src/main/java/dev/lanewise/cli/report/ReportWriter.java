@@ -48,7 +48,7 @@ public final class ReportWriter {
             if (!ofOneRun) {
                 Files.writeString(staging.resolve(RunFolder.METRICS), MetricsCsv.of(report.arms()));
             }
-            CurveImages.write(staging, report.arms());
+            CurveImages.write(staging, report);
         });
     }
 

@@ -85,12 +85,16 @@ public final class ResultTable {
 
     /** What the figures of a row are. */
     public static String caption(List<ArmResult> arms) {
+        String seeds = seeds(arms);
+        return seeds.equals("1")
+                ? "After the last epoch, one seed"
+                : "After the last epoch, mean ± standard deviation over " + seeds + " seeds";
+    }
+
+    /** How many seeds an arm has, {@code 3} or {@code 2 to 3}. */
+    static String seeds(List<ArmResult> arms) {
         var seeds = arms.stream().mapToInt(arm -> arm.runs().size()).summaryStatistics();
-        if (seeds.getMax() == 1) {
-            return "After the last epoch, one seed";
-        }
-        String count = seeds.getMin() == seeds.getMax() ? "" : seeds.getMin() + " to ";
-        return "After the last epoch, mean ± standard deviation over " + count + seeds.getMax() + " seeds";
+        return (seeds.getMin() == seeds.getMax() ? "" : seeds.getMin() + " to ") + seeds.getMax();
     }
 
     static String note(List<ArmResult> arms) {

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
@@ -13,10 +14,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -28,7 +32,7 @@ class ReportBrowserIT {
               const end = Date.now() + 10000;
               const look = () => {
                 const width = document.documentElement.scrollWidth;
-                if (width === 390 || Date.now() > end) done(width);
+                if (width <= innerWidth || Date.now() > end) done(width);
                 else requestAnimationFrame(look);
               };
               look();
@@ -53,6 +57,7 @@ class ReportBrowserIT {
     @BeforeEach
     void open() {
         media("light");
+        browser.manage().logs().get(LogType.BROWSER); // what earlier tests left there
         browser.get(DIRECTORY.resolve("report.html").toUri().toString());
     }
 
@@ -83,15 +88,16 @@ class ReportBrowserIT {
     }
 
     @Test
-    void drawsAPointForEachArmAndEpochInEveryChart() {
+    void drawsAPointForEachLineAndEpochInEveryPicture() {
         List<?> columns = (List<?>) browser.executeScript("return lanewisePlots.map(p => p.data.map(c => c.length))");
         assertThat(columns)
-                .hasSize(4)
+                .hasSize(2 + 2 * 3)
                 .allSatisfy(chart -> assertThat((List<?>) chart)
                         .hasSize(1 + 3 * 3)
                         .allSatisfy(length -> assertThat(length).isEqualTo((long) SampleReport.EPOCHS)));
         for (int arm = 0; arm < 3; arm++) {
             assertThat(pixels(0, arm)).as("pixels in the colour of arm " + arm).isGreaterThan(50);
+            assertThat(pixels(2 + 2 * arm, arm)).as("in its own picture").isGreaterThan(50);
         }
     }
 
@@ -100,18 +106,55 @@ class ReportBrowserIT {
         WebElement box = browser.findElement(By.cssSelector("input[data-arm='1']"));
         box.sendKeys(Keys.SPACE);
         assertThat(pixels(0, 1)).isZero();
-        assertThat(pixels(3, 1)).isZero();
+        assertThat(pixels(1, 1)).isZero();
+        assertThat(figure(4).isDisplayed()).isFalse();
         box.sendKeys(Keys.SPACE);
         assertThat(pixels(0, 1)).isGreaterThan(50);
+        assertThat(figure(4).isDisplayed()).isTrue();
     }
 
     @Test
     void arrowKeysReadTheValuesOfAnEpoch() {
-        WebElement plot = browser.findElement(By.cssSelector("figure[data-curve='3'] .plot"));
-        plot.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-        assertThat(browser.findElement(By.cssSelector("figure[data-curve='3'] .readout"))
-                        .getText())
-                .startsWith("Epoch 2: none 80.00 %");
+        figure(2).findElement(By.className("plot")).sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(figure(2).findElement(By.className("spoken")).getDomProperty("textContent"))
+                .isEqualTo("Epoch 2: test 80.00 %; train 96.40 %; as seen in training 88.20 %; gap 16.40 points");
+        assertThat(figure(0).findElement(By.className("legend")).getText())
+                .as("the others follow")
+                .startsWith("epoch 2\nnone\n80.00 %");
+    }
+
+    @Test
+    void theCrosshairSnapsToEpochs() {
+        WebElement over = figure(3).findElement(By.className("u-over"));
+        new Actions(browser).moveToElement(over, 17, 5).perform();
+        double at = ((Number)
+                        browser.executeScript("const p = lanewisePlots[3]; return p.posToVal(p.cursor.left, 'x')"))
+                .doubleValue();
+        assertThat(at).isCloseTo(Math.rint(at), within(1e-6));
+    }
+
+    @Test
+    void epochsCanBeLookedAtCloserAndLossesOnALogarithmicAxis() {
+        WebElement from = browser.findElement(By.id("from"));
+        from.sendKeys(Keys.chord(Keys.CONTROL, "a"), "5", Keys.TAB);
+        assertThat(scale(0, "x")).containsExactly(5.0, 10.0);
+        assertThat(scale(0, "y").getFirst()).as("set by the epochs shown").isGreaterThan(0.85);
+        assertThat(scale(2, "y")).as("the same for all arms").isEqualTo(scale(4, "y"));
+        browser.findElement(By.id("logarithmic")).click();
+        assertThat(browser.executeScript("return lanewisePlots.map(p => p.scales.y.distr)"))
+                .isEqualTo(List.of(1L, 3L, 1L, 3L, 1L, 3L, 1L, 3L));
+        browser.findElement(By.id("all-epochs")).click();
+        assertThat(scale(0, "x")).containsExactly(1.0, 10.0);
+    }
+
+    private static WebElement figure(int picture) {
+        return browser.findElement(By.cssSelector("figure[data-plot='" + picture + "']"));
+    }
+
+    private static List<Double> scale(int picture, String axis) {
+        List<?> ends = (List<?>) browser.executeScript(
+                "const s = lanewisePlots[arguments[0]].scales[arguments[1]]; return [s.min, s.max]", picture, axis);
+        return ends.stream().map(each -> ((Number) each).doubleValue()).toList();
     }
 
     @Test
@@ -132,30 +175,33 @@ class ReportBrowserIT {
                 .doesNotContain("", "null");
     }
 
-    @Test
-    void everyImageAndControlHasAName() {
-        assertThat(browser.findElements(By.cssSelector("img:not([alt]), input:not([data-arm])")))
-                .isEmpty();
-        assertThat(browser.findElements(By.cssSelector("label > input"))).hasSize(3);
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void axeFindsNoFault(String scheme) throws Exception {
+        media(scheme);
+        browser.executeScript("document.querySelectorAll('details').forEach(each => each.open = true)");
+        assertThat(Axe.violations(browser)).isEmpty();
     }
 
     @Test
-    void followsTheReadersDarkModeAndLeavesScreenshots() throws Exception {
-        screenshot("light");
+    void followsTheReadersDarkMode() {
         String light = background();
         media("dark");
         assertThat(background()).isNotEqualTo(light);
         assertThat(pixels(0, 0)).as("pixels in the dark mode's colour").isGreaterThan(50);
-        screenshot("dark");
     }
 
-    @Test
-    void fitsANarrowWindow() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1280, 1920})
+    void fitsTheWindowAndLeavesScreenshots(int width) throws Exception {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
-        assertThat(browser.executeScript(WIDTH_ONCE_DRAWN_ANEW)).isEqualTo(390L);
-        screenshot("narrow");
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
+        for (String scheme : List.of("light", "dark")) {
+            media(scheme);
+            assertThat((long) browser.executeScript(WIDTH_ONCE_DRAWN_ANEW)).isLessThanOrEqualTo(width);
+            screenshot(width + "-" + scheme);
+        }
         browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 

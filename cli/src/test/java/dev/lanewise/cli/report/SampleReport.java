@@ -32,6 +32,7 @@ final class SampleReport {
         return new Report(
                 "Comparison of 3 arms",
                 List.of(arm("none", 0.08, 3), arm("dropout:0.2,0.5", 0.02, 3), arm(HOSTILE, 0.05, 3)),
+                "10,000 of the 60,000 training images",
                 List.of(
                         new Finding("none", List.of("The gap is large."), "--regularizer dropout:0.2,0.5"),
                         new Finding(HOSTILE, List.of(HOSTILE), null)),

@@ -1,0 +1,69 @@
+package dev.lanewise.cli.report;
+
+import dev.lanewise.cli.report.Plot.Line;
+import dev.lanewise.cli.report.Plot.Stroke;
+import dev.lanewise.cli.result.ArmResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Chooses the pictures of a report, for the page and for image files. */
+final class Plots {
+    private static final String ACCURACY = "accuracy";
+    private static final String LOSS = "loss";
+
+    private Plots() {}
+
+    /** If there are several arms, how they do on test images, side by side; then accuracy and loss of each arm, with the gap. */
+    static List<Plot> of(List<ArmResult> arms) {
+        List<Plot> out = new ArrayList<>();
+        if (arms.size() > 1) {
+            out.add(allArms("Test accuracy", ACCURACY, Curve.TEST_ACCURACY, arms));
+            out.add(allArms("Test loss", LOSS, Curve.TEST_LOSS, arms));
+        }
+        for (int arm = 0; arm < arms.size(); arm++) {
+            String whose = arms.size() > 1 ? ": " + arms.get(arm).label() : "";
+            out.add(gap("Accuracy" + whose, ACCURACY, arms.get(arm), arm, Curve.ACCURACIES));
+            out.add(gap("Loss" + whose, LOSS, arms.get(arm), arm, Curve.LOSSES));
+        }
+        return out;
+    }
+
+    private static Plot allArms(String title, String quantity, Curve curve, List<ArmResult> arms) {
+        List<Line> lines = IntStream.range(0, arms.size())
+                .mapToObj(arm -> new Line(arms.get(arm).label(), arm, Stroke.of(arm), curve.points(arms.get(arm))))
+                .toList();
+        return new Plot(title, quantity, curve.share(), Plot.ALL_ARMS, lines, false);
+    }
+
+    private static Plot gap(String title, String quantity, ArmResult result, int arm, Curve.Gap curves) {
+        List<Curve> all = Curve.of(List.of(result));
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("test", arm, Stroke.SOLID, curves.test().points(result)));
+        if (all.contains(curves.train())) {
+            lines.add(new Line("train", arm, Stroke.DASHED, curves.train().points(result)));
+        }
+        if (all.contains(curves.validation())) {
+            lines.add(new Line(
+                    "validation", arm, Stroke.DOTTED, curves.validation().points(result)));
+        }
+        lines.add(
+                new Line("as seen in training", arm, Stroke.THIN, curves.seen().points(result)));
+        return new Plot(title, quantity, curves.test().share(), arm, lines, all.contains(curves.train()));
+    }
+
+    /** What the lines and areas are, for readers. */
+    static String note(Report report) {
+        int seeds =
+                report.arms().stream().mapToInt(arm -> arm.runs().size()).max().orElse(0);
+        String means = seeds > 1
+                ? "Lines are means over " + ResultTable.seeds(report.arms())
+                        + " seeds; the bands around them reach from the lowest to the highest seed. "
+                : "";
+        String train = report.trainSample().isEmpty()
+                ? "Test is measured without a regularizer's noise after each epoch. "
+                : "Test and train are measured without a regularizer's noise after each epoch, train on "
+                        + report.trainSample() + "; the area between them is the gap. ";
+        return means + train + "As seen in training means with that noise, and before the updates.";
+    }
+}
