@@ -92,6 +92,31 @@ class CompareTest {
     }
 
     @Test
+    void everyPairOfATwoByTwoIsTestedAndItsInteractionTold() {
+        String[] arms = {
+            "compare", "--seeds", "2", "--rank", "--arm", "none", "--arm", "dropout:0.5", "--arm", "weight-decay:1e-4",
+            "--arm", "dropout:0.5+weight-decay:1e-4"
+        };
+        Outcome text = run("compare", Arrays.copyOfRange(arms, 1, arms.length));
+        JsonObject end = events(
+                        run("compare", Stream.concat(Stream.of("--json"), Arrays.stream(arms).skip(1)).toArray(String[]::new)),
+                        "end")
+                .getFirst();
+
+        assertThat(text.out())
+                .contains("Every pair of arms", "  4  3 ", "add up?", "an\ninteraction of", "ranked by their test accuracy");
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(end.getArray("pairs")).hasSize(6);
+        assertThat(end.getArray("pairs").getObject(5).getObject("test_accuracy").getDouble("corrected_p"))
+                .isBetween(0.0, 1.0);
+        assertThat(end.getArray("interactions")).hasSize(1);
+        JsonArray ranked = end.getArray("arms");
+        assertThat(ranked.getObject(0).getObject("test_accuracy").getDouble("mean"))
+                .isGreaterThanOrEqualTo(
+                        ranked.getObject(3).getObject("test_accuracy").getDouble("mean"));
+    }
+
+    @Test
     void textFitsEightyColumns() {
         Outcome outcome = run(
                 "compare", "--arm", "none", "--arm", "dropout:0.5+weight-decay:1e-4 batch-size=50 learning-rate=0.05");

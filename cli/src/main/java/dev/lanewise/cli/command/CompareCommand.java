@@ -18,11 +18,13 @@ import dev.lanewise.cli.compare.Comparison.Results;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
 import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.result.Ranking;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
+import dev.lanewise.cli.view.Words;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.registry.Regularizers;
@@ -61,7 +63,8 @@ public final class CompareCommand implements Callable<Integer> {
             required = true,
             paramLabel = "ARM",
             description = "Regularizers joined with '+', or none, and options that differ, as in"
-                    + " 'dropout:0.2 hidden=512,512'. Repeat it for each arm; the others are compared with the first.")
+                    + " 'dropout:0.2 hidden=512,512'. Repeat it for each arm; every pair is tested. Of none, A, B and A+B, whether A and B add"
+                    + " up is told.")
     private List<String> arms = new ArrayList<>();
 
     @Option(
@@ -70,6 +73,12 @@ public final class CompareCommand implements Callable<Integer> {
             defaultValue = "3",
             description = "Train each arm N times, with seeds counted up from --seed. Default: 3")
     private int seeds;
+
+    @Option(
+            names = "--rank",
+            description = "List arms from best to worst, by validation accuracy if images are held out, else by test"
+                    + " accuracy.")
+    private boolean rank;
 
     @Option(
             names = "--out",
@@ -121,11 +130,15 @@ public final class CompareCommand implements Callable<Integer> {
         invocation.timings().enter(Phase.TRAINING);
         Results results = new Comparison(data, kernels, view, invocation.interruption()::requested).run(jobs);
         if (!results.done().isEmpty()) {
-            view.end(armResults(parsed, results), results.missing());
+            List<Arm> listed = rank ? ranked(parsed, results) : parsed;
+            view.end(armResults(listed, results), results.missing());
+            if (rank && !output.json()) {
+                Words.wrap(Ranking.sentence(armResults(listed, results))).forEach(invocation.terminal()::line);
+            }
             invocation.timings().enter(Phase.WRITING);
             folder.run().ifPresent(each -> {
                 folder.discardEarlier();
-                new CompareFolder(each.path(), data, kernels).write(parsed, results, command(shared));
+                new CompareFolder(each.path(), data, kernels).write(parsed, listed, results, command(shared));
             });
         }
         results.missing().stream()
@@ -159,6 +172,16 @@ public final class CompareCommand implements Callable<Integer> {
             }
         }
         return jobs;
+    }
+
+    private static List<Arm> ranked(List<Arm> parsed, Results results) {
+        List<String> order = Ranking.of(armResults(parsed, results)).stream()
+                .map(ArmResult::label)
+                .toList();
+        return parsed.stream()
+                .filter(arm -> order.contains(arm.label()))
+                .sorted(Comparator.comparingInt(arm -> order.indexOf(arm.label())))
+                .toList();
     }
 
     private static List<ArmResult> armResults(List<Arm> parsed, Results results) {
@@ -202,6 +225,7 @@ public final class CompareCommand implements Callable<Integer> {
         arms.forEach(arm -> text.append(" --arm ").append(CommandLines.quoted(arm)));
         return text.append(" --seeds ")
                 .append(seeds)
+                .append(rank ? " --rank" : "")
                 .append(CommandLines.options(shared))
                 .toString();
     }

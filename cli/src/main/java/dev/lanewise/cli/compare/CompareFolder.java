@@ -42,11 +42,12 @@ public final class CompareFolder {
     /**
      * Writes the report and what is done.
      *
-     * @param arms all of the comparison
+     * @param arms all of the comparison, as their folders are counted
+     * @param listed those that have results, in the order of the report
      */
-    public void write(List<Arm> arms, Results results, String command) {
+    public void write(List<Arm> arms, List<Arm> listed, Results results, String command) {
         Map<String, List<SavedRun>> runs = new LinkedHashMap<>();
-        for (Arm arm : arms) {
+        for (Arm arm : listed) {
             List<SavedRun> saved = results.of(arm).stream()
                     .map(each -> save(each, arms.indexOf(arm) + 1))
                     .toList();

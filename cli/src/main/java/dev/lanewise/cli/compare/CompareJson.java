@@ -5,7 +5,10 @@ import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.Machine;
 import dev.lanewise.cli.compare.Comparison.Job;
 import dev.lanewise.cli.compare.Comparison.Missing;
+import dev.lanewise.cli.result.ArmPair;
 import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.result.Interaction;
+import dev.lanewise.cli.result.Measure;
 import dev.lanewise.cli.result.PairedTest;
 import dev.lanewise.cli.result.Spread;
 import dev.lanewise.cli.run.RunResult;
@@ -76,6 +79,9 @@ public final class CompareJson implements CompareView {
         JsonArray all = new JsonArray();
         arms.forEach(arm -> all.add(arm(arm, arms.getFirst())));
         out.put("arms", all);
+        out.put("correction", "Holm");
+        out.put("pairs", pairs(arms));
+        out.put("interactions", interactions(arms));
         JsonArray absent = new JsonArray();
         for (Missing each : missing) {
             JsonObject run = new JsonObject();
@@ -110,8 +116,55 @@ public final class CompareJson implements CompareView {
         if (arm != first) {
             PairedTest test = PairedTest.of(first, arm, figure);
             one.put("difference", test.difference());
-            one.put("p", Double.isNaN(test.p()) ? null : (Object) test.p());
+            one.put("p", finite(test.p()));
         }
         out.put(name, one);
+    }
+
+    private static JsonArray pairs(List<ArmResult> arms) {
+        Measure measure = Measure.of(arms);
+        List<ArmPair> tests = ArmPair.all(arms, measure::test);
+        List<ArmPair> gaps = ArmPair.all(arms, measure::gap);
+        JsonArray out = new JsonArray();
+        for (int i = 0; i < tests.size(); i++) {
+            JsonObject pair = new JsonObject();
+            pair.put("arm", arms.get(tests.get(i).second()).label());
+            pair.put("against", arms.get(tests.get(i).first()).label());
+            pair.put("test_" + measure.title(), test(tests.get(i)));
+            pair.put(measure.title() + "_gap", test(gaps.get(i)));
+            out.add(pair);
+        }
+        return out;
+    }
+
+    private static JsonObject test(ArmPair pair) {
+        JsonObject out = new JsonObject();
+        out.put("difference", pair.test().difference());
+        out.put("p", finite(pair.test().p()));
+        out.put("corrected_p", finite(pair.corrected().p()));
+        return out;
+    }
+
+    private static JsonArray interactions(List<ArmResult> arms) {
+        JsonArray out = new JsonArray();
+        for (Interaction each : Interaction.among(arms)) {
+            JsonObject one = new JsonObject();
+            one.put("of", new JsonArray(List.of(each.one(), each.other())));
+            one.put("over", each.neither().label());
+            one.put("figure", "test_" + Measure.of(arms).title());
+            one.put("alone", new JsonArray(List.of(each.withOne(), each.withOther())));
+            one.put("together", each.withBoth());
+            one.put("interaction", each.test().difference());
+            one.put("low", finite(each.low()));
+            one.put("high", finite(each.high()));
+            one.put("p", finite(each.test().p()));
+            out.add(one);
+        }
+        return out;
+    }
+
+    /** JSON has no NaN. */
+    private static Object finite(double value) {
+        return Double.isNaN(value) ? null : (Object) value;
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** How active a layer is, as the page's template shows it. */
 record ActivityView(
-        String arm,
+        List<String> parts,
         int layer,
         int units,
         String firing,
@@ -29,7 +29,7 @@ record ActivityView(
 
     private static ActivityView of(String arm, int number, LayerActivity layer) {
         return new ActivityView(
-                arm,
+                ArmView.parts(arm),
                 number,
                 layer.units(),
                 String.format(Locale.ROOT, "%.1f", 100 * layer.firing()),

@@ -12,6 +12,7 @@ record ArmView(
         String stroke,
         boolean first,
         String label,
+        List<String> parts,
         List<String> results,
         ExaminationView examination,
         List<EpochView> epochs) {
@@ -24,6 +25,11 @@ record ArmView(
         return index % COLORS;
     }
 
+    /** A label, to be broken between these parts only: not within a number. */
+    static List<String> parts(String label) {
+        return List.of(label.split("(?<=[+,])"));
+    }
+
     static ArmView of(int index, List<ArmResult> arms) {
         ArmResult arm = arms.get(index);
         return new ArmView(
@@ -32,7 +38,8 @@ record ArmView(
                 Plot.Stroke.of(index).style(),
                 index == 0,
                 arm.label(),
-                ResultTable.row(arm, arms.getFirst()),
+                parts(arm.label()),
+                ResultTable.row(arm),
                 arm.examination() == null || arm.predictsValues() ? null : ExaminationView.of(arm.examination()),
                 epochs(arm, Curve.of(arms)));
     }

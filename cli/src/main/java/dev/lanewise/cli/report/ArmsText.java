@@ -20,7 +20,7 @@ public final class ArmsText {
 
     private ArmsText() {}
 
-    /** A table of accuracy, unless there is none, and one of loss, then what to make of them. */
+    /** A table of accuracy, unless there is none, and one of loss, then what to make of them, and, of more than two arms, every pair. */
     public static List<String> lines(List<ArmResult> arms) {
         List<String> out = new ArrayList<>();
         out.addAll(Words.wrap(ResultTable.caption(arms) + ", without regularizers:"));
@@ -34,7 +34,32 @@ public final class ArmsText {
         }
         out.add("");
         Conclusions.sentences(arms).forEach(sentence -> out.addAll(Words.wrap(sentence)));
+        if (arms.size() > 2) {
+            out.addAll(pairs(arms));
+        }
         return out;
+    }
+
+    /** Arms are numbered, so that a pair fits a line. */
+    private static List<String> pairs(List<ArmResult> arms) {
+        List<String> out = new ArrayList<>();
+        out.add("");
+        out.addAll(Words.wrap(PairTable.caption(arms) + ". " + PairTable.NOTE));
+        out.add("");
+        for (int arm = 0; arm < arms.size(); arm++) {
+            out.addAll(Words.wrap(String.format(Locale.ROOT, "%3d  %s", arm + 1, arms.get(arm).label()), 5));
+        }
+        out.add("");
+        out.add(" pair    " + PairTable.columns(arms).stream().map(ArmsText::narrow).collect(Collectors.joining()));
+        for (PairTable.Row row : PairTable.rows(arms)) {
+            out.add(String.format(Locale.ROOT, "%3d %2d   ", row.arm() + 1, row.against() + 1)
+                    + row.cells().stream().map(ArmsText::narrow).collect(Collectors.joining()));
+        }
+        return out;
+    }
+
+    private static String narrow(String text) {
+        return String.format(Locale.ROOT, "%11s", text.replace("test ", "").replace("corrected p", "corrected"));
     }
 
     /** A row an arm, with these columns of {@link ResultTable}. */
@@ -47,7 +72,7 @@ public final class ArmsText {
         List<String> out = new ArrayList<>();
         out.add(" ".repeat(labels) + headings.stream().map(ArmsText::cell).collect(Collectors.joining()));
         for (ArmResult arm : arms) {
-            List<String> row = ResultTable.row(arm, arms.getFirst());
+            List<String> row = ResultTable.row(arm);
             String cells = columns.stream().map(column -> cell(row.get(column))).collect(Collectors.joining());
             if (arm.label().length() > labels) {
                 out.addAll(Words.wrap(arm.label()));

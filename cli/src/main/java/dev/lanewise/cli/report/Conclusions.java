@@ -1,6 +1,9 @@
 package dev.lanewise.cli.report;
 
+import dev.lanewise.cli.result.ArmPair;
 import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.result.Interaction;
+import dev.lanewise.cli.result.Measure;
 import dev.lanewise.cli.result.PairedTest;
 import dev.lanewise.cli.result.Spread;
 import dev.lanewise.cli.run.RunResult;
@@ -12,15 +15,22 @@ import java.util.Locale;
 public final class Conclusions {
     private Conclusions() {}
 
-    /** A sentence for each arm, and for each but the first how it compares with the first. */
+    /**
+     * A sentence for each arm, for each but the first how it compares with the first, and for each two-by-two whether effects
+     * add up.
+     */
     public static List<String> sentences(List<ArmResult> arms) {
         List<String> out = new ArrayList<>();
         for (ArmResult arm : arms) {
             out.add(gap(arm));
         }
-        for (ArmResult arm : arms.subList(1, arms.size())) {
-            out.add(comparison(arms.getFirst(), arm));
+        Measure measure = Measure.of(arms);
+        List<ArmPair> tests = ArmPair.all(arms, measure::test);
+        List<ArmPair> gaps = ArmPair.all(arms, measure::gap);
+        for (int i = 0; i < arms.size() - 1; i++) { // those of the first come first
+            out.add(comparison(arms, tests.get(i), gaps.get(i)));
         }
+        Interaction.among(arms).forEach(each -> out.add(interaction(each, measure)));
         return out;
     }
 
@@ -46,33 +56,49 @@ public final class Conclusions {
                 gap.percent());
     }
 
-    private static String comparison(ArmResult first, ArmResult arm) {
-        if (arm.predictsValues()) {
-            PairedTest loss = PairedTest.of(first, arm, run -> run.test().loss());
-            return String.format(
-                    Locale.ROOT,
-                    "%s against %s: test loss %+.4f, %s.",
-                    arm.label(),
-                    first.label(),
-                    loss.difference(),
-                    words(loss));
-        }
-        PairedTest accuracy = PairedTest.of(first, arm, run -> run.test().accuracy());
-        PairedTest gap = PairedTest.of(first, arm, RunResult::accuracyGap);
+    private static String comparison(List<ArmResult> arms, ArmPair test, ArmPair gap) {
+        Measure measure = Measure.of(arms);
         return String.format(
                 Locale.ROOT,
-                "%s against %s: test accuracy %s points, %s; gap %s points, %s.",
-                arm.label(),
-                first.label(),
-                points(accuracy),
-                words(accuracy),
-                points(gap),
-                words(gap));
+                "%s against %s: test %s %s, %s; gap %s, %s.",
+                arms.get(test.second()).label(),
+                arms.get(test.first()).label(),
+                measure.title(),
+                measure.differenceWithUnit(test.test().difference()),
+                words(test.corrected()),
+                measure.differenceWithUnit(gap.test().difference()),
+                words(gap.corrected()));
     }
 
-    private static String points(PairedTest test) {
-        String text = String.format(Locale.ROOT, "%+.2f", 100 * test.difference());
-        return text.equals("-0.00") ? "+0.00" : text;
+    private static String interaction(Interaction each, Measure measure) {
+        return String.format(
+                Locale.ROOT,
+                "Do %s and %s add up? Over %s, they change test %s by %s and %s alone, by %s together: an"
+                        + " interaction of %s, %s.",
+                each.one(),
+                each.other(),
+                each.neither().label(),
+                measure.title(),
+                measure.difference(each.withOne()),
+                measure.differenceWithUnit(each.withOther()),
+                measure.difference(each.withBoth()),
+                measure.differenceWithUnit(each.test().difference()),
+                verdict(each, measure));
+    }
+
+    private static String verdict(Interaction each, Measure measure) {
+        if (Double.isNaN(each.low())) {
+            return "which a single seed cannot tell from none";
+        }
+        String interval = String.format(
+                Locale.ROOT,
+                "95 %% interval %s to %s (%s)",
+                measure.difference(each.low()),
+                measure.difference(each.high()),
+                each.test().pText());
+        return each.test().significant()
+                ? interval + ": their effects do not add up"
+                : interval + ", which may be none: as far as these seeds tell, they add up";
     }
 
     private static String words(PairedTest test) {

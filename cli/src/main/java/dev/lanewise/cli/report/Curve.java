@@ -96,11 +96,16 @@ public enum Curve {
 
     /** The arm's points; as many epochs as all its runs have. */
     public Points points(ArmResult arm) {
+        return points(arm, value);
+    }
+
+    /** A figure's points; as many epochs as all runs of the arm have. */
+    static Points points(ArmResult arm, ToDoubleFunction<Epoch> figure) {
         int epochs =
                 arm.runs().stream().mapToInt(run -> run.epochs().size()).min().orElse(0);
         List<DoubleSummaryStatistics> each = IntStream.range(0, epochs)
                 .mapToObj(epoch -> arm.runs().stream()
-                        .mapToDouble(run -> of(run.epochs().get(epoch)))
+                        .mapToDouble(run -> figure.applyAsDouble(run.epochs().get(epoch)))
                         .summaryStatistics())
                 .toList();
         return new Points(

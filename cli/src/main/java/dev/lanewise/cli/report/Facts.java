@@ -4,20 +4,31 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.runfile.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What {@code run.json} says about how a run was made, as tables of names and values for people. */
 public final class Facts {
     private Facts() {}
 
-    /** Configuration, machine, regularizers and data, by title. */
-    public static Map<String, Map<String, String>> of(JsonObject run) {
+    /** Configuration, machine, regularizers and data, by title: what all runs have in common, and the regularizers of any. */
+    public static Map<String, Map<String, String>> of(List<JsonObject> runs) {
         Map<String, Map<String, String>> out = new LinkedHashMap<>();
-        out.put("Configuration", Json.options(run.getObject("configuration", new JsonObject())));
-        out.put("Regularizers and their jars", regularizers(run.getArray("regularizers", new JsonArray())));
-        out.put("Data", data(run.getObject("data", new JsonObject())));
-        out.put("Machine", machine(run));
+        String configuration = runs.size() > 1 ? "Configuration of all runs" : "Configuration";
+        out.put(configuration, shared(runs, run -> Json.options(run.getObject("configuration", new JsonObject()))));
+        Map<String, String> regularizers = new LinkedHashMap<>();
+        runs.forEach(run -> regularizers.putAll(regularizers(run.getArray("regularizers", new JsonArray()))));
+        out.put("Regularizers and their jars", regularizers);
+        out.put("Data", shared(runs, run -> data(run.getObject("data", new JsonObject()))));
+        out.put("Machine", shared(runs, Facts::machine));
         out.values().removeIf(Map::isEmpty);
+        return out;
+    }
+
+    private static Map<String, String> shared(List<JsonObject> runs, Function<JsonObject, Map<String, String>> facts) {
+        Map<String, String> out = new LinkedHashMap<>(facts.apply(runs.getFirst()));
+        runs.forEach(run -> out.entrySet().retainAll(facts.apply(run).entrySet()));
         return out;
     }
 

@@ -3,8 +3,10 @@ package dev.lanewise.cli.report;
 import dev.lanewise.cli.report.Plot.Line;
 import dev.lanewise.cli.report.Plot.Stroke;
 import dev.lanewise.cli.result.ArmResult;
+import dev.lanewise.cli.run.Epoch.LayerVariance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Chooses the pictures of a report, for the page and for image files. */
@@ -17,16 +19,59 @@ final class Plots {
     /** If there are several arms, how they do on test images, side by side; then accuracy and loss of each arm, with the gap. */
     static List<Plot> of(List<ArmResult> arms) {
         List<Plot> out = new ArrayList<>();
-        if (arms.size() > 1) {
+        boolean classes = !arms.getFirst().predictsValues();
+        if (arms.size() > 1 && classes) {
             out.add(allArms("Test accuracy", ACCURACY, Curve.TEST_ACCURACY, arms));
+        }
+        if (arms.size() > 1) {
             out.add(allArms("Test loss", LOSS, Curve.TEST_LOSS, arms));
         }
         for (int arm = 0; arm < arms.size(); arm++) {
             String whose = arms.size() > 1 ? ": " + arms.get(arm).label() : "";
-            out.add(gap("Accuracy" + whose, ACCURACY, arms.get(arm), arm, Curve.ACCURACIES));
+            if (classes) {
+                out.add(gap("Accuracy" + whose, ACCURACY, arms.get(arm), arm, Curve.ACCURACIES));
+            }
             out.add(gap("Loss" + whose, LOSS, arms.get(arm), arm, Curve.LOSSES));
         }
+        out.addAll(variances(arms));
         return out;
+    }
+
+    /** A picture for each hidden layer, where the variance of its activations was recorded. */
+    private static List<Plot> variances(List<ArmResult> arms) {
+        List<Plot> out = new ArrayList<>();
+        for (int layer = 0; ; layer++) {
+            List<Line> lines = new ArrayList<>();
+            for (int arm = 0; arm < arms.size(); arm++) {
+                lines.addAll(variances(arms.get(arm), arm, arms.size() > 1, layer));
+            }
+            if (lines.isEmpty()) {
+                return out;
+            }
+            String title = "Variance of the activations of hidden layer " + (layer + 1);
+            out.add(new Plot(title, "variance of layer " + (layer + 1), false, Plot.ALL_ARMS, lines, false));
+        }
+    }
+
+    private static List<Line> variances(ArmResult result, int arm, boolean several, int layer) {
+        boolean recorded = result.runs().stream()
+                .allMatch(run -> run.epochs().getLast().activations().size() > layer);
+        if (!recorded) {
+            return List.of();
+        }
+        String without = several ? result.label() : "without noise";
+        String with = several ? result.label() + ", with noise" : "with the noise of training";
+        return List.of(
+                new Line(without, arm, Stroke.of(arm), variance(result, layer, LayerVariance::inference)),
+                new Line(with, arm, Stroke.THIN, variance(result, layer, LayerVariance::training)));
+    }
+
+    private static Curve.Points variance(ArmResult result, int layer, ToDoubleFunction<LayerVariance> figure) {
+        return Curve.points(
+                result,
+                epoch -> epoch.activations().size() > layer
+                        ? figure.applyAsDouble(epoch.activations().get(layer))
+                        : Double.NaN);
     }
 
     private static Plot allArms(String title, String quantity, Curve curve, List<ArmResult> arms) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param findings what to make of it, in words
  * @param facts tables of names and values: configuration, machine, data, by title
  * @param command what repeats it
+ * @param armCommands what trains the first run of each arm, by the arm's label
  */
 public record Report(
         String title,
@@ -21,7 +22,8 @@ public record Report(
         String trainSample,
         List<Finding> findings,
         Map<String, Map<String, String>> facts,
-        String command) {
+        String command,
+        Map<String, String> armCommands) {
 
     /**
      * What the numbers say about one arm.

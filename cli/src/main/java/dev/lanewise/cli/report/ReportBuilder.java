@@ -10,6 +10,7 @@ import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.predict.Evaluator;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,14 +49,19 @@ public final class ReportBuilder {
         String title = arms.size() == 1
                 ? "Lanewise: " + arms.getFirst().label()
                 : "Lanewise: " + arms.size() + " arms compared";
-        SavedRun any = runs.values().iterator().next().getFirst();
-        return new Report(title, arms, trainSample(runs), findings, Facts.of(any.json()), command);
+        List<JsonObject> all = runs.values().stream()
+                .flatMap(List::stream)
+                .map(SavedRun::json)
+                .toList();
+        Map<String, String> commands = new LinkedHashMap<>();
+        runs.forEach((label, saved) ->
+                commands.put(label, saved.getFirst().json().getString("command", "")));
+        return new Report(title, arms, trainSample(all), findings, Facts.of(all), command, commands);
     }
 
-    private static String trainSample(Map<String, List<SavedRun>> runs) {
-        return runs.values().stream()
-                .flatMap(List::stream)
-                .map(run -> run.json().getObject("data", new JsonObject()))
+    private static String trainSample(List<JsonObject> runs) {
+        return runs.stream()
+                .map(run -> run.getObject("data", new JsonObject()))
                 .filter(data -> data.has("train_sample"))
                 .map(ReportBuilder::trainSample)
                 .distinct()
@@ -64,9 +70,11 @@ public final class ReportBuilder {
 
     private static String trainSample(JsonObject data) {
         int sample = data.getInt("train_sample");
-        int all = data.getObject("train").getInt("images");
+        JsonObject train = data.getObject("train");
+        String name = train.has("images") ? "images" : "rows";
+        int all = train.getInt(train.has("images") ? "images" : "table_rows");
         return sample == all
-                ? String.format(Locale.ROOT, "all %,d training images", all)
-                : String.format(Locale.ROOT, "%,d of the %,d training images", sample, all);
+                ? String.format(Locale.ROOT, "all %,d training %s", all, name)
+                : String.format(Locale.ROOT, "%,d of the %,d training %s", sample, all, name);
     }
 }

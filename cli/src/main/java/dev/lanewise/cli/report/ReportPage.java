@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ReportPage {
         String script = resource("report.js");
         List<Curve> curves = Curve.of(report.arms());
         List<Plot> plots = Plots.of(report.arms());
+        List<String> shared = shared(report.findings());
         Page page = new Page(
                 report.title(),
                 report.arms().getFirst().samplesName(),
@@ -44,13 +46,24 @@ final class ReportPage {
                 ResultTable.columns(report.arms()),
                 ResultTable.caption(report.arms()),
                 ResultTable.note(report.arms()),
+                PairTable.columns(report.arms()),
+                PairTable.caption(report.arms()),
+                PairTable.NOTE,
+                pairs(report.arms()),
                 arms(report),
                 curves.stream()
                         .map(curve -> curve.title() + (curve.share() ? " %" : ""))
                         .toList(),
                 activity(report.arms()),
-                report.findings().stream().map(FindingView::of).toList(),
+                report.findings().stream()
+                        .map(each -> FindingView.of(each, shared))
+                        .toList(),
+                !shared.isEmpty(),
+                shared,
                 report.command(),
+                report.armCommands().entrySet().stream()
+                        .map(each -> new CommandView(each.getKey(), each.getValue()))
+                        .toList(),
                 facts(report));
         return Mustache.compiler().compile(resource("report.mustache")).execute(page);
     }
@@ -72,12 +85,23 @@ final class ReportPage {
             List<String> resultColumns,
             String resultsCaption,
             String resultsNote,
+            List<String> pairColumns,
+            String pairCaption,
+            String pairNote,
+            List<PairView> pairs,
             List<ArmView> arms,
             List<String> curveColumns,
             List<ActivityView> activity,
             List<FindingView> findings,
+            boolean severalFindings,
+            List<String> sharedSentences,
             String command,
+            List<CommandView> armCommands,
             List<FactsView> facts) {}
+
+    private record PairView(List<String> arm, List<String> against, List<String> cells) {}
+
+    private record CommandView(String arm, String command) {}
 
     private record PlotView(int index, String title, List<LineView> lines, int color, boolean gap) {}
 
@@ -88,9 +112,12 @@ final class ReportPage {
     private record FactView(String name, String value) {}
 
     private record FindingView(String arm, List<String> sentences, boolean hasNext, String nextCommand) {
-        static FindingView of(Report.Finding finding) {
+        static FindingView of(Report.Finding finding, List<String> shared) {
             String next = finding.nextCommand();
-            return new FindingView(finding.arm(), finding.sentences(), next != null, next == null ? "" : next);
+            List<String> own = finding.sentences().stream()
+                    .filter(each -> !shared.contains(each))
+                    .toList();
+            return new FindingView(finding.arm(), own, next != null, next == null ? "" : next);
         }
     }
 
@@ -110,6 +137,25 @@ final class ReportPage {
     private static LineView line(int index, Plot.Line line) {
         return new LineView(
                 index, line.name(), ArmView.color(line.arm()), line.stroke().style());
+    }
+
+    /** What is true of every arm is said once. */
+    private static List<String> shared(List<Report.Finding> findings) {
+        if (findings.size() < 2) {
+            return List.of();
+        }
+        List<String> out = new ArrayList<>(findings.getFirst().sentences());
+        findings.forEach(each -> out.retainAll(each.sentences()));
+        return out;
+    }
+
+    private static List<PairView> pairs(List<ArmResult> arms) {
+        return PairTable.rows(arms).stream()
+                .map(row -> new PairView(
+                        ArmView.parts(arms.get(row.arm()).label()),
+                        ArmView.parts(arms.get(row.against()).label()),
+                        row.cells()))
+                .toList();
     }
 
     private static List<ArmView> arms(Report report) {

@@ -1,7 +1,6 @@
 package dev.lanewise.cli.report;
 
 import dev.lanewise.cli.result.ArmResult;
-import dev.lanewise.cli.result.PairedTest;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.train.EpochResult;
 import java.util.List;
@@ -21,8 +20,7 @@ public final class ResultTable {
                     "test loss",
                     "gap in loss",
                     "lowest test loss",
-                    "seconds",
-                    "differs from the first arm");
+                    "seconds");
         }
         return List.of(
                 "train loss",
@@ -32,18 +30,14 @@ public final class ResultTable {
                 "gap, points",
                 "lowest test loss",
                 "best test accuracy %",
-                "seconds",
-                "differs from the first arm");
+                "seconds");
     }
 
     /** A row: the cells after the arm's label. */
-    public static List<String> row(ArmResult arm, ArmResult first) {
+    public static List<String> row(ArmResult arm) {
         ToDoubleFunction<RunResult> accuracy = run -> run.test().accuracy();
         ToDoubleFunction<RunResult> loss = run -> run.test().loss();
         boolean values = arm.predictsValues();
-        String verdict = arm == first
-                ? "–"
-                : PairedTest.of(first, arm, values ? loss : accuracy).verdict();
         String seconds = String.format(
                 Locale.ROOT, "%.1f", arm.spread(ResultTable::seconds).mean());
         if (values) {
@@ -52,8 +46,7 @@ public final class ResultTable {
                     arm.spread(loss).plain(),
                     arm.spread(RunResult::lossGap).plain(),
                     arm.spread(ResultTable::lowestLoss).plain(),
-                    seconds,
-                    verdict);
+                    seconds);
         }
         return List.of(
                 arm.spread(run -> run.train().loss()).plain(),
@@ -63,8 +56,7 @@ public final class ResultTable {
                 arm.spread(RunResult::accuracyGap).percent(),
                 arm.spread(ResultTable::lowestLoss).plain(),
                 arm.spread(ResultTable::bestAccuracy).percent(),
-                seconds,
-                verdict);
+                seconds);
     }
 
     private static double lowestLoss(RunResult run) {
@@ -99,16 +91,10 @@ public final class ResultTable {
 
     static String note(List<ArmResult> arms) {
         boolean values = arms.getFirst().predictsValues();
-        String test = arms.size() < 2
-                ? ""
-                : " Whether test " + (values ? "loss" : "accuracy")
-                        + " differs from the first arm's by more than chance is told by a " + PairedTest.NAME
-                        + " at the 5 % level, not corrected for the number of arms.";
         return "All in inference mode, without a regularizer's noise, so train and test can be compared; the gap is "
                 + (values
                         ? "test minus train loss. The lowest loss"
                         : "train minus test accuracy. The lowest loss and best accuracy")
-                + " over the epochs are optimistic: the test " + arms.getFirst().samplesName() + " chose the epoch."
-                + test;
+                + " over the epochs are optimistic: the test " + arms.getFirst().samplesName() + " chose the epoch.";
     }
 }

@@ -73,12 +73,4 @@ public record PairedTest(double difference, int pairs, double p) {
     public String pText() {
         return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
     }
-
-    /** {@code yes (p = 0.012)}, {@code not shown (p = 0.310)}, or why there is no answer. */
-    public String verdict() {
-        if (Double.isNaN(p)) {
-            return "one seed cannot tell";
-        }
-        return (significant() ? "yes" : "not shown") + " (" + pText() + ")";
-    }
 }

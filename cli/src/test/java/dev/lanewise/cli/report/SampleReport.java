@@ -37,7 +37,8 @@ final class SampleReport {
                         new Finding("none", List.of("The gap is large."), "--regularizer dropout:0.2,0.5"),
                         new Finding(HOSTILE, List.of(HOSTILE), null)),
                 facts,
-                "java -jar cli.jar compare --arm none --arm '" + HOSTILE + "'");
+                "java -jar cli.jar compare --arm none --arm '" + HOSTILE + "'",
+                Map.of(HOSTILE, "java -jar cli.jar train --regularizer '" + HOSTILE + "'"));
     }
 
     static ArmResult arm(String label, double gap, int seeds) {

@@ -33,13 +33,16 @@ class StatisticsTest {
 
         assertThat(test.difference()).isCloseTo(1.58, within(1e-12));
         assertThat(test.p()).isCloseTo(0.002833, within(1e-6));
-        assertThat(test.verdict()).isEqualTo("yes (p = 0.003)");
+        assertThat(test.pText()).isEqualTo("p = 0.003");
+        assertThat(test.significant()).isTrue();
     }
 
     @Test
     void oneSeedCannotTell() {
-        assertThat(PairedTest.of(new double[] {0.8}, new double[] {0.9}).verdict())
-                .isEqualTo("one seed cannot tell");
+        PairedTest test = PairedTest.of(new double[] {0.8}, new double[] {0.9});
+
+        assertThat(test.p()).isNaN();
+        assertThat(test.significant()).isFalse();
     }
 
     @Test
@@ -48,6 +51,16 @@ class StatisticsTest {
 
         assertThat(test.p()).isEqualTo(1);
         assertThat(test.significant()).isFalse();
+    }
+
+    /** The steps of Holm's method by hand: 0.01 · 4, then 0.015 · 3 = 0.045, then 0.03 · 2, then at least as much. */
+    @Test
+    void holmCorrectsForTheNumberOfTests() {
+        assertThat(Holm.adjusted(new double[] {0.03, 0.01, Double.NaN, 0.04, 0.015}))
+                .usingElementComparator((a, b) -> Double.compare(Math.rint(1e9 * a), Math.rint(1e9 * b)))
+                .containsExactly(0.06, 0.04, Double.NaN, 0.06, 0.045);
+        assertThat(Holm.adjusted(new double[] {0.4, 0.9})).containsExactly(0.8, 0.9);
+        assertThat(Holm.adjusted(new double[] {0.7, 0.6})).containsExactly(1, 1);
     }
 
     @Test
