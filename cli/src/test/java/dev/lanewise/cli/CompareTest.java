@@ -94,17 +94,37 @@ class CompareTest {
     @Test
     void everyPairOfATwoByTwoIsTestedAndItsInteractionTold() {
         String[] arms = {
-            "compare", "--seeds", "2", "--rank", "--arm", "none", "--arm", "dropout:0.5", "--arm", "weight-decay:1e-4",
-            "--arm", "dropout:0.5+weight-decay:1e-4"
+            "compare",
+            "--seeds",
+            "2",
+            "--rank",
+            "--arm",
+            "none",
+            "--arm",
+            "dropout:0.5",
+            "--arm",
+            "weight-decay:1e-4",
+            "--arm",
+            "dropout:0.5+weight-decay:1e-4"
         };
         Outcome text = run("compare", Arrays.copyOfRange(arms, 1, arms.length));
         JsonObject end = events(
-                        run("compare", Stream.concat(Stream.of("--json"), Arrays.stream(arms).skip(1)).toArray(String[]::new)),
+                        run(
+                                "compare",
+                                Stream.concat(
+                                                Stream.of("--json"),
+                                                Arrays.stream(arms).skip(1))
+                                        .toArray(String[]::new)),
                         "end")
                 .getFirst();
 
         assertThat(text.out())
-                .contains("Every pair of arms", "  4  3 ", "add up?", "an\ninteraction of", "ranked by their test accuracy");
+                .contains(
+                        "Every pair of arms",
+                        "  4  3 ",
+                        "add up?",
+                        "an\ninteraction of",
+                        "ranked by their test accuracy");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(end.getArray("pairs")).hasSize(6);
         assertThat(end.getArray("pairs").getObject(5).getObject("test_accuracy").getDouble("corrected_p"))

@@ -47,10 +47,12 @@ public final class ArmsText {
         out.addAll(Words.wrap(PairTable.caption(arms) + ". " + PairTable.NOTE));
         out.add("");
         for (int arm = 0; arm < arms.size(); arm++) {
-            out.addAll(Words.wrap(String.format(Locale.ROOT, "%3d  %s", arm + 1, arms.get(arm).label()), 5));
+            out.addAll(Words.wrap(
+                    String.format(Locale.ROOT, "%3d  %s", arm + 1, arms.get(arm).label()), 5));
         }
         out.add("");
-        out.add(" pair    " + PairTable.columns(arms).stream().map(ArmsText::narrow).collect(Collectors.joining()));
+        out.add(" pair    "
+                + PairTable.columns(arms).stream().map(ArmsText::narrow).collect(Collectors.joining()));
         for (PairTable.Row row : PairTable.rows(arms)) {
             out.add(String.format(Locale.ROOT, "%3d %2d   ", row.arm() + 1, row.against() + 1)
                     + row.cells().stream().map(ArmsText::narrow).collect(Collectors.joining()));

@@ -6,18 +6,19 @@ import dev.lanewise.cli.result.Measure;
 import dev.lanewise.cli.result.PairedTest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Every pair of arms, one row each: by how much they differ, and whether that may be chance. */
 final class PairTable {
     /** What the table is, above it. */
     static String caption(List<ArmResult> arms) {
-        return "Every pair of arms: the first less the second" + (Measure.of(arms) == Measure.LOSS ? "" : ", in points");
+        return "Every pair of arms: the first less the second"
+                + (Measure.of(arms) == Measure.LOSS ? "" : ", in points");
     }
 
     /** How it was tested. */
-    static final String NOTE = "p is that of a " + PairedTest.NAME + "; corrected, by Holm's method, for how many pairs there are. A"
-            + " corrected p below 0.05 is called more than chance.";
+    static final String NOTE =
+            "p is that of a " + PairedTest.NAME + "; corrected, by Holm's method, for how many pairs there are. A"
+                    + " corrected p below 0.05 is called more than chance.";
 
     private PairTable() {}
 

@@ -47,6 +47,7 @@ public record Report(
                 trainSample,
                 Stream.concat(findings.stream(), more.stream()).toList(),
                 facts,
-                command);
+                command,
+                armCommands);
     }
 }

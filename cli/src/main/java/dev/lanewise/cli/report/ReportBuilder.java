@@ -49,13 +49,11 @@ public final class ReportBuilder {
         String title = arms.size() == 1
                 ? "Lanewise: " + arms.getFirst().label()
                 : "Lanewise: " + arms.size() + " arms compared";
-        List<JsonObject> all = runs.values().stream()
-                .flatMap(List::stream)
-                .map(SavedRun::json)
-                .toList();
+        List<JsonObject> all =
+                runs.values().stream().flatMap(List::stream).map(SavedRun::json).toList();
         Map<String, String> commands = new LinkedHashMap<>();
-        runs.forEach((label, saved) ->
-                commands.put(label, saved.getFirst().json().getString("command", "")));
+        runs.forEach(
+                (label, saved) -> commands.put(label, saved.getFirst().json().getString("command", "")));
         return new Report(title, arms, trainSample(all), findings, Facts.of(all), command, commands);
     }
 

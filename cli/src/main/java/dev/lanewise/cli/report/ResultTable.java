@@ -15,12 +15,7 @@ public final class ResultTable {
     /** The headings of the columns after the arm's label. */
     public static List<String> columns(List<ArmResult> arms) {
         if (arms.getFirst().predictsValues()) {
-            return List.of(
-                    "train loss",
-                    "test loss",
-                    "gap in loss",
-                    "lowest test loss",
-                    "seconds");
+            return List.of("train loss", "test loss", "gap in loss", "lowest test loss", "seconds");
         }
         return List.of(
                 "train loss",

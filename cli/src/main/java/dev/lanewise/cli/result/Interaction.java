@@ -71,7 +71,8 @@ public record Interaction(
                 for (String other : single.subList(i + 1, single.size())) {
                     String one = single.get(i);
                     Optional.ofNullable(byDesign.get(base.with(one, other)))
-                            .map(both -> List.of(neither, byDesign.get(base.with(one)), byDesign.get(base.with(other)), both))
+                            .map(both -> List.of(
+                                    neither, byDesign.get(base.with(one)), byDesign.get(base.with(other)), both))
                             .flatMap(four -> of(one, other, four, measure::test))
                             .ifPresent(out::add);
                 }
@@ -91,7 +92,11 @@ public record Interaction(
             String one, String other, List<ArmResult> four, ToDoubleFunction<RunResult> figure) {
         List<double[]> seeds = four.getFirst().runs().stream()
                 .map(run -> run.config().seed())
-                .map(seed -> four.stream().flatMap(arm -> arm.runs().stream().filter(r -> r.config().seed() == seed)).mapToDouble(figure).toArray())
+                .map(seed -> four.stream()
+                        .flatMap(arm ->
+                                arm.runs().stream().filter(r -> r.config().seed() == seed))
+                        .mapToDouble(figure)
+                        .toArray())
                 .filter(values -> values.length == 4)
                 .toList();
         if (seeds.isEmpty()) {

@@ -16,8 +16,7 @@ public enum Measure {
     private final ToDoubleFunction<Evaluation> figure;
     private final ToDoubleFunction<RunResult> gap;
 
-    Measure(
-            String title, String unit, ToDoubleFunction<Evaluation> figure, ToDoubleFunction<RunResult> gap) {
+    Measure(String title, String unit, ToDoubleFunction<Evaluation> figure, ToDoubleFunction<RunResult> gap) {
         this.title = title;
         this.unit = unit;
         this.figure = figure;

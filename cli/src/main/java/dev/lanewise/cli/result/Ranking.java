@@ -31,7 +31,8 @@ public final class Ranking {
         String title = Measure.of(arms).title();
         return isByValidation(arms)
                 ? "Arms are ranked by their validation " + title + "."
-                : "Arms are ranked by their test " + title + ", so that of the first is optimistic: the test set chose it."
+                : "Arms are ranked by their test " + title
+                        + ", so that of the first is optimistic: the test set chose it."
                         + " Hold some of the training set out with --validation to rank by that.";
     }
 }

@@ -39,7 +39,10 @@ class ArmsTest {
     @Test
     void everyPairIsTestedOnceAndCorrected() {
         List<ArmPair> pairs = ArmPair.all(
-                List.of(arm("none", 0.80, 0.82, 0.81), arm("l1:1e-5", 0.83, 0.84, 0.84), arm("l2:1e-5", 0.83, 0.85, 0.83)),
+                List.of(
+                        arm("none", 0.80, 0.82, 0.81),
+                        arm("l1:1e-5", 0.83, 0.84, 0.84),
+                        arm("l2:1e-5", 0.83, 0.85, 0.83)),
                 ArmsTest::accuracy);
 
         assertThat(pairs).extracting(pair -> pair.first() + " " + pair.second()).containsExactly("0 1", "0 2", "1 2");
@@ -52,13 +55,12 @@ class ArmsTest {
     /** Both − one − other + neither is −2, −1 and −3 points; the interval is −2 ± 4.3027 · 1 / √3. */
     @Test
     void aTwoByTwoIsRecognisedInAnyOrderAndItsInteractionEstimated() {
-        List<Interaction> found = Interaction.among(
-                List.of(
-                        arm("weight-decay:1e-4+dropout:0.5", 0.84, 0.85, 0.83),
-                        arm("dropout:0.5", 0.83, 0.83, 0.83),
-                        arm("none", 0.80, 0.80, 0.80),
-                        arm("weight-decay:1e-4", 0.83, 0.83, 0.83),
-                        arm("l1:1e-5", 0.5, 0.5, 0.5)));
+        List<Interaction> found = Interaction.among(List.of(
+                arm("weight-decay:1e-4+dropout:0.5", 0.84, 0.85, 0.83),
+                arm("dropout:0.5", 0.83, 0.83, 0.83),
+                arm("none", 0.80, 0.80, 0.80),
+                arm("weight-decay:1e-4", 0.83, 0.83, 0.83),
+                arm("l1:1e-5", 0.5, 0.5, 0.5)));
 
         assertThat(found).hasSize(1);
         Interaction each = found.getFirst();
@@ -74,8 +76,7 @@ class ArmsTest {
 
     @Test
     void armsWithoutATwoByTwoHaveNoInteraction() {
-        assertThat(Interaction.among(
-                        List.of(arm("none", 0.8), arm("dropout:0.5", 0.8), arm("dropout:0.2", 0.8))))
+        assertThat(Interaction.among(List.of(arm("none", 0.8), arm("dropout:0.5", 0.8), arm("dropout:0.2", 0.8))))
                 .isEmpty();
     }
 
