@@ -1,6 +1,7 @@
 package dev.lanewise.cli.base;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -8,6 +9,9 @@ import java.util.stream.Collectors;
 public final class CommandLines {
     /** How users call the program. */
     public static final String PROGRAM = "java -jar cli.jar";
+
+    /** Options that are given or not, without a value. */
+    public static final Set<String> FLAGS = Set.of("no-plugins", "no-header", "record-activations");
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
@@ -21,8 +25,8 @@ public final class CommandLines {
     /** Options by name, a blank before each. */
     public static String options(Map<String, String> options) {
         return options.entrySet().stream()
-                .map(each -> each.getKey().equals("no-plugins")
-                        ? " --no-plugins"
+                .map(each -> FLAGS.contains(each.getKey())
+                        ? " --" + each.getKey()
                         : " --" + each.getKey() + " " + quoted(each.getValue()))
                 .collect(Collectors.joining());
     }

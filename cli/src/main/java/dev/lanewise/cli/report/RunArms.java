@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /** Puts runs that differ in nothing but their seed together, and names what differs. */
 final class RunArms {
     /** What cannot change a result, and the seed. */
-    private static final List<String> IRRELEVANT = List.of("seed", "threads", "kernels", "plugins", "no-plugins");
+    private static final List<String> IRRELEVANT =
+            List.of("seed", "threads", "kernels", "plugins", "no-plugins", "record-activations");
 
     private RunArms() {}
 

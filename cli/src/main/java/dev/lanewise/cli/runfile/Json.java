@@ -3,6 +3,7 @@ package dev.lanewise.cli.runfile;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
+import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.base.Timings.Phase;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunResult;
@@ -84,7 +85,7 @@ public final class Json {
 
     /** A number or a truth value where the text is one. */
     private static Object value(String name, String text) {
-        if (List.of("no-plugins", "no-header").contains(name)) {
+        if (CommandLines.FLAGS.contains(name)) {
             return Boolean.valueOf(text);
         }
         if (List.of("data", "plugins", "target").contains(name)) {
