@@ -119,12 +119,7 @@ class CompareTest {
                 .getFirst();
 
         assertThat(text.out())
-                .contains(
-                        "Every pair of arms",
-                        "  4  3 ",
-                        "add up?",
-                        "an\ninteraction of",
-                        "ranked by their test accuracy");
+                .contains("Every pair of arms", "  4  3 ", "add up?", "interaction", "ranked by their test accuracy");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(end.getArray("pairs")).hasSize(6);
         assertThat(end.getArray("pairs").getObject(5).getObject("test_accuracy").getDouble("corrected_p"))

@@ -169,7 +169,7 @@ class ReportBrowserIT {
         assertThat(tables)
                 .anySatisfy(name -> assertThat(name).startsWith("After the last epoch"))
                 .anySatisfy(name -> assertThat(name).startsWith("Confusion matrix"))
-                .anySatisfy(name -> assertThat(name).startsWith("Of the images taken for a class"))
+                .anySatisfy(name -> assertThat(name).isEqualTo("Each class"))
                 .anySatisfy(name -> assertThat(name).isEqualTo("Activations of the hidden layers"))
                 .contains("Configuration", "Machine")
                 .doesNotContain("", "null");
