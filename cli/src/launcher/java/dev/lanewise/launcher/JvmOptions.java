@@ -3,6 +3,7 @@ package dev.lanewise.launcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The JVM options of the program: those it wants, then those the caller gave, which win. */
 final class JvmOptions {
@@ -13,6 +14,9 @@ final class JvmOptions {
             "-Dcom.sun.management.jmxremote.port=",
             "-Dcom.sun.management.jmxremote.rmi.port=",
             "-Dcom.sun.management.jdp.port=");
+
+    /** HotSpot's warnings would stand in the program's output, which may be JSON; on standard error they say as much. */
+    private static final List<String> WARNINGS_TO_STDERR = Arrays.asList("-Xlog:disable", "-Xlog:all=warning:stderr");
 
     private JvmOptions() {}
 
@@ -39,12 +43,14 @@ final class JvmOptions {
         List<String> passedOn = new ArrayList<>();
         boolean collectorChosen = false;
         for (String option : callers) {
-            if (!startsWithAny(option, NOT_SHARED)) {
+            if (isLineOfFile(option)) {
+                collectorChosen |= choosesCollector("-XX:" + option);
+            } else if (!startsWithAny(option, NOT_SHARED)) {
                 passedOn.add(option);
                 collectorChosen |= choosesCollector(option);
             }
         }
-        List<String> all = new ArrayList<>();
+        List<String> all = new ArrayList<>(WARNINGS_TO_STDERR);
         for (String option : wanted) {
             // The JVM refuses to start with two collectors, even if the later would win.
             if (!collectorChosen || !choosesCollector(option)) {
@@ -58,8 +64,27 @@ final class JvmOptions {
         return all;
     }
 
+    /**
+     * The option by which this JVM was chosen among those of its JDK, which it does not report; none for the usual one.
+     *
+     * @param name {@code java.vm.name}
+     */
+    static List<String> variant(String name) {
+        for (String variant : Arrays.asList("Zero", "Minimal", "Client")) {
+            if (name.contains(variant + " VM")) {
+                return Arrays.asList("-" + variant.toLowerCase(Locale.ROOT));
+            }
+        }
+        return Arrays.asList();
+    }
+
+    /** A JVM reports the lines of the file that {@code -XX:Flags} names, such as {@code +UseZGC}; the next one reads it itself. */
+    private static boolean isLineOfFile(String reported) {
+        return !reported.startsWith("-");
+    }
+
     private static boolean choosesCollector(String option) {
-        return option.startsWith("-XX:+Use") && option.endsWith("GC");
+        return option.equals("-XX:+AggressiveHeap") || option.startsWith("-XX:+Use") && option.endsWith("GC");
     }
 
     private static boolean startsWithAny(String option, List<String> prefixes) {

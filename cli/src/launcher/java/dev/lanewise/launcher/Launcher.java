@@ -82,7 +82,12 @@ public final class Launcher {
     private List<String> options(boolean sameJdk) {
         String wanted = isLight() ? LIGHT_OPTIONS : manifest.getValue("Lanewise-Jvm-Options");
         List<String> callers = ManagementFactory.getRuntimeMXBean().getInputArguments();
-        return JvmOptions.merge(words(wanted), callers, sameJdk);
+        List<String> options = new ArrayList<>();
+        if (sameJdk) {
+            options.addAll(JvmOptions.variant(System.getProperty("java.vm.name")));
+        }
+        options.addAll(JvmOptions.merge(words(wanted), callers, sameJdk));
+        return options;
     }
 
     private int start(Jdk jdk, List<String> options, String moduleOption, boolean debug)
