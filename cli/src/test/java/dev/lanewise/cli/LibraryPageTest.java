@@ -34,7 +34,8 @@ class LibraryPageTest {
                 : here.resolveSibling("docs").resolve("library.md");
     }
 
-    private static Map<String, String> programs() throws IOException {
+    /** The programs of the page, by name. */
+    static Map<String, String> programs() throws IOException {
         String page = Files.readString(page());
         assertThat(page.split("```java\n"))
                 .as("all are programs")
@@ -47,7 +48,8 @@ class LibraryPageTest {
         return out;
     }
 
-    private void writeData() throws IOException {
+    /** The table that the first program reads. */
+    static void writeData(Path directory) throws IOException {
         SplittableRandom random = new SplittableRandom(7);
         StringBuilder out = new StringBuilder("x,".repeat(FEATURES)).append("class\n");
         for (int i = 0; i < 1500; i++) {
@@ -98,7 +100,7 @@ class LibraryPageTest {
 
     @Test
     void itsProgramsRunAndSayWhatThePageSays() throws Exception {
-        writeData();
+        writeData(directory);
         Map<String, String> said = new LinkedHashMap<>();
         for (Map.Entry<String, String> each : programs().entrySet()) {
             compile(each.getKey(), each.getValue());

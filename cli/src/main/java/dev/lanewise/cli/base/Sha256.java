@@ -13,6 +13,15 @@ import java.util.HexFormat;
 public final class Sha256 {
     private Sha256() {}
 
+    /** The hash of bytes, in hexadecimal digits. */
+    public static String of(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
     /** The hash of a file's bytes, in hexadecimal digits. */
     public static String of(Path file) throws IOException {
         try (DigestInputStream in =

@@ -38,7 +38,9 @@ public final class InfoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "PATH",
-            description = "Say what is in this data: a CSV or TSV file, or a folder with the four IDX files.")
+            description =
+                    "Say what is in this data: a CSV or TSV file, a folder with the four IDX files, or one with a folder of"
+                            + " pictures for each class.")
     private Path data;
 
     @Option(names = "--target", paramLabel = "COLUMN", description = "The column of the table that is to be predicted.")

@@ -89,7 +89,8 @@ public final class RunOptions {
                     option(
                             "data",
                             "PATH",
-                            "A CSV or TSV file with --target; or a folder with the four IDX files, plain or .gz. Default: find Fashion-MNIST, or fetch it once into"
+                            "A CSV or TSV file with --target; a folder with the four IDX files, plain or .gz; or one with a folder"
+                                    + " of pictures for each class. Default: find Fashion-MNIST, or fetch it once into"
                                     + " ~/.cache/lanewise, or the folder that the variable LANEWISE_CACHE names"),
                     option(
                             "target",
@@ -109,9 +110,15 @@ public final class RunOptions {
                                     + " Default: 0"),
                     option(
                             "early-stopping",
-                            "N",
-                            "End training once the loss on what --validation holds out has not fallen for N epochs. The network"
-                                    + " then is that of its best epoch, as it is after the last. Default: never"),
+                            "N[:GAIN]",
+                            "End training once the loss on what --validation holds out has not fallen for N epochs, or by no more"
+                                    + " than GAIN. The network then is that of its best epoch, as it is after the last."
+                                    + " Default: never"),
+                    option(
+                            "class-weights",
+                            "WEIGHTS",
+                            "What a class counts in the loss: balanced, which has rare classes count as much as others; or a"
+                                    + " number for each class, such as 1,0.5. Default: all samples count alike"),
                     option(
                             "random-labels",
                             "FRACTION",

@@ -13,6 +13,7 @@ import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.optim.Schedule;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerSpecs;
+import dev.lanewise.train.EarlyStopping;
 import dev.lanewise.train.Trainer;
 import java.io.File;
 import java.math.BigDecimal;
@@ -35,7 +36,8 @@ import java.util.stream.Collectors;
  * @param loss empty for what goes with the data
  * @param validation fraction of the training set held out for validation, 0…1
  * @param randomLabels fraction of the training images whose label is random, 0…1
- * @param earlyStopping after how many epochs without a gain on those held out training ends; 0 for never
+ * @param classWeights what a class counts: {@code balanced}, or a number for each; empty for all alike
+ * @param earlyStopping when training ends for want of a gain on those held out
  * @param recordActivations whether the variance of hidden activations is measured after each epoch
  * @param limit how many training images to use, 0 for all
  * @param data where the data set is, or empty to find or fetch Fashion-MNIST
@@ -58,9 +60,10 @@ public record RunConfig(
         String schedule,
         long seed,
         RegularizerSpecs regularizers,
+        String classWeights,
         double validation,
         double randomLabels,
-        int earlyStopping,
+        Optional<EarlyStopping> earlyStopping,
         boolean recordActivations,
         int limit,
         Optional<Path> data,
@@ -126,6 +129,7 @@ public record RunConfig(
                 text.parsed("schedule", "constant", Schedule::parse).toString(),
                 text.whole("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
                 text.parsed("regularizer", "none", RegularizerSpecs::parse),
+                ClassWeights.read(text),
                 text.number("validation", 0, -Float.MIN_VALUE, 1, "must be a fraction from 0 to below 1, such as 0.1"),
                 text.number(
                         "random-labels",
@@ -133,7 +137,7 @@ public record RunConfig(
                         -Float.MIN_VALUE,
                         Math.nextUp(1f),
                         "must be a fraction from 0 to 1, such as 0.2"),
-                earlyStopping(text),
+                EarlyStoppingText.read(text),
                 text.flag("record-activations"),
                 (int) text.whole("limit", 0, 0, MANY),
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
@@ -146,17 +150,6 @@ public record RunConfig(
                         .map(each -> path("plugins", each))
                         .toList(),
                 text.flag("no-plugins"));
-    }
-
-    private static int earlyStopping(OptionText text) {
-        int patience = (int) text.whole("early-stopping", 0, 1, MANY);
-        if (patience > 0 && text.text("validation", "0").matches("[0.]*")) {
-            throw OptionText.bad(
-                    "early-stopping",
-                    Integer.toString(patience),
-                    "needs something to look at that is not trained on; add --validation 0.1");
-        }
-        return patience;
     }
 
     /**
@@ -211,9 +204,10 @@ public record RunConfig(
         if (randomLabels > 0) {
             out.put("random-labels", text((float) randomLabels));
         }
-        if (earlyStopping > 0) {
-            out.put("early-stopping", Integer.toString(earlyStopping));
+        if (!classWeights.isEmpty()) {
+            out.put(ClassWeights.OPTION, classWeights);
         }
+        earlyStopping.ifPresent(each -> out.put(EarlyStoppingText.OPTION, EarlyStoppingText.write(each)));
         if (recordActivations) {
             out.put("record-activations", "true");
         }
@@ -274,8 +268,10 @@ public record RunConfig(
     public Sequential network(RunData data) {
         Sequential net = network(data.train().outputs());
         try {
-            Sequential out =
-                    net.loss(lossAsked().orElseGet(() -> usual(data.train().target())));
+            Sequential out = net.loss(
+                    classWeights.isEmpty()
+                            ? lossAsked().orElseGet(() -> usual(data.train().target()))
+                            : ClassWeights.loss(classWeights, data.train()));
             out.loss().check(data.train(), out.classes());
             return data.schema().isPresent() ? out.standardized(data.train()) : out;
         } catch (IllegalArgumentException e) {
@@ -300,6 +296,6 @@ public record RunConfig(
                 .seed(seed)
                 .threads(threads)
                 .regularizers(made);
-        return earlyStopping > 0 ? trainer.earlyStopping(earlyStopping) : trainer;
+        return earlyStopping.map(trainer::earlyStopping).orElse(trainer);
     }
 }

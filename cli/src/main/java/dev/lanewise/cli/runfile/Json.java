@@ -88,7 +88,7 @@ public final class Json {
         if (CommandLines.FLAGS.contains(name)) {
             return Boolean.valueOf(text);
         }
-        if (List.of("data", "plugins", "target").contains(name)) {
+        if (List.of("data", "plugins", "target", "class-weights").contains(name)) {
             return text;
         }
         try {

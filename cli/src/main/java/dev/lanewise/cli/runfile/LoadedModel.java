@@ -166,14 +166,13 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
     }
 
     /**
-     * Images with labels that are indices of this network's classes. Classes that are called by their numbers, as in IDX files,
-     * are found by these.
+     * Images with labels that are indices of this network's classes, found by what they are called; by their numbers, as in IDX
+     * files, also where the network knows names.
      *
      * @throws CliException if the network does not know one of the classes
      */
     public LabelledImages relabelled(LabelledImages images) {
-        boolean numbered = images.classNames().stream().allMatch(each -> each.matches("\\d+"));
-        if (!numbered || images.classNames().equals(classNames)) {
+        if (images.classNames().equals(classNames)) {
             return images;
         }
         byte[] labels = new byte[images.size()];
@@ -184,15 +183,15 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         return new LabelledImages(images.pixels(), labels, images.rows(), images.columns(), names);
     }
 
-    private int classOf(String number) {
-        boolean numbered = classNames.stream().allMatch(each -> each.matches("\\d+"));
-        int index = numbered ? classNames.indexOf(number) : Integer.parseInt(number);
+    private int classOf(String name) {
+        boolean byNumber = name.matches("\\d{1,3}") && !classNames.stream().allMatch(each -> each.matches("\\d+"));
+        int index = byNumber ? Integer.parseInt(name) : classNames.indexOf(name);
         if (index < 0 || index >= classNames.size()) {
             throw new CliException(
                     ExitCode.DATA,
                     "model file " + file + " tells " + classNames.size() + " classes apart, from "
                             + classNames.getFirst()
-                            + " to " + classNames.getLast() + ", but an image is of class " + number
+                            + " to " + classNames.getLast() + ", but an image is of class " + name
                             + "; give the data it was trained for with --data");
         }
         return index;

@@ -3,6 +3,7 @@ package dev.lanewise.cli.session;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Timings.Phase;
+import dev.lanewise.cli.image.PictureFolder;
 import dev.lanewise.cli.plugin.Plugins;
 import dev.lanewise.cli.run.DataSource;
 import dev.lanewise.cli.run.DataWarnings;
@@ -103,7 +104,9 @@ public final class Resources {
      */
     public LoadedData data(Optional<Path> folder) {
         invocation.timings().enter(Phase.DATA);
-        LoadedData loaded = new DataSource(System.getenv(), new DataProgress(invocation.terminal())).load(folder);
+        LoadedData loaded = folder.filter(PictureFolder::isOne)
+                .map(PictureFolder::read)
+                .orElseGet(() -> new DataSource(System.getenv(), new DataProgress(invocation.terminal())).load(folder));
         folder.filter(each -> !each.equals(Path.of(loaded.origin())))
                 .ifPresent(each -> invocation.terminal().note("The data is in " + loaded.origin() + "."));
         loaded.remarks().forEach(each -> invocation.terminal().note("lanewise: --data: " + each));

@@ -5,7 +5,6 @@ import dev.lanewise.cli.run.Epoch.LayerVariance;
 import dev.lanewise.cli.run.RunResult;
 import dev.lanewise.cli.run.RunStart;
 import dev.lanewise.predict.Evaluation;
-import dev.lanewise.train.EarlyStopping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,17 +48,17 @@ final class Summary {
 
     /** Which epoch the network is of, where that need not be the last. */
     private static Optional<String> kept(RunStart start, RunResult result) {
-        int patience = start.config().earlyStopping();
-        if (patience == 0) {
+        if (start.config().earlyStopping().isEmpty()) {
             return Optional.empty();
         }
         double[] losses = result.epochs().stream()
                 .mapToDouble(each -> each.validation().orElseThrow().loss())
                 .toArray();
-        int best = new EarlyStopping(patience, 0).best(losses);
+        int best = start.config().earlyStopping().get().best(losses);
         boolean early = losses.length < start.config().epochs();
         return Optional.of((early ? "Stopped early: the" : "The") + " network is that of epoch " + (best + 1)
-                + ", whose validation loss is the lowest.");
+                + ", whose validation loss is the lowest"
+                + (start.config().earlyStopping().get().leastGain() > 0 ? ", but for gains too small to count." : "."));
     }
 
     private static String epochs(int count) {

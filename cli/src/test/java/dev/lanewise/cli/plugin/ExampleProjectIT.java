@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanewise.cli.CliProcess;
 import dev.lanewise.cli.Outcome;
+import dev.lanewise.cli.StrangerMaven;
 import dev.lanewise.cli.TinyData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ExampleProjectIT {
     private static final Path CLI = Path.of(System.getProperty("cli.jar"));
     private static final Path ROOT = Path.of(System.getProperty("lanewise.root"));
-    private static final String VERSION = System.getProperty("lanewise.version");
 
     @TempDir
     static Path temporary;
@@ -34,16 +33,10 @@ class ExampleProjectIT {
         data = TinyData.write(temporary.resolve("data"));
         Path project = temporary.resolve("project");
         copy(ROOT.resolve("plugins/example"), project);
-        Path repository = repository();
-        ProcessBuilder maven = new ProcessBuilder(
-                System.getProperty("maven.home") + "/bin/mvn",
-                "-B",
-                "-o",
-                "-Dmaven.repo.local=" + repository,
-                "-Dlanewise.version=" + VERSION,
-                "package");
-        maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Outcome built = CliProcess.run(maven.directory(project.toFile()));
+        Outcome built;
+        try (StrangerMaven maven = new StrangerMaven(temporary.resolve("repository"))) {
+            built = maven.run(project, "package");
+        }
         assertThat(built.code()).as(built.out()).isZero();
         assertThat(built.out()).contains("Tests run: ");
         Path folder = Files.createDirectory(temporary.resolve("plugins"));
@@ -55,51 +48,6 @@ class ExampleProjectIT {
             for (Path file : files.filter(each -> !each.startsWith(from.resolve("target")))
                     .toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
-    }
-
-    /** The user's own repository with the core just built in its place, as if it had been published; nothing is written to it. */
-    private static Path repository() throws IOException {
-        Path own = Path.of(System.getProperty("maven.repository"));
-        Path repository = Files.createDirectory(temporary.resolve("repository"));
-        link(own, repository, "dev");
-        Path dev = Files.createDirectory(repository.resolve("dev"));
-        if (Files.isDirectory(own.resolve("dev"))) {
-            link(own.resolve("dev"), dev, "lanewise");
-        }
-        install("lanewise", ROOT.resolve("pom.xml"), ".pom", dev);
-        for (String module : List.of("core", "testkit")) {
-            String artifact = "lanewise-" + module;
-            Path folder = ROOT.resolve(module);
-            install(artifact, folder.resolve("pom.xml"), ".pom", dev);
-            install(artifact, folder.resolve("target/" + artifact + "-" + VERSION + ".jar"), ".jar", dev);
-        }
-        return repository;
-    }
-
-    private static void link(Path from, Path to, String except) throws IOException {
-        try (Stream<Path> all = Files.list(from)) {
-            for (Path each : all.toList()) {
-                if (!each.getFileName().toString().equals(except)) {
-                    Files.createSymbolicLink(to.resolve(each.getFileName()), each);
-                }
-            }
-        }
-    }
-
-    private static void install(String artifact, Path file, String end, Path dev) throws IOException {
-        Path folder = Files.createDirectories(
-                dev.resolve("lanewise").resolve(artifact).resolve(VERSION));
-        Files.copy(file, folder.resolve(artifact + "-" + VERSION + end));
-    }
-
-    /** Not left to JUnit, which warns of links to places outside. */
-    @AfterAll
-    static void unlink() throws IOException {
-        try (Stream<Path> all = Files.walk(temporary.resolve("repository"))) {
-            for (Path link : all.filter(Files::isSymbolicLink).toList()) {
-                Files.delete(link);
             }
         }
     }
