@@ -1,9 +1,10 @@
 // Dropout from scratch: a network of the lecture's shape in loops over float[], nothing else.
 //
-//     java docs/lecture/FromScratch.java [DATA [IMAGES [EPOCHS [UNITS]]]]
+//     java docs/lecture/FromScratch.java [DATA [IMAGES [EPOCHS [UNITS [SIGMA]]]]]
 //
 // JDK 25 runs this file as it is. DATA is a folder with the four IDX files of Fashion-MNIST (default: where Lanewise or Debian
-// puts them), IMAGES how many training images to use (0 for all), UNITS the width of both hidden layers. Defaults: 0 10 256.
+// puts them), IMAGES how many training images to use (0 for all), UNITS the width of both hidden layers. Defaults: . 0 10 256, where
+// "." stands for those places. With SIGMA nothing is dropped; the weights get noise of that standard deviation in each step instead.
 
 /** The lecture's recipe. */
 final double[] drop = {0.2, 0.5};
@@ -17,17 +18,24 @@ int[] units;
 float[][] weights;
 float[][] biases;
 
+/** The weights that a step is computed with: those above, perhaps with noise. */
+float[][] used;
+
+/** The standard deviation of that noise; NaN for dropout instead. */
+double weightNoise;
+
 /** How many training steps were taken. */
 long step;
 
 void main(String[] arguments) throws Exception {
-    Path folder = arguments.length > 0 ? Path.of(arguments[0]) : found();
+    Path folder = arguments.length > 0 && !arguments[0].equals(".") ? Path.of(arguments[0]) : found();
     if (!isData(folder)) {
         throw wrong("there is no train-images-idx3-ubyte in " + folder + "; give a folder with the four files");
     }
     int limit = number(arguments, 1, 0);
     int epochs = number(arguments, 2, 10);
     int hidden = number(arguments, 3, 256);
+    weightNoise = arguments.length > 4 ? Double.parseDouble(arguments[4]) : Double.NaN;
     Images train = Images.read(folder, "train", limit);
     Images test = Images.read(folder, "t10k", 0);
     showDropout();
@@ -40,8 +48,8 @@ void main(String[] arguments) throws Exception {
         long start = System.nanoTime();
         double[] seen = trainEpoch(train, epoch);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        double[] tested = evaluate(test);
-        curves.add(new double[] {seen[1], evaluate(train)[1], tested[1]});
+        double[] tested = evaluate(test, test.count());
+        curves.add(new double[] {seen[1], evaluate(train, 10_000)[1], tested[1]});
         IO.println(String.format(Locale.ROOT, "%5d    %6.4f   %5.2f %%   %6.4f   %5.2f %% %10.2f",
                 epoch + 1, seen[0], 100 * seen[1], tested[0], 100 * tested[1], seconds));
     }
@@ -120,7 +128,7 @@ float[] dense(float[] x, int rows, int l) {
     for (int i = 0; i < rows; i++) {
         System.arraycopy(biases[l], 0, z, i * out, out);
         for (int k = 0; k < in; k++) {
-            addTimes(x[i * in + k], weights[l], k * out, z, i * out, out);
+            addTimes(x[i * in + k], used[l], k * out, z, i * out, out);
         }
     }
     return z;
@@ -175,11 +183,13 @@ double[] trainStep(float[] x, int[] labels, int rows) {
     float[][] h = new float[layers + 1][]; // what goes into each layer
     float[][] masks = new float[layers][];
     h[0] = x;
+    used = Double.isNaN(weightNoise) ? weights : noisyWeights();
     for (int l = 0; l < layers; l++) {
         h[l + 1] = dense(h[l], rows, l);
         if (l < layers - 1) {
             relu(h[l + 1]);
-            masks[l] = mask(h[l + 1].length, drop[l], stream(l, step)); // dropout comes after the activation
+            double p = Double.isNaN(weightNoise) ? drop[l] : 0;
+            masks[l] = mask(h[l + 1].length, p, stream(l, step)); // dropout comes after the activation
             multiply(h[l + 1], masks[l]);
         }
     }
@@ -192,6 +202,19 @@ double[] trainStep(float[] x, int[] labels, int rows) {
     }
     step++;
     return sums;
+}
+
+/** W + n, n ~ N(0, sigma²), new in each step. The gradient is taken there, and the weights without noise go against it. */
+float[][] noisyWeights() {
+    float[][] noisy = new float[weights.length][];
+    for (int l = 0; l < weights.length; l++) {
+        SplittableRandom random = stream(l, step);
+        noisy[l] = weights[l].clone();
+        for (int i = 0; i < noisy[l].length && weightNoise > 0; i++) {
+            noisy[l][i] += (float) (weightNoise * random.nextGaussian());
+        }
+    }
+    return noisy;
 }
 
 /** Loss -log softmax(z)[label]; its gradient by z is softmax(z) - onehot(label). */
@@ -232,7 +255,7 @@ float[] gradientBelow(float[] g, int rows, float[] h, float[] mask, int l) {
     float[] transposed = new float[in * out];
     for (int k = 0; k < in; k++) {
         for (int j = 0; j < out; j++) {
-            transposed[j * in + k] = weights[l][k * out + j];
+            transposed[j * in + k] = used[l][k * out + j];
         }
     }
     float[] below = new float[rows * in];
@@ -264,11 +287,12 @@ void update(int l, float[] x, float[] g, int rows) {
     addTimes(-rate, sums, 0, biases[l], 0, out);
 }
 
-/** Mean loss and accuracy in inference. */
-double[] evaluate(Images data) {
+/** Mean loss and accuracy in inference, of so many images at most. */
+double[] evaluate(Images data, int most) {
     double loss = 0;
     double hits = 0;
-    int[] order = new int[data.count()];
+    used = weights;
+    int[] order = new int[Math.min(data.count(), most)];
     Arrays.setAll(order, i -> i);
     for (int from = 0; from < order.length; from += batch) {
         int rows = Math.min(batch, order.length - from);
@@ -406,7 +430,7 @@ void showCurves(List<double[]> curves) {
     double low = curves.stream().flatMapToDouble(Arrays::stream).min().orElse(0);
     double high = curves.stream().flatMapToDouble(Arrays::stream).max().orElse(1);
     int rows = 12;
-    IO.println("\nAccuracy: s seen in training, r training images without dropout, t test images");
+    IO.println("\nAccuracy: s seen in training, r training images (10,000 at most) without noise, t test images");
     for (int row = rows; row >= 0; row--) {
         StringBuilder line = new StringBuilder(
                 String.format(Locale.ROOT, "%6.2f %% |", 100 * (low + row * (high - low) / rows)));

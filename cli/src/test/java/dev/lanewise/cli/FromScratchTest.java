@@ -71,7 +71,7 @@ class FromScratchTest {
 
     @Test
     void whatIsWrongIsSaidInASentence() throws Exception {
-        for (String[] wrong : new String[][] {{}, {"."}, {".", "many"}}) {
+        for (String[] wrong : new String[][] {{}, {"missing"}, {"missing", "many"}}) {
             Outcome outcome = run(wrong);
             assertThat(outcome.code()).isEqualTo(2);
             assertThat(outcome.err().lines()).hasSize(1).allMatch(line -> line.startsWith("FromScratch: "));
