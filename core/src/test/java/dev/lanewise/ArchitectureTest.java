@@ -68,4 +68,14 @@ class ArchitectureTest {
     void nothingIsWaitedForWithoutALimit() {
         noClasses().should().callMethodWhere(WAITING).check(CORE_AND_TESTS);
     }
+
+    /** Reading an object could run code of whatever class it is of. */
+    @Test
+    void noObjectIsSerialized() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.Object(Input|Output)Stream|java\\.beans\\.XML(De|En)coder|java\\.rmi\\..*")
+                .check(CORE_AND_TESTS);
+    }
 }

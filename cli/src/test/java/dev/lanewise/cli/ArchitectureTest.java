@@ -97,4 +97,15 @@ class ArchitectureTest {
                                 "ProcessBuilder", each -> each.isEquivalentTo(ProcessBuilder.class))))))
                 .check(CLI_AND_TESTS);
     }
+
+    /** Reading an object could run code of whatever class it is of. */
+    @Test
+    void noObjectIsSerialized() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.io\\.Object(Input|Output)Stream|java\\.beans\\.XML(De|En)coder|java\\.rmi\\..*")
+                .check(CLI);
+    }
 }

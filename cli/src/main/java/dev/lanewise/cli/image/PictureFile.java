@@ -74,6 +74,8 @@ record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
                 throw new IOException("it is cut short", e);
             } catch (IllegalArgumentException e) {
                 throw new IOException(e.getMessage(), e);
+            } catch (RuntimeException e) { // the JDK's readers look at damaged files with little care
+                throw new IOException("it is damaged", e);
             } finally {
                 reader.dispose();
             }

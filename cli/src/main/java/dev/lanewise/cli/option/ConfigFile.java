@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * Options kept in a file: JSON (an object of options, or one that has such an object under {@code configuration}, as {@code
  * run.json} does) or properties ({@code epochs = 20}). Hyphens and underscores in names are the same.
  */
-final class ConfigFile {
+public final class ConfigFile {
     /** A backslash before a letter or a digit, as in {@code C:\\new}, which properties files would take for a line break. No option has one. */
     private static final Pattern LONE_BACKSLASH = Pattern.compile("(?<!\\\\)\\\\(?=[A-Za-z0-9_.])(?!u\\p{XDigit}{4})");
 
@@ -36,7 +36,7 @@ final class ConfigFile {
      *
      * @throws CliException if it cannot be read, or holds anything else
      */
-    static Map<String, String> read(Path file, Set<String> names) {
+    public static Map<String, String> read(Path file, Set<String> names) {
         String text = text(file);
         Map<String, String> out = text.stripLeading().startsWith("{") ? json(file, text) : properties(file, text);
         for (String name : out.keySet()) {

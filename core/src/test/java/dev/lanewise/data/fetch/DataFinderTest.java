@@ -9,6 +9,7 @@ import dev.lanewise.data.DataException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +205,58 @@ class DataFinderTest {
         try (Mirror mirror = Mirror.with((exchange, content) -> Mirror.send(exchange, 0, new byte[2_000_000]))) {
             failsWith(mirror, PATIENCE, "t10k-labels-idx1-ubyte.gz: the answer is too long");
         }
+    }
+
+    @Test
+    void anAnswerThatTricklesIsGivenUp() throws IOException {
+        try (Mirror mirror = Mirror.with((exchange, content) -> {
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 3000; i++) { // until the other end hangs up
+                exchange.getResponseBody().write(content[i % content.length]);
+                exchange.getResponseBody().flush();
+                LockSupport.parkNanos(20_000_000);
+            }
+        })) {
+            failsWith(mirror, Duration.ofSeconds(1), "t10k-labels-idx1-ubyte.gz: the answer comes too slowly");
+        }
+    }
+
+    @Test
+    void redirectsInACircleAreGivenUp() throws IOException {
+        try (Mirror mirror = Mirror.with((exchange, content) -> {
+            exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(302, -1);
+        })) {
+            failsWith(mirror, PATIENCE, "redirected too many");
+            assertThat(mirror.requests).hasValueLessThan(30);
+        }
+    }
+
+    @Test
+    void aPageInPlaceOfAFileIsNotCached() throws IOException {
+        byte[] page = "<!DOCTYPE html><title>404 Not Found</title>".getBytes(StandardCharsets.UTF_8);
+        try (Mirror mirror = Mirror.with((exchange, content) -> Mirror.send(exchange, page.length, page))) {
+            failsWith(mirror, PATIENCE, "is a web page");
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotSpeakTlsIsNotTrusted() throws IOException {
+        try (Mirror mirror = Mirror.sound()) {
+            URI secure = URI.create(mirror.uri().toString().replace("http:", "https:"));
+            assertThatThrownBy(() -> loader(secure).load())
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining(secure + ": t10k-labels-idx1-ubyte.gz: ");
+            assertThat(mirror.requests).hasValue(0);
+        }
+    }
+
+    @Test
+    void anAddressWithoutTlsIsNotAsked() {
+        URI plain = URI.create("http://192.0.2.1/data/");
+        assertThatThrownBy(() -> loader(plain).load())
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(plain + ": it is no https address");
     }
 
     @Test
