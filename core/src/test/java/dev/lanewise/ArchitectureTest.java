@@ -75,7 +75,8 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.io\\.Object(Input|Output)Stream|java\\.beans\\.XML(De|En)coder|java\\.rmi\\..*")
+                .haveNameMatching(
+                        "java\\.io\\.Object(Input|Output)Stream|java\\.beans\\.XML(De|En)coder|java\\.rmi\\..*")
                 .check(CORE_AND_TESTS);
     }
 }

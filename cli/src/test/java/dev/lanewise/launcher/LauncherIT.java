@@ -156,7 +156,8 @@ class LauncherIT {
     void debugShowsTheCommandThatIsStarted() throws Exception {
         Outcome result = run(CURRENT, "arguments", "it's", "--debug");
         assertThat(result.err())
-                .startsWith("lanewise: starting " + CURRENT + "/bin/java -Xlog:disable -Xlog:all=warning:stderr -Dwanted=yes -Xmx300m -cp '")
+                .startsWith("lanewise: starting " + CURRENT
+                        + "/bin/java -Xlog:disable -Xlog:all=warning:stderr -Dwanted=yes -Xmx300m -cp '")
                 .endsWith(" arguments 'it'\\''s' --debug\n");
     }
 

@@ -8,8 +8,8 @@ import com.google.common.jimfs.Jimfs;
 import dev.lanewise.data.DataException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileSystem;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,7 +224,8 @@ class DataFinderTest {
     @Test
     void redirectsInACircleAreGivenUp() throws IOException {
         try (Mirror mirror = Mirror.with((exchange, content) -> {
-            exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getPath());
+            exchange.getResponseHeaders()
+                    .set("Location", exchange.getRequestURI().getPath());
             exchange.sendResponseHeaders(302, -1);
         })) {
             failsWith(mirror, PATIENCE, "redirected too many");
