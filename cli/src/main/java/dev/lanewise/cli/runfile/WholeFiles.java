@@ -3,6 +3,7 @@ package dev.lanewise.cli.runfile;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.model.WholeFile;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,14 +49,33 @@ public final class WholeFiles {
             }
         } catch (IOException e) {
             throw RunFolder.cannotWrite(folder, e);
+        } catch (Error e) { // so the JDK says that a file of its own cannot be opened, as that of the time zones
+            if (e.getCause() instanceof IOException cause) {
+                throw RunFolder.cannotWrite(folder, cause);
+            }
+            throw e;
         } finally {
             if (staging != null) {
-                discard(staging);
+                discard(staging, names);
             }
         }
     }
 
-    private static void discard(Path staging) {
+    /** By name as far as that goes, as listing a folder takes a file descriptor, and there may be none left. */
+    private static void discard(Path staging, List<String> names) {
+        try {
+            for (String name : names) {
+                Files.deleteIfExists(staging.resolve(name));
+            }
+            Files.deleteIfExists(staging);
+        } catch (DirectoryNotEmptyException e) {
+            discardAll(staging);
+        } catch (IOException e) {
+            throw RunFolder.cannotWrite(staging, e);
+        }
+    }
+
+    private static void discardAll(Path staging) {
         try {
             delete(staging);
         } catch (IOException e) {
