@@ -5,6 +5,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.Inference;
 import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.registry.ContextClassLoader;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.step.NoiseBetween;
 import java.util.List;
@@ -71,16 +72,13 @@ public final class NoisyInference {
         int batches = (data.size() + BATCH - 1) / BATCH;
         int outputs = net.dense().get(layers - 1).units();
         float[] out = new float[Math.multiplyExact(data.size(), outputs)];
-        Thread caller = Thread.currentThread();
-        ClassLoader before = caller.getContextClassLoader();
-        try {
-            for (int b = 0; b < batches; b++) {
-                noise.turnTo((long) pass * batches + b);
-                inference.run(data, b * BATCH, Math.min((b + 1) * BATCH, data.size()), out);
-            }
-        } finally {
-            caller.setContextClassLoader(before); // hooks leave their own
-        }
-        return out;
+        return ContextClassLoader.kept(
+                () -> { // hooks leave their own
+                    for (int b = 0; b < batches; b++) {
+                        noise.turnTo((long) pass * batches + b);
+                        inference.run(data, b * BATCH, Math.min((b + 1) * BATCH, data.size()), out);
+                    }
+                    return out;
+                });
     }
 }

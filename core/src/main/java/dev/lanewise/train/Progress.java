@@ -4,6 +4,7 @@ import dev.lanewise.model.ModelFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,20 +64,23 @@ record Progress(int epochs, int steps, double loss, int hits, double seconds) {
         if (matcher.group(2) == null) {
             return after(epochs);
         }
+        return within(epochs, Integer.parseInt(matcher.group(2)), metadata)
+                .filter(each -> each.isSound(perEpoch))
+                .orElseThrow(() -> unreadable(file, text));
+    }
+
+    /** Empty if a figure is missing, or is none. */
+    private static Optional<Progress> within(int epochs, int steps, Map<String, String> metadata) {
         try {
-            Progress out = new Progress(
+            return Optional.of(new Progress(
                     epochs,
-                    Integer.parseInt(matcher.group(2)),
-                    Double.parseDouble(metadata.get(LOSS)),
-                    Integer.parseUnsignedInt(metadata.get(HITS)),
-                    Double.parseDouble(metadata.get(SECONDS)));
-            if (out.isSound(perEpoch)) {
-                return out;
-            }
-        } catch (NumberFormatException | NullPointerException e) {
-            throw unreadable(file, text);
+                    steps,
+                    Double.parseDouble(metadata.getOrDefault(LOSS, "")),
+                    Integer.parseUnsignedInt(metadata.getOrDefault(HITS, "")),
+                    Double.parseDouble(metadata.getOrDefault(SECONDS, ""))));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
         }
-        throw unreadable(file, text);
     }
 
     private boolean isSound(int perEpoch) {

@@ -134,37 +134,55 @@ final class TrainingRun implements AutoCloseable {
      * @return empty if it was not done to its end
      */
     private Optional<EpochResult> epoch(Progress before) {
-        Progress progress = before;
-        while (progress.steps() < steps.perEpoch()) {
-            progress = step(progress);
+        Sums sums = new Sums(before);
+        while (sums.steps < steps.perEpoch()) {
+            step(sums);
             if (isToEnd()) {
                 requireFiniteParameters();
-                checkpoint.write(progress);
+                checkpoint.write(sums.progress());
                 return Optional.empty();
             }
-            if (progress.steps() < steps.perEpoch() && checkpoint.isDueAfterSteps(steps.state().number + 1)) {
+            if (sums.steps < steps.perEpoch() && checkpoint.isDueAfterSteps(steps.state().number + 1)) {
                 requireFiniteParameters();
-                checkpoint.write(progress);
+                checkpoint.write(sums.progress());
             }
         }
         requireFiniteParameters();
-        return Optional.of(result(progress));
+        return Optional.of(result(sums.progress()));
     }
 
-    private Progress step(Progress before) {
+    private void step(Sums sums) {
         long start = System.nanoTime();
         double sum = steps.next();
         if (!Double.isFinite(sum)) {
             throw new DivergenceException("the loss is no longer a finite number", steps.state());
         }
-        int epoch = before.epochs();
-        settings.listener().step(epoch, before.steps(), steps.perEpoch(), (float) (sum / steps.state().batchSize));
-        return new Progress(
-                epoch,
-                before.steps() + 1,
-                before.loss() + sum,
-                before.hits() + steps.hits(),
-                before.seconds() + (System.nanoTime() - start) * 1e-9);
+        settings.listener().step(sums.epochs, sums.steps, steps.perEpoch(), (float) (sum / steps.state().batchSize));
+        sums.steps++;
+        sums.loss += sum;
+        sums.hits += steps.hits();
+        sums.seconds += (System.nanoTime() - start) * 1e-9;
+    }
+
+    /** A {@link Progress} as it grows from step to step, none of which allocates anything. */
+    private static final class Sums {
+        final int epochs;
+        int steps;
+        double loss;
+        int hits;
+        double seconds;
+
+        Sums(Progress before) {
+            epochs = before.epochs();
+            steps = before.steps();
+            loss = before.loss();
+            hits = before.hits();
+            seconds = before.seconds();
+        }
+
+        Progress progress() {
+            return new Progress(epochs, steps, loss, hits, seconds);
+        }
     }
 
     private EpochResult result(Progress progress) {

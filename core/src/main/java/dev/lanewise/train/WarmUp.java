@@ -21,6 +21,8 @@ final class WarmUp {
     /** The last batch of an epoch is smaller, as those of training are, since code is compiled for what it has met. */
     private static final int LAST_BATCH = 4;
 
+    private static final int IMAGES = 2 * BATCH + LAST_BATCH;
+
     /** Three steps each; more than compilation asks for, with the thresholds that the launcher sets. */
     private static final int EPOCHS = 35;
 
@@ -49,11 +51,11 @@ final class WarmUp {
     }
 
     private static LabelledImages images(int classes, int features) {
-        byte[] pixels = new byte[(2 * BATCH + LAST_BATCH) * features];
+        byte[] pixels = new byte[IMAGES * features];
         new SplittableRandom(0).nextBytes(pixels);
         List<String> names = IntStream.range(0, Math.min(features, classes))
                 .mapToObj(Integer::toString)
                 .toList();
-        return new LabelledImages(pixels, new byte[2 * BATCH + LAST_BATCH], 1, features, names);
+        return new LabelledImages(pixels, new byte[IMAGES], 1, features, names);
     }
 }

@@ -72,7 +72,7 @@ record Jvm(
                     "JDK " + version + " can corrupt memory (JDK-8377811); use JDK " + FIRST_SOUND + " or later");
         }
         if (!hardwareFma) {
-            // 10 and 4,100 on two threads: the JDK computes each lane by BigDecimal
+            // with vectors 10 samples a second, as the JDK computes each lane by BigDecimal, and with plain loops 4,100
             return Optional.of(
                     "this processor, or the JVM that runs on it, has no fused multiply-add; use a processor with FMA,"
                             + " let the virtual machine pass it on, or start the JVM without -XX:-UseFMA and -XX:UseAVX=0");

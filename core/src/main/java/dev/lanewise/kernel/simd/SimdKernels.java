@@ -35,7 +35,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public String describe() {
-        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), " + "tiles of " + Tiles.rows(12) + " x "
+        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), tiles of " + Tiles.rows(12) + " x "
                 + 2 * LANES;
     }
 
