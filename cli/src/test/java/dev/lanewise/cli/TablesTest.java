@@ -242,47 +242,21 @@ class TablesTest {
                     .contains("test rows", "How many units fire")
                     .doesNotContain("NaN", "image ", "images", "Wrong and sure");
             Path compared = directory.resolve(target + "-compared");
-            Outcome arms = ok(
-                    "compare",
-                    "--data",
-                    data.toString(),
-                    "--target",
-                    target,
-                    "--hidden",
-                    "8",
-                    "--epochs",
-                    "2",
-                    "--seeds",
-                    "2",
-                    "--arm",
-                    "none",
-                    "--arm",
-                    "dropout:0.5",
-                    "--out",
-                    compared.toString());
+            Outcome arms = compare(data, target, "--epochs", "2", "--out", compared.toString());
             assertThat(arms.words())
                     .contains(values ? "dropout:0.5 against none: test loss" : "right on test rows", "chance (p ")
                     .doesNotContain("images", "NaN");
             assertThat(compared.resolve("report.html")).content().doesNotContain("NaN", "images");
-            Outcome json = ok(
-                    "compare",
-                    "--data",
-                    data.toString(),
-                    "--target",
-                    target,
-                    "--hidden",
-                    "8",
-                    "--epochs",
-                    "1",
-                    "--seeds",
-                    "2",
-                    "--arm",
-                    "none",
-                    "--arm",
-                    "dropout:0.5",
-                    "--json");
+            Outcome json = compare(data, target, "--epochs", "1", "--json");
             assertThat(json(json.lines().getLast()).getArray("arms")).hasSize(2);
         }
+    }
+
+    private static Outcome compare(Path data, String target, String... more) {
+        List<String> args = new ArrayList<>(List.of("compare", "--data", data.toString(), "--target", target));
+        args.addAll(List.of("--hidden", "8", "--seeds", "2", "--arm", "none", "--arm", "dropout:0.5"));
+        args.addAll(List.of(more));
+        return ok(args.toArray(String[]::new));
     }
 
     @Test

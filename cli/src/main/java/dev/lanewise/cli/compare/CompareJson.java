@@ -116,7 +116,7 @@ public final class CompareJson implements CompareView {
         if (arm != first) {
             PairedTest test = PairedTest.of(first, arm, figure);
             one.put("difference", test.difference());
-            one.put("p", finite(test.p()));
+            one.put("p", test.p());
         }
         out.put(name, one);
     }
@@ -140,8 +140,8 @@ public final class CompareJson implements CompareView {
     private static JsonObject test(ArmPair pair) {
         JsonObject out = new JsonObject();
         out.put("difference", pair.test().difference());
-        out.put("p", finite(pair.test().p()));
-        out.put("corrected_p", finite(pair.corrected().p()));
+        out.put("p", pair.test().p());
+        out.put("corrected_p", pair.corrected().p());
         return out;
     }
 
@@ -155,16 +155,11 @@ public final class CompareJson implements CompareView {
             one.put("alone", new JsonArray(List.of(each.withOne(), each.withOther())));
             one.put("together", each.withBoth());
             one.put("interaction", each.test().difference());
-            one.put("low", finite(each.low()));
-            one.put("high", finite(each.high()));
-            one.put("p", finite(each.test().p()));
+            one.put("low", each.low());
+            one.put("high", each.high());
+            one.put("p", each.test().p());
             out.add(one);
         }
         return out;
-    }
-
-    /** JSON has no NaN. */
-    private static Object finite(double value) {
-        return Double.isNaN(value) ? null : (Object) value;
     }
 }

@@ -49,10 +49,8 @@ public final class Facts {
         out.put("from", data.getString("origin", "unknown"));
         for (String part : new String[] {"train", "validation", "test"}) {
             if (data.has(part)) {
-                JsonObject size = data.getObject(part);
-                String samples = size.has("images") ? "images" : "rows";
-                int count = size.getInt(samples.equals("images") ? samples : "table_rows");
-                out.put(part + " " + samples, Integer.toString(count));
+                SampleCount samples = SampleCount.of(data.getObject(part));
+                out.put(part + " " + samples.name(), Integer.toString(samples.count()));
             }
         }
         if (data.has("train_sample")) {

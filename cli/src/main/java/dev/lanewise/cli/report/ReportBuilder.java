@@ -68,11 +68,9 @@ public final class ReportBuilder {
 
     private static String trainSample(JsonObject data) {
         int sample = data.getInt("train_sample");
-        JsonObject train = data.getObject("train");
-        String name = train.has("images") ? "images" : "rows";
-        int all = train.getInt(train.has("images") ? "images" : "table_rows");
-        return sample == all
-                ? String.format(Locale.ROOT, "all %,d training %s", all, name)
-                : String.format(Locale.ROOT, "%,d of the %,d training %s", sample, all, name);
+        SampleCount all = SampleCount.of(data.getObject("train"));
+        return sample == all.count()
+                ? String.format(Locale.ROOT, "all %,d training %s", all.count(), all.name())
+                : String.format(Locale.ROOT, "%,d of the %,d training %s", sample, all.count(), all.name());
     }
 }

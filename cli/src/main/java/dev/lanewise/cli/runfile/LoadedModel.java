@@ -79,21 +79,27 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
      * @throws CliException if it does not
      */
     public void requireImages() {
-        String why = net.classes() < 2
-                ? " has one output, which tells no classes apart; give a network of two or more"
-                : net.loss().predicts() != Predicts.CLASSES
-                        ? " does not tell classes apart; give a table as CSV"
-                        : net.inputStandardization().isPresent()
-                                ? " standardises each of its " + net.features()
-                                        + " inputs, which are columns of a table and no pixels; give a table as CSV"
-                                : (long) rows * columns != net.features()
-                                        ? " takes " + net.features()
-                                                + " inputs, which make no image; give a table as CSV, or a network that was"
-                                                + " trained on images"
-                                        : "";
-        if (!why.isEmpty()) {
+        whyNoImages().ifPresent(why -> {
             throw new CliException(ExitCode.MODEL, "model file " + file + why);
+        });
+    }
+
+    private Optional<String> whyNoImages() {
+        if (net.classes() < 2) {
+            return Optional.of(" has one output, which tells no classes apart; give a network of two or more");
         }
+        if (net.loss().predicts() != Predicts.CLASSES) {
+            return Optional.of(" does not tell classes apart; give a table as CSV");
+        }
+        if (net.inputStandardization().isPresent()) {
+            return Optional.of(" standardises each of its " + net.features()
+                    + " inputs, which are columns of a table and no pixels; give a table as CSV");
+        }
+        if ((long) rows * columns != net.features()) {
+            return Optional.of(" takes " + net.features()
+                    + " inputs, which make no image; give a table as CSV, or a network that was trained on images");
+        }
+        return Optional.empty();
     }
 
     /** The folder that its data came from, if one was given. */

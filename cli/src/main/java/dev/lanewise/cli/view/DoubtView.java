@@ -35,26 +35,22 @@ public final class DoubtView {
         JsonArray tenths = new JsonArray();
         for (Doubt.Tenth each : doubt.tenths()) {
             JsonObject tenth = new JsonObject();
-            tenth.put("spread", finite(each.spread()));
-            tenth.put("accuracy", finite(each.accuracy()));
+            tenth.put("spread", each.spread());
+            tenth.put("accuracy", each.accuracy());
             tenths.add(tenth);
         }
         out.put("tenths", tenths);
-        out.put("found_by_spread", finite(doubt.foundBySpread()));
-        out.put("found_by_probability", finite(doubt.foundByProbability()));
+        out.put("found_by_spread", doubt.foundBySpread());
+        out.put("found_by_probability", doubt.foundByProbability());
         terminal.line(Json.line(out));
     }
 
     private static JsonObject bin(Doubt.Bin bin) {
         JsonObject out = new JsonObject();
         out.put("images", bin.images());
-        out.put("probability", finite(bin.probability()));
-        out.put("accuracy", finite(bin.accuracy()));
+        out.put("probability", bin.probability());
+        out.put("accuracy", bin.accuracy());
         return out;
-    }
-
-    private static Object finite(double figure) {
-        return Double.isFinite(figure) ? (Object) figure : null;
     }
 
     /** Three tables and a sentence. */
