@@ -3,6 +3,8 @@ module dev.lanewise.plugins {
     requires dev.lanewise.core;
 
     provides dev.lanewise.spi.RegularizerProvider with
+            dev.lanewise.plugins.Augment,
+            dev.lanewise.plugins.Cutout,
             dev.lanewise.plugins.Dropout,
             dev.lanewise.plugins.ElasticNet,
             dev.lanewise.plugins.GaussianDropout,
@@ -12,5 +14,6 @@ module dev.lanewise.plugins {
             dev.lanewise.plugins.L2,
             dev.lanewise.plugins.LabelSmoothing,
             dev.lanewise.plugins.MaxNorm,
+            dev.lanewise.plugins.Mixup,
             dev.lanewise.plugins.WeightDecay;
 }

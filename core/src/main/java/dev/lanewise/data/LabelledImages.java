@@ -94,6 +94,11 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
     }
 
     @Override
+    public int imageWidth() {
+        return columns;
+    }
+
+    @Override
     public String samplesName() {
         return "images";
     }

@@ -44,6 +44,11 @@ public interface Samples {
      * against mistakes, not against malice. */
     long checksum();
 
+    /** The width in pixels of the images that samples are, row by row; 0 if features are no pixels. */
+    default int imageWidth() {
+        return 0;
+    }
+
     /** What samples are called in messages. */
     default String samplesName() {
         return "rows";

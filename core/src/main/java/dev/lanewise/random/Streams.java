@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
  * <pre>
  * h(h(h(seed) + layer) + step)    noise of a hidden layer, 0, 1, …, or of the input, −1; hashed once more, h(… + place), for
  *                                 the regularizer at place 1, 2, … among those of the layer
+ * h(h(h(seed) − 6) + step)       noise of a batch's samples, hashed once more for the regularizer at place 1, 2, … as above; row
+ *                                 −1, 0, 1, … then has the key h(… + row)
  * h(h(h(seed) − 2) + epoch)       the order of samples
  * h(h(h(seed) − 3) + layer)       initial weights of a dense layer
  * h(h(h(seed) − 4) + class)       which samples of a class are held out
@@ -21,6 +23,9 @@ import java.util.SplittableRandom;
 public final class Streams {
     /** Stands for the input where hidden layers are 0, 1, …. */
     public static final int INPUT = -1;
+
+    /** Stands for a batch's samples, before they are the input. */
+    public static final int BATCH = -6;
 
     private static final int ORDER = -2;
     private static final int INITIAL_WEIGHTS = -3;
@@ -36,13 +41,18 @@ public final class Streams {
     /**
      * The key of a regularizer's noise at a step, of which element {@code row * width + unit} takes its {@link SplitMix#bits}.
      *
-     * @param layer the hidden layer 0, 1, …, or {@link #INPUT}
+     * @param layer the hidden layer 0, 1, …, {@link #INPUT} or {@link #BATCH}
      * @param step 0, 1, …, counted over the whole run
      * @param place of the regularizer among those of the layer, 0, 1, …
      */
     public static long noise(long seed, int layer, long step, int place) {
         long first = key(seed, layer, step);
         return place == 0 ? first : SplitMix.hash(first + place);
+    }
+
+    /** The key of a row's numbers, of which the n-th takes its {@link SplitMix#bits}. */
+    public static long row(long noise, int row) {
+        return SplitMix.hash(noise + row);
     }
 
     /** What shuffles the samples for epoch {@code epoch} = 0, 1, …. */

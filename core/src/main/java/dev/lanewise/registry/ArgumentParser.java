@@ -22,6 +22,8 @@ final class ArgumentParser {
     /** What {@link Double#parseDouble} takes, less hexadecimal, type suffixes and words. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
+
     private final String regularizer;
     private final List<Parameter> parameters;
     private final int hiddenLayers;
@@ -136,9 +138,12 @@ final class ArgumentParser {
             }
             return text.equals("true") ? 1 : 0;
         }
-        if (!NUMBER.matcher(text).matches()) {
+        boolean whole = parameter.type() == Type.WHOLE;
+        if (!(whole ? WHOLE : NUMBER).matcher(text).matches()) {
             throw SpecException.of(
-                    regularizer, argument + "must be a number " + Syntax.range(parameter) + ", but is '" + text + "'");
+                    regularizer,
+                    argument + "must be a " + (whole ? "whole " : "") + "number " + Syntax.range(parameter)
+                            + ", but is '" + text + "'");
         }
         double value = Double.parseDouble(text);
         if (!(value >= parameter.minimum() && value <= parameter.maximum()) || Double.isInfinite(value)) {

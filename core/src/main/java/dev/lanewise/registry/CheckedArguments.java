@@ -24,6 +24,11 @@ record CheckedArguments(int hiddenLayers, Map<String, double[]> values, Map<Stri
     }
 
     @Override
+    public int whole(String name) {
+        return (int) get(name, Type.WHOLE)[0];
+    }
+
+    @Override
     public double[] perLayer(String name) {
         return get(name, Type.NUMBER_PER_LAYER).clone();
     }

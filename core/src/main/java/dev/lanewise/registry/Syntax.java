@@ -36,6 +36,7 @@ final class Syntax {
         String values =
                 switch (parameter.type()) {
                     case NUMBER -> range(parameter);
+                    case WHOLE -> "a whole number " + range(parameter);
                     case NUMBER_PER_LAYER -> range(parameter) + ", one for each hidden layer or one for all";
                     case FLAG -> "true or false";
                 };

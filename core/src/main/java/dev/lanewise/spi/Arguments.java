@@ -13,6 +13,15 @@ public interface Arguments {
     double number(String name);
 
     /**
+     * The value of a {@link Parameter.Type#WHOLE}.
+     *
+     * @throws IllegalArgumentException if no such whole number is declared
+     */
+    default int whole(String name) {
+        throw new IllegalArgumentException("no whole number '" + name + "' is declared");
+    }
+
+    /**
      * The values of a {@link Parameter.Type#NUMBER_PER_LAYER}, one for each hidden layer.
      *
      * @throws IllegalArgumentException if no such list is declared

@@ -20,6 +20,8 @@ public record Parameter(
     public enum Type {
         /** One number. */
         NUMBER,
+        /** One whole number. */
+        WHOLE,
         /** One number for each hidden layer, or one that serves all. */
         NUMBER_PER_LAYER,
         /** {@code true} or {@code false}, as 1 or 0. */
@@ -50,6 +52,11 @@ public record Parameter(
     /** A required number within {@code minimum}…{@code maximum}. */
     public static Parameter number(String name, double minimum, double maximum, String help) {
         return new Parameter(name, Type.NUMBER, minimum, maximum, OptionalDouble.empty(), help);
+    }
+
+    /** A required whole number within {@code minimum}…{@code maximum}. */
+    public static Parameter whole(String name, int minimum, int maximum, String help) {
+        return new Parameter(name, Type.WHOLE, minimum, maximum, OptionalDouble.empty(), help);
     }
 
     /** A required number for each hidden layer, or one for all, within {@code minimum}…{@code maximum}. */

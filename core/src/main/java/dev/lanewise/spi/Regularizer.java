@@ -1,7 +1,7 @@
 package dev.lanewise.spi;
 
 /**
- * What a {@link RegularizerProvider} makes: an object that implements one or more of the hooks {@link ActivationRegularizer} (or
+ * What a {@link RegularizerProvider} makes: an object that implements one or more of the hooks {@link BatchRegularizer}, {@link ActivationRegularizer} (or
  * {@link MultiplicativeRegularizer}), {@link InputRegularizer}, {@link WeightDecay}, {@link WeightPenalty}, {@link WeightConstraint} and {@link
  * TargetRegularizer}.
  *

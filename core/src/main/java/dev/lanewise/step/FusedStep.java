@@ -39,18 +39,21 @@ public final class FusedStep {
         this.state = state;
         tasks = new Tasks(team);
         layers = layers(net, hooks, optimizer, batchSize);
-        LayerInputs inputs = new LayerInputs(
-                layers, batchSize, net.features(), team.size(), !hooks.input().isEmpty());
+        LayerInputs inputs = new LayerInputs(layers, batchSize, net.features(), team.size(), hooks);
         ActivationHooks[] atWork = new ActivationHooks[team.size()];
         for (int w = 0; w < atWork.length; w++) {
             atWork[w] = new ActivationHooks(kernels, hooks, seed, state);
         }
         sparsity = new Sparsity(kernels, layers, inputs, batchSize);
         Products products = new Products(kernels, layers, inputs, sparsity, team.size());
-        GatherPass gather = new GatherPass(kernels, net.inputStandardization().orElse(null), batch, atWork);
+        BatchRows[] rows = new BatchRows[team.size()];
+        for (int w = 0; w < rows.length; w++) {
+            rows[w] = new BatchRows(kernels, hooks.batch(), net, batch, state, seed);
+        }
+        GatherPass gather = new GatherPass(kernels, net.inputStandardization().orElse(null), batch, rows, atWork);
         ForwardPass forward = new ForwardPass(kernels, layers, products, sparsity, atWork);
         BackwardPass backward = new BackwardPass(kernels, layers, products, sparsity, atWork);
-        output = new OutputPass(kernels, net.loss(), hooks, layers, state, batch, forward, backward, team.size());
+        output = new OutputPass(kernels, net.loss(), hooks, layers, state, rows, forward, backward);
         phases = new Phases(
                 team.size(), layers, inputs, gather, forward, output, backward, products, sparsity, batchSize);
         updates = new WeightUpdates(kernels, hooks, optimizer, layers, products, sparsity, state, tasks);

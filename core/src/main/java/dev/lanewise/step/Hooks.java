@@ -1,5 +1,6 @@
 package dev.lanewise.step;
 
+import dev.lanewise.data.Samples;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
@@ -7,6 +8,7 @@ import dev.lanewise.random.Streams;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.spi.ActivationRegularizer;
+import dev.lanewise.spi.BatchRegularizer;
 import dev.lanewise.spi.InputRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.Step;
@@ -18,12 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The regularizers of a run, sorted by where they act. A step goes: input, activations of hidden layer 0, 1, …, targets, then
+ * The regularizers of a run, sorted by where they act. A step goes: batch, input, activations of hidden layer 0, 1, …, targets, then
  * back through the activations, then for each weight penalties, decay, the optimizer's update, and constraints. Within a place
  * regularizers act in the order given, backward in the opposite order.
  */
 public final class Hooks {
     private static final List<Class<? extends Regularizer>> HOOKS = List.of(
+            BatchRegularizer.class,
             ActivationRegularizer.class,
             InputRegularizer.class,
             TargetRegularizer.class,
@@ -31,6 +34,7 @@ public final class Hooks {
             WeightDecay.class,
             WeightConstraint.class);
 
+    private final List<Hook<BatchRegularizer>> batch;
     private final List<Hook<InputRegularizer>> input;
     private final List<List<ActivationHook>> activation = new ArrayList<>();
     private final List<Hook<TargetRegularizer>> target;
@@ -48,6 +52,7 @@ public final class Hooks {
         for (NamedRegularizer each : given) {
             checkHooks(each);
         }
+        batch = select(given, BatchRegularizer.class);
         input = select(given, InputRegularizer.class);
         Dropout onInput = net.dropoutAfter(Streams.INPUT);
         if (onInput != null && onInput.p() > 0) {
@@ -70,6 +75,22 @@ public final class Hooks {
                     "regularizer '" + target.getFirst().owner().name()
                             + "' changes the targets of classes, but the loss " + net.loss()
                             + " is for values; leave it out");
+        }
+    }
+
+    /**
+     * Checks that regularizers can work on these samples.
+     *
+     * @throws IllegalArgumentException if one needs images, but there are none
+     */
+    void check(Samples train) {
+        for (Hook<BatchRegularizer> each : batch) {
+            if (train.imageWidth() == 0 && each.entered().needsImages()) {
+                throw new IllegalArgumentException("regularizer '"
+                        + each.owner().name()
+                        + "' needs images, but the " + train.samplesName() + " of the data are " + train.featuresName()
+                        + " without height and width; leave it out");
+            }
         }
     }
 
@@ -116,6 +137,10 @@ public final class Hooks {
             }
         }
         return out;
+    }
+
+    List<Hook<BatchRegularizer>> batch() {
+        return batch;
     }
 
     List<Hook<InputRegularizer>> input() {

@@ -7,7 +7,6 @@ import dev.lanewise.nn.Loss;
 /** Rows through the output layer, the loss, and back to the gradients of the last hidden layer. */
 final class OutputPass {
     private final Hooks hooks;
-    private final Batch batch;
     private final PanelMatrix outputs;
     private final ForwardPass forward;
     private final BackwardPass backward;
@@ -22,20 +21,18 @@ final class OutputPass {
             Hooks hooks,
             LayerState[] layers,
             StepState state,
-            Batch batch,
+            BatchRows[] rows,
             ForwardPass forward,
-            BackwardPass backward,
-            int workers) {
+            BackwardPass backward) {
         this.hooks = hooks;
-        this.batch = batch;
         this.forward = forward;
         this.backward = backward;
         outputs = layers[layers.length - 1].output;
+        int workers = rows.length;
         targets = new TargetView[workers];
         loss = new Loss.Rows[workers];
         for (int w = 0; w < workers; w++) {
-            targets[w] =
-                    new TargetView(kernels, state, layers.length - 1, Phases.MOST_ROWS, function, outputs.columns());
+            targets[w] = new TargetView(kernels, state, layers.length - 1, function, outputs.columns(), rows[w]);
             loss[w] = function.rows(kernels, outputs.columns());
         }
         losses = new double[outputs.rows()];
@@ -54,7 +51,7 @@ final class OutputPass {
 
     private void loss(int row, int rows, int worker) {
         TargetView target = targets[worker];
-        target.turnTo(batch, row, rows);
+        target.turnTo(row, rows);
         target.apply(hooks.target());
         loss[worker].gradient(outputs, row, rows, target.targets(), target.truth(), losses, hits);
     }

@@ -13,25 +13,27 @@ final class TargetView implements TargetBlock {
     private final int outputLayer;
     private final Loss loss;
     private final int outputs;
+    private final BatchRows source;
     private final float[] truth;
     private final LentBlock targets;
     private int firstRow;
     private int rows;
 
-    TargetView(Kernels kernels, StepState step, int outputLayer, int mostRows, Loss loss, int outputs) {
+    TargetView(Kernels kernels, StepState step, int outputLayer, Loss loss, int outputs, BatchRows source) {
         this.step = step;
         this.outputLayer = outputLayer;
         this.loss = loss;
         this.outputs = outputs;
-        truth = new float[mostRows * outputs];
-        targets = new LentBlock(kernels, step, mostRows * outputs);
+        this.source = source;
+        truth = new float[Phases.MOST_ROWS * outputs];
+        targets = new LentBlock(kernels, step, truth.length);
     }
 
     /** Turns to the targets of rows of the batch. */
-    void turnTo(Batch batch, int row, int count) {
+    void turnTo(int row, int count) {
         firstRow = row;
         rows = count;
-        batch.samples.targets(batch.order, batch.from + row, count, truth, outputs);
+        source.targets(row, count, truth);
         targets.load(truth, 0, outputs, count, outputs);
     }
 
@@ -48,7 +50,7 @@ final class TargetView implements TargetBlock {
         }
     }
 
-    /** The targets as they are in the data, row-major [rows][outputs]. */
+    /** The targets before regularizers of targets change them, row-major [rows][outputs]. */
     float[] truth() {
         return truth;
     }

@@ -44,7 +44,11 @@ public final class TrainingSteps implements AutoCloseable {
         order = new int[train.size()];
         state.epochs = hyperparameters.epochs();
         state.epochsMatter = hyperparameters.schedule() instanceof Schedule.Cosine;
-        Hooks hooks = ContextClassLoader.kept(() -> new Hooks(net, hyperparameters.inForce()));
+        Hooks hooks = ContextClassLoader.kept(() -> {
+            Hooks all = new Hooks(net, hyperparameters.inForce());
+            all.check(train);
+            return all;
+        });
         team = new Team(threads > 0 ? threads : threads(net, train.features(), hyperparameters.batchSize()));
         step = new FusedStep(
                 kernels, team, net, hooks, hyperparameters.optimizer(), state, batch, hyperparameters.seed());

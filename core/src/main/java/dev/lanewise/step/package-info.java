@@ -10,6 +10,7 @@
  *  phase        a task is                   and does
  *
  *  gather       Band: rows of the batch     GatherPass     Samples.gather → batch
+ *    │                                                     batch hooks (BatchView)
  *    │                                                     input hooks (ForwardView)
  *    ▼
  *  forward 0    Tile: rows of a panel       ForwardPass    Products.forward: batch · W0 + b0 → output 0
@@ -19,7 +20,7 @@
  *    │
  *    ▼
  *  output       Band                        OutputPass     ForwardPass of the band's tiles: output 1 · W2 + b2 → output 2
- *    │                                                     Samples.targets, target hooks (TargetView)
+ *    │                                                     Samples.targets, batch hooks, target hooks (TargetView)
  *    │                                                     Loss.Rows.gradient: output 2 → gradient 2, in place
  *    │                                                     BackwardPass of the band's tiles: gradient 2 · W2ᵀ → gradient 1
  *    ▼

@@ -30,6 +30,8 @@ class ContractTest {
     void allAreRegistered() {
         assertThat(shipped().map(RegularizerProvider::name))
                 .containsExactly(
+                        "augment",
+                        "cutout",
                         "dropout",
                         "elastic-net",
                         "gaussian-dropout",
@@ -39,6 +41,7 @@ class ContractTest {
                         "l2",
                         "label-smoothing",
                         "max-norm",
+                        "mixup",
                         "weight-decay");
     }
 }

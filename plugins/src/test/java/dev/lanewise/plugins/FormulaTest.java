@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lanewise.spi.BatchRegularizer;
+import dev.lanewise.spi.BatchRow;
 import dev.lanewise.spi.InputRegularizer;
 import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Regularizer;
@@ -12,6 +14,7 @@ import dev.lanewise.spi.TargetRegularizer;
 import dev.lanewise.spi.WeightConstraint;
 import dev.lanewise.spi.WeightPenalty;
 import dev.lanewise.testkit.SampleActivations;
+import dev.lanewise.testkit.SampleBatch;
 import dev.lanewise.testkit.SampleRegularizer;
 import dev.lanewise.testkit.SampleStep;
 import dev.lanewise.testkit.SampleTargets;
@@ -76,6 +79,107 @@ class FormulaTest {
         make(new GaussianNoise(), "0.3", InputRegularizer.class).apply(block);
         float[] normals = block.normals();
         assertFactors(block.result(), i -> 1 + 0.3 * normals[i] / X[i]);
+    }
+
+    @Test
+    void mixupTakesTheSameSharesOfFeaturesAndTargets() {
+        var hook = make(new Mixup(), "0.4", BatchRegularizer.class);
+        SymmetricBeta shares = new SymmetricBeta(0.4);
+        for (int r = 0; r < 2; r++) {
+            SampleBatch.Row row = new SampleBatch(4, 0, X).row(r);
+            hook.features(row);
+            double share = shares.share(row.uniform(0));
+            int partner = (int) (row.uniform(1) * 2);
+            for (int i = 0; i < 4; i++) {
+                double mixed = share * X[r * 4 + i] + (1 - share) * X[partner * 4 + i];
+                assertThat((double) row.result()[i]).isCloseTo(mixed, within(1e-5));
+            }
+            SampleBatch.Row target = new SampleBatch(2, 0, 1, 0, 0, 1).row(r);
+            hook.targets(target);
+            assertThat((double) target.result()[r]).isCloseTo(partner == r ? 1 : share, within(1e-6));
+        }
+    }
+
+    @Test
+    void sharesHaveTheMomentsOfTheBetaDistribution() {
+        for (double alpha : new double[] {0.01, 0.2, 0.5, 1, 2, 30}) {
+            SymmetricBeta shares = new SymmetricBeta(alpha);
+            double sum = 0;
+            double squares = 0;
+            int points = 100_000;
+            for (int i = 0; i < points; i++) {
+                double share = shares.share((i + 0.5) / points);
+                sum += share;
+                squares += (share - 0.5) * (share - 0.5);
+            }
+            assertThat(sum / points).as("mean at %s", alpha).isCloseTo(0.5, within(1e-4));
+            assertThat(squares / points).as("variance at %s", alpha).isCloseTo(0.25 / (2 * alpha + 1), within(2e-4));
+        }
+        assertThat(new SymmetricBeta(0.5).share(0.8)) // the arcsine distribution
+                .isCloseTo(Math.pow(Math.sin(Math.PI * 0.4), 2), within(1e-4));
+        assertThat(new SymmetricBeta(1).share(0.3)).isCloseTo(0.3, within(1e-4));
+        assertThat(new SymmetricBeta(0).share(0.3)).isEqualTo(1);
+    }
+
+    /** A row of images of 5 x 6 pixels 1, 2, …, with the noise of row {@code r}. */
+    private static SampleBatch.Row image(int r) {
+        float[] pixels = new float[40 * 30];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = 1 + i % 30;
+        }
+        return new SampleBatch(30, 6, pixels).row(r);
+    }
+
+    private static float pixel(int row, int column) {
+        return row < 0 || row >= 5 || column < 0 || column >= 6 ? 0 : 1 + row * 6 + column;
+    }
+
+    @Test
+    void cutoutHidesASquareAroundARandomPixel() {
+        for (int size : new int[] {0, 1, 2, 3, 20}) {
+            var hook = make(new Cutout(), Integer.toString(size), BatchRegularizer.class);
+            for (int i = 0; i < 40; i++) {
+                SampleBatch.Row row = image(i);
+                hook.features(row);
+                int top = (int) (row.uniform(0) * 5) - size / 2;
+                int left = (int) (row.uniform(1) * 6) - size / 2;
+                for (int p = 0; p < 30; p++) {
+                    int r = p / 6 - top;
+                    int c = p % 6 - left;
+                    boolean hidden = r >= 0 && r < size && c >= 0 && c < size;
+                    assertThat(row.result()[p]).isEqualTo(hidden ? 0 : pixel(p / 6, p % 6));
+                }
+            }
+        }
+    }
+
+    @Test
+    void augmentMovesAndFlips() {
+        for (int shift : new int[] {0, 1, 3, 9}) {
+            var hook = make(new Augment(), shift + ",0.5", BatchRegularizer.class);
+            for (int i = 0; i < 40; i++) {
+                SampleBatch.Row row = image(i);
+                hook.features(row);
+                int a = drawn(row, 1, shift);
+                int b = drawn(row, 2, shift);
+                boolean flipped = row.uniform(0) < 0.5;
+                for (int p = 0; p < 30; p++) {
+                    int c = p % 6 - b;
+                    assertThat(row.result()[p]).isEqualTo(pixel(p / 6 - a, flipped ? 5 - c : c));
+                }
+            }
+        }
+    }
+
+    private static int drawn(BatchRow row, int index, int shift) {
+        return (int) Math.floor(row.uniform(index) * (2 * shift + 1)) - shift;
+    }
+
+    @Test
+    void augmentDoesNotFlipUnlessAsked() {
+        SampleBatch.Row row = image(0);
+        make(new Augment(), "0", BatchRegularizer.class).features(row);
+        assertThat(row.result()[7]).isEqualTo(8);
     }
 
     private static void assertPenalty(WeightPenalty hook, double penalty, double... gradients) {

@@ -78,15 +78,19 @@ class TrainingTest {
                 "gaussian-noise:0",
                 "weight-decay:0",
                 "max-norm:1e9",
-                "label-smoothing:0")) {
+                "label-smoothing:0",
+                "mixup:0",
+                "cutout:0",
+                "augment:0")) {
             assertThat(ModelFile.weightsSha256(train(zero))).as(zero).isEqualTo(plain);
         }
     }
 
     @Test
     void severalAtOnceTrainTogether() {
-        String all = "input-dropout:0.1+gaussian-noise:0.1+dropout:0.2+gaussian-dropout:0.1+label-smoothing:0.1"
-                + "+elastic-net:1e-4,1e-4+weight-decay:1e-3+max-norm:2";
+        String all =
+                "augment:1,0.5+cutout:2+mixup:0.2+input-dropout:0.1+gaussian-noise:0.1+dropout:0.2+gaussian-dropout:0.1+label-smoothing:0.1"
+                        + "+elastic-net:1e-4,1e-4+weight-decay:1e-3+max-norm:2";
         assertThat(ModelFile.weightsSha256(train(all)))
                 .isEqualTo(ModelFile.weightsSha256(train(all)))
                 .isNotEqualTo(ModelFile.weightsSha256(train("none")));

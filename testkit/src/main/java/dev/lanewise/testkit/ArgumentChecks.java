@@ -29,9 +29,18 @@ final class ArgumentChecks {
     private static String typed(Registered registered, Parameter special, String value) {
         String arguments = registered.parameters().stream()
                 .filter(each -> each.defaultValue().isEmpty() || each.equals(special))
-                .map(each -> each.name() + "=" + (each.equals(special) ? value : Double.toString(within(each))))
+                .map(each -> each.name() + "=" + (each.equals(special) ? value : text(each, within(each))))
                 .collect(Collectors.joining(","));
         return arguments.isEmpty() ? registered.name() : registered.name() + ":" + arguments;
+    }
+
+    /** As a user would type it. */
+    private static String text(Parameter parameter, double value) {
+        return switch (parameter.type()) {
+            case FLAG -> Boolean.toString(value != 0);
+            case WHOLE -> Long.toString((long) value);
+            case NUMBER, NUMBER_PER_LAYER -> Double.toString(value);
+        };
     }
 
     private static double within(Parameter parameter) {
@@ -59,10 +68,10 @@ final class ArgumentChecks {
         refuse(parameter, "abc");
         if (parameter.type() != Type.FLAG) {
             if (Double.isFinite(parameter.minimum())) {
-                refuse(parameter, Double.toString(parameter.minimum() - 1));
+                refuse(parameter, text(parameter, parameter.minimum() - 1));
             }
             if (Double.isFinite(parameter.maximum())) {
-                refuse(parameter, Double.toString(parameter.maximum() + 1));
+                refuse(parameter, text(parameter, parameter.maximum() + 1));
             }
         }
     }
@@ -84,8 +93,7 @@ final class ArgumentChecks {
     private void checkEnds(Parameter parameter) {
         for (double end : new double[] {parameter.minimum(), parameter.maximum()}) {
             if (Double.isFinite(end)) {
-                String value = parameter.type() == Type.FLAG ? Boolean.toString(end != 0) : Double.toString(end);
-                String typed = typed(registered, parameter, value);
+                String typed = typed(registered, parameter, text(parameter, end));
                 try {
                     create(typed);
                 } catch (SpecException e) {

@@ -8,6 +8,7 @@ import dev.lanewise.registry.Registered;
 import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.spi.ActivationRegularizer;
+import dev.lanewise.spi.BatchRegularizer;
 import dev.lanewise.spi.InputRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
@@ -74,6 +75,9 @@ public final class ContractChecks {
         Regularizer regularizer = made.regularizer();
         int hidden = TrainingChecks.HIDDEN.length;
         List<Check> out = new ArrayList<>();
+        if (regularizer instanceof BatchRegularizer hook) {
+            out.addAll(BatchChecks.of(hook));
+        }
         if (regularizer instanceof ActivationRegularizer hook) {
             out.addAll(ActivationChecks.of(hook, hidden));
         }

@@ -25,15 +25,16 @@ final class TargetChecks {
         return Stream.concat(
                         apply.checks(true, false).stream(),
                         Stream.of(new Check(
-                                "apply keeps the sum of each row of targets", () -> checkSums(apply.whole()))))
+                                "apply keeps the sum of each row of targets",
+                                () -> checkSums(apply.whole(), ROWS, CLASSES))))
                 .toList();
     }
 
-    private static void checkSums(float[] targets) {
-        for (int r = 0; r < ROWS; r++) {
+    static void checkSums(float[] targets, int rows, int classes) {
+        for (int r = 0; r < rows; r++) {
             double sum = 0;
-            for (int c = 0; c < CLASSES; c++) {
-                sum += targets[r * CLASSES + c];
+            for (int c = 0; c < classes; c++) {
+                sum += targets[r * classes + c];
             }
             if (!Numbers.close(sum, 1, 1e-4)) {
                 throw new ContractViolation("the targets of sample " + r + " sum to " + sum + " instead of 1");

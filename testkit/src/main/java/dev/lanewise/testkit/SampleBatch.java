@@ -1,0 +1,100 @@
+package dev.lanewise.testkit;
+
+import dev.lanewise.random.SplitMix;
+import dev.lanewise.random.Streams;
+import dev.lanewise.spi.BatchRow;
+import dev.lanewise.spi.Step;
+import java.util.Objects;
+
+/**
+ * Features, or targets, of a batch for a test of a {@link dev.lanewise.spi.BatchRegularizer}, with the noise that training with {@link
+ * SampleActivations#SEED} would give it.
+ */
+public final class SampleBatch {
+    private final Step step;
+    private final int columns;
+    private final int imageWidth;
+    private final float[] values;
+
+    /**
+     * A batch.
+     *
+     * @param columns the features, or the outputs that targets are for
+     * @param imageWidth of the images that samples are, or 0
+     * @param values row-major, some rows of {@code columns}
+     */
+    public SampleBatch(int columns, int imageWidth, float... values) {
+        this.columns = columns;
+        this.imageWidth = imageWidth;
+        this.values = values.clone();
+        step = SampleStep.of(values.length / columns);
+    }
+
+    /** One of its rows, in which a hook may write; the batch stays as it is. */
+    public Row row(int row) {
+        float[] own = new float[columns];
+        System.arraycopy(values, Objects.checkIndex(row, step.batchSize()) * columns, own, 0, columns);
+        return new Row(row, new Guarded(own));
+    }
+
+    /** A row of this batch. */
+    public final class Row implements BatchRow {
+        private final int row;
+        private final Guarded own;
+
+        private Row(int row, Guarded own) {
+            this.row = row;
+            this.own = own;
+        }
+
+        /** A copy of the values as they are now. */
+        public float[] result() {
+            return own.values();
+        }
+
+        @Override
+        public int row() {
+            return row;
+        }
+
+        @Override
+        public int length() {
+            return columns;
+        }
+
+        @Override
+        public Step step() {
+            return step;
+        }
+
+        @Override
+        public int imageHeight() {
+            return columns / imageWidth();
+        }
+
+        @Override
+        public int imageWidth() {
+            if (imageWidth == 0) {
+                throw new IllegalStateException(
+                        "the samples are no images; a regularizer that asks must say needsImages()");
+            }
+            return imageWidth;
+        }
+
+        @Override
+        public float[] values() {
+            return own.array();
+        }
+
+        @Override
+        public float[] valuesOf(int other) {
+            return SampleBatch.this.row(other).result();
+        }
+
+        @Override
+        public int bits(int of, int index) {
+            long noise = Streams.noise(SampleActivations.SEED, Streams.BATCH, step.number(), 0);
+            return SplitMix.bits(Streams.row(noise, of), index);
+        }
+    }
+}
