@@ -27,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -57,6 +59,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = VersionText.class,
         mixinStandardHelpOptions = true)
 public final class Lanewise {
+    /** Commands that describe the others. */
+    private static final Set<String> WANT_ALL = Set.of("completion", "man");
+
     private final Invocation invocation;
 
     private Lanewise(Invocation invocation) {
@@ -75,7 +80,7 @@ public final class Lanewise {
             all.addFirst("train");
         }
         try {
-            int code = lanewise.commandLine().execute(all.toArray(String[]::new));
+            int code = lanewise.commandLine(all.getFirst()).execute(all.toArray(String[]::new));
             invocation.terminal().requireWritten();
             return code;
         } catch (CliException
@@ -90,19 +95,29 @@ public final class Lanewise {
                 && !List.of("-h", "--help", "-V", "--version").contains(first);
     }
 
-    private CommandLine commandLine() {
+    /** With the command that is named first alone, if one is: to describe them all takes a fifth of a second. */
+    private List<Object> commands(String first) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("train", () -> TrainCommand.create(invocation));
+        commands.put("evaluate", () -> new EvaluateCommand(invocation));
+        commands.put("predict", () -> new PredictCommand(invocation));
+        commands.put("export", () -> new ExportCommand(invocation));
+        commands.put("compare", () -> CompareCommand.create(invocation));
+        commands.put("diagnose", () -> DiagnoseCommand.create(invocation));
+        commands.put("report", () -> ReportCommand.create(invocation));
+        commands.put("info", () -> new InfoCommand(invocation));
+        commands.put("regularizers", () -> RegularizersCommand.create(invocation));
+        commands.put("completion", () -> new CompletionCommand(invocation));
+        commands.put("man", () -> new ManCommand(invocation));
+        boolean alone = commands.containsKey(first) && !WANT_ALL.contains(first);
+        return alone
+                ? List.of(commands.get(first).get())
+                : commands.values().stream().map(Supplier::get).toList();
+    }
+
+    private CommandLine commandLine(String first) {
         CommandLine line = new CommandLine(this);
-        line.addSubcommand(TrainCommand.create(invocation));
-        line.addSubcommand(new EvaluateCommand(invocation));
-        line.addSubcommand(new PredictCommand(invocation));
-        line.addSubcommand(new ExportCommand(invocation));
-        line.addSubcommand(CompareCommand.create(invocation));
-        line.addSubcommand(DiagnoseCommand.create(invocation));
-        line.addSubcommand(ReportCommand.create(invocation));
-        line.addSubcommand(new InfoCommand(invocation));
-        line.addSubcommand(RegularizersCommand.create(invocation));
-        line.addSubcommand(new CompletionCommand(invocation));
-        line.addSubcommand(new ManCommand(invocation));
+        commands(first).forEach(line::addSubcommand);
         for (CommandLine each : line.getSubcommands().values()) {
             each.getCommandSpec().mixinStandardHelpOptions(true);
             each.getCommandSpec().versionProvider(new VersionText());
