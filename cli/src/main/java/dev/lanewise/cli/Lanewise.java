@@ -15,6 +15,7 @@ import dev.lanewise.cli.command.ManCommand;
 import dev.lanewise.cli.command.PredictCommand;
 import dev.lanewise.cli.command.RegularizersCommand;
 import dev.lanewise.cli.command.ReportCommand;
+import dev.lanewise.cli.command.SweepCommand;
 import dev.lanewise.cli.command.TrainCommand;
 import dev.lanewise.cli.option.PathText;
 import dev.lanewise.cli.option.Unmatched;
@@ -103,6 +104,7 @@ public final class Lanewise {
         commands.put("predict", () -> new PredictCommand(invocation));
         commands.put("export", () -> new ExportCommand(invocation));
         commands.put("compare", () -> CompareCommand.create(invocation));
+        commands.put("sweep", () -> SweepCommand.create(invocation));
         commands.put("diagnose", () -> DiagnoseCommand.create(invocation));
         commands.put("report", () -> ReportCommand.create(invocation));
         commands.put("info", () -> new InfoCommand(invocation));

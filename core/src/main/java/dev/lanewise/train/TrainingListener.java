@@ -23,7 +23,7 @@ public interface TrainingListener {
      */
     default void step(int epoch, int step, int stepsPerEpoch, float loss) {}
 
-    /** Whether training is to end now; asked after each step, so it must be quick. */
+    /** Whether training is to end now; asked after each step, and after each epoch's evaluation, so it must be quick. */
     default boolean wantsToEnd() {
         return false;
     }

@@ -28,6 +28,7 @@ final class TrainingRun implements AutoCloseable {
     private final Optional<BestEpoch> best;
     private final Checkpoint checkpoint;
     private Ending ending = Ending.DONE;
+    private boolean withinEpoch;
 
     TrainingRun(Settings settings, Sequential net, Samples train, Samples validation, Samples test) {
         this.settings = settings;
@@ -106,16 +107,13 @@ final class TrainingRun implements AutoCloseable {
         if (!last && best.isPresent() && best.get().isOver(result.epoch())) {
             ending = Ending.EARLY;
         }
-        if (last || ending == Ending.EARLY || checkpoint.isDueAfterEpochs(result.epoch())) {
+        if (last || ending == Ending.EARLY || isToEnd() || checkpoint.isDueAfterEpochs(result.epoch())) {
             checkpoint.write(Progress.after(result.epoch()));
         }
     }
 
     private int keptEpoch(int done) {
-        if (best.isPresent()) {
-            return best.get().epoch();
-        }
-        return ending == Ending.DONE ? done : 0;
+        return best.map(BestEpoch::epoch).orElse(withinEpoch ? 0 : done);
     }
 
     /** Whether somebody wants training to end; then why. */
@@ -138,6 +136,7 @@ final class TrainingRun implements AutoCloseable {
         while (sums.steps < steps.perEpoch()) {
             step(sums);
             if (isToEnd()) {
+                withinEpoch = true;
                 requireFiniteParameters();
                 checkpoint.write(sums.progress());
                 return Optional.empty();

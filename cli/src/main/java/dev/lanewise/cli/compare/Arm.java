@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Arm(String label, Map<String, String> changes) {
     /** Others, such as the data or the seed, must be the same for the arms to be comparable. */
-    private static final List<String> MAY_DIFFER =
+    public static final List<String> MAY_DIFFER =
             List.of("hidden", "epochs", "batch-size", "optimizer", "learning-rate", "momentum", "init", "schedule");
 
     /**

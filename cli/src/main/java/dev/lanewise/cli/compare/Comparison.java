@@ -5,29 +5,21 @@ import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunListener;
 import dev.lanewise.cli.run.RunResult;
+import dev.lanewise.cli.run.SideBySide;
 import dev.lanewise.cli.run.TrainingSession;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.train.DivergenceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/**
- * Trains independent runs. As many as there are processors go side by side, each on its share of the threads: that is faster
- * than one after the other on all threads, since nobody waits at barriers, and gives the same bits.
- */
+/** Trains the runs of a comparison side by side. */
 public final class Comparison {
-    private static final int POLL_MILLIS = 200;
-
     private final RunData data;
     private final Kernels kernels;
     private final CompareView view;
@@ -76,42 +68,36 @@ public final class Comparison {
 
     /** Does all the jobs. One that fails leaves the others alone; when the comparison is stopped, what is done by then is returned. */
     public Results run(List<Job> jobs) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        int atOnce = atOnce(jobs, processors);
-        ExecutorService pool = Executors.newFixedThreadPool(atOnce);
-        CompletionService<RunResult> done = new ExecutorCompletionService<>(pool);
-        List<Future<RunResult>> futures = jobs.stream()
-                .map(job -> done.submit(() -> train(job, Math.max(1, processors / atOnce))))
+        int atOnce = SideBySide.atOnce(jobs.size(), jobs.getFirst().config().threads());
+        int share = SideBySide.share(atOnce);
+        List<Callable<RunResult>> runs = jobs.stream()
+                .<Callable<RunResult>>map(job -> () -> train(job, share))
                 .toList();
         try {
-            watch(jobs, futures, done);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while runs were training", e);
+            return results(jobs, SideBySide.run(runs, atOnce, watcher(jobs)));
         } finally {
-            over = true;
-            pool.shutdownNow(); // all have ended, or end with their next step
+            over = true; // all have ended, or end with their next step
         }
-        return results(jobs, futures);
     }
 
-    private void watch(List<Job> jobs, List<Future<RunResult>> futures, CompletionService<RunResult> done)
-            throws InterruptedException {
+    private SideBySide.Watcher<RunResult> watcher(List<Job> jobs) {
         int epochs = jobs.stream().mapToInt(job -> job.config().epochs()).sum();
-        for (int finished = 0; finished < jobs.size(); ) {
-            Future<RunResult> next = done.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            view.progress(epochsDone.get(), epochs);
-            if (next == null) {
-                continue;
+        return new SideBySide.Watcher<>() {
+            @Override
+            public void progress() {
+                view.progress(epochsDone.get(), epochs);
             }
-            finished++;
-            Job job = jobs.get(futures.indexOf(next));
-            if (next.state() == Future.State.SUCCESS) {
-                view.finished(job, next.resultNow());
-            } else if (!(next.exceptionNow() instanceof CancellationException)) {
-                view.failed(missing(job, next.exceptionNow()));
+
+            @Override
+            public void ended(int run, Future<RunResult> outcome) {
+                Job job = jobs.get(run);
+                if (outcome.state() == Future.State.SUCCESS) {
+                    view.finished(job, outcome.resultNow());
+                } else if (!(outcome.exceptionNow() instanceof CancellationException)) {
+                    view.failed(missing(job, outcome.exceptionNow()));
+                }
             }
-        }
+        };
     }
 
     private static Results results(List<Job> jobs, List<Future<RunResult>> futures) {
@@ -134,11 +120,6 @@ public final class Comparison {
             case DivergenceException e -> new Missing(job, "diverged: " + e.getMessage(), e);
             default -> new Missing(job, "failed: " + cause.getMessage(), cause);
         };
-    }
-
-    private static int atOnce(List<Job> jobs, int processors) {
-        int threads = Math.max(1, jobs.getFirst().config().threads());
-        return Math.clamp(processors / threads, 1, jobs.size());
     }
 
     private RunResult train(Job job, int share) {

@@ -287,6 +287,17 @@ public record RunConfig(
         };
     }
 
+    /** How many numbers such a network learns. */
+    public long parameters(int features, int outputs) {
+        long count = 0;
+        long inputs = features;
+        for (int units : hidden) {
+            count += (inputs + 1) * units;
+            inputs = units;
+        }
+        return count + (inputs + 1) * outputs;
+    }
+
     /** A trainer with these settings. */
     public Trainer trainer(List<NamedRegularizer> made) {
         Trainer trainer = Trainer.with(optimizer.with(momentum), learningRate)

@@ -26,12 +26,6 @@ public record RunStart(RunConfig config, RunData data, Kernels kernels, int thre
 
     /** How many numbers the network learns. */
     public long parameters() {
-        long count = 0;
-        long inputs = data.train().features();
-        for (int units : config.hidden()) {
-            count += (inputs + 1) * units;
-            inputs = units;
-        }
-        return count + (inputs + 1) * data.train().outputs();
+        return config.parameters(data.train().features(), data.train().outputs());
     }
 }

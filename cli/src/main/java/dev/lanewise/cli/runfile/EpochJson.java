@@ -34,7 +34,9 @@ public final class EpochJson {
         out.put("epoch", result.epoch());
         put(out, TRAIN, result.trainLoss(), result.trainAccuracy());
         epoch.validation().ifPresent(each -> put(out, VALIDATION, each.loss(), each.accuracy()));
-        put(out, TEST, result.testLoss(), result.testAccuracy());
+        if (!Double.isNaN(result.testLoss())) {
+            put(out, TEST, result.testLoss(), result.testAccuracy());
+        }
         putActivations(out, epoch.activations());
         out.put("seconds", result.seconds());
         out.put("evaluation_seconds", result.evaluationSeconds());
@@ -68,12 +70,13 @@ public final class EpochJson {
 
     private static Epoch read(JsonObject from) {
         Optional<Evaluation> validation = evaluation(from, VALIDATION);
+        Optional<Evaluation> test = evaluation(from, TEST);
         EpochResult result = new EpochResult(
                 (int) number(from, "epoch"),
                 number(from, TRAIN + "_loss"),
                 accuracy(from, TRAIN),
-                number(from, TEST + "_loss"),
-                accuracy(from, TEST),
+                test.map(Evaluation::loss).orElse(Double.NaN),
+                test.map(Evaluation::accuracy).orElse(Double.NaN),
                 validation.map(Evaluation::loss).orElse(Double.NaN),
                 validation.map(Evaluation::accuracy).orElse(Double.NaN),
                 number(from, "seconds"),

@@ -36,7 +36,7 @@ public final class Json {
     }
 
     /** On many lines. */
-    static String pretty(JsonObject object) {
+    public static String pretty(JsonObject object) {
         return JsonWriter.indent("  ").string().value(finite(object)).done() + "\n";
     }
 

@@ -20,9 +20,21 @@ public final class OutputFolder implements AutoCloseable {
     /** In it, a comparison keeps a folder for each run. */
     public static final String RUNS = "runs";
 
-    /** What a run and its report leave behind. */
+    /** What a sweep is to do. */
+    public static final String SWEEP = "sweep.json";
+
+    /** Its settings in their order. */
+    public static final String LEADERBOARD = "leaderboard.csv";
+
+    /** Its winner, and how that does on the test set. */
+    public static final String WINNER = "winner.json";
+
+    /** What a run, a sweep and their reports leave behind. */
     private static final List<String> OURS = List.of(
             RunFolder.RUN,
+            SWEEP,
+            LEADERBOARD,
+            WINNER,
             RunFolder.MODEL,
             RunFolder.CHECKPOINT,
             RunFolder.METRICS,
@@ -87,7 +99,7 @@ public final class OutputFolder implements AutoCloseable {
                 .filter(name -> Files.exists(path.resolve(name)))
                 .findFirst();
         if (earlier.isPresent()) {
-            boolean goesOn = Files.exists(path.resolve(RunFolder.CHECKPOINT));
+            boolean goesOn = Files.exists(path.resolve(RunFolder.CHECKPOINT)) || Files.exists(path.resolve(SWEEP));
             throw new CliException(
                     ExitCode.OUTPUT,
                     "--out: " + path + " has " + earlier.get() + " of an earlier run; give another folder"

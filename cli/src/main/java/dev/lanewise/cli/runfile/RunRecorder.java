@@ -14,9 +14,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keeps a run in its folder: a checkpoint an epoch, which knows all about the run, and the results at its end. */
 public final class RunRecorder {
+    /** The status of a run that can go on. */
+    public static final String UNFINISHED = "unfinished";
+
     private final RunFolder folder;
     private final RunStart start;
     private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -29,7 +33,7 @@ public final class RunRecorder {
 
     /** What a checkpoint has to say about the run. */
     public Map<String, String> notes(List<Epoch> epochs) {
-        return Notes.write(run("unfinished", epochs));
+        return Notes.write(run(UNFINISHED, epochs));
     }
 
     private JsonObject run(String status, List<Epoch> epochs) {
@@ -92,9 +96,20 @@ public final class RunRecorder {
      * @param status why it ended
      */
     public void mark(String status) {
-        JsonObject run = run(status, List.of());
-        run.put("result", new JsonObject());
-        folder.write(Json.pretty(run));
+        write(status, List.of(), new JsonObject(), Optional.empty());
+    }
+
+    /**
+     * Writes how far a run has come.
+     *
+     * @param status whether it goes on, or why it ended
+     * @param result what is known of it so far
+     * @param net to be kept with it, if any is
+     */
+    public void write(String status, List<Epoch> epochs, JsonObject result, Optional<Sequential> net) {
+        JsonObject run = run(status, epochs);
+        run.put("result", result);
+        net.ifPresentOrElse(each -> write(each, run), () -> folder.write(Json.pretty(run)));
     }
 
     /** The epochs of a run. */

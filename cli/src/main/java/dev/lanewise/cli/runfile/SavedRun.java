@@ -24,10 +24,13 @@ import java.util.function.Consumer;
  */
 public record SavedRun(JsonObject json, RunResult result) {
     /** The status of a run that did all its epochs. */
-    static final String FINISHED = "finished";
+    public static final String FINISHED = "finished";
 
     /** The status of a run that had a figure that was not finite. */
     public static final String DIVERGED = "diverged";
+
+    /** The status of a run that ended by an exception. */
+    public static final String FAILED = "failed";
 
     /** Evaluates the network of a run that ended before it was evaluated. */
     public interface Evaluating {

@@ -120,7 +120,7 @@ public final class RecordedRun implements RunListener {
             switch (failure) {
                 case DivergenceException e -> keepDiverged(resumed);
                 case CliException e -> keep("interrupted"); // nobody reads the output any more
-                default -> keep("failed");
+                default -> keep(SavedRun.FAILED);
             }
         } catch (RuntimeException e) {
             failure.addSuppressed(e);

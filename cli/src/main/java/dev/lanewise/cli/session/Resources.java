@@ -85,8 +85,12 @@ public final class Resources {
         return SavedRun.load(folder, invocation.terminal()::note, (status, config, net, epochs) -> {
             invocation
                     .terminal()
-                    .note("The run in " + folder + " ended early (" + status + ", " + epochs.size() + " of "
-                            + config.epochs() + " epochs); what it came to is evaluated now.");
+                    .note("The run in " + folder
+                            + (status.equals(SavedRun.FINISHED)
+                                    ? " is of a sweep, so that it was not tested"
+                                    : " ended early (" + status + ", " + epochs.size() + " of " + config.epochs()
+                                            + " epochs)")
+                            + "; what it came to is evaluated now.");
             return RunResult.of(config, net, epochs, samples(config), evaluator());
         });
     }

@@ -18,12 +18,15 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * Where a command talks: results to standard output, everything about the way there to standard error. Nothing here needs an
- * escape sequence; the only ones are the colours of the help.
+ * Where a command talks: results to standard output, everything about the way there to standard error. The only
+ * escape sequences are the colours of the help and those that take back the lines of a {@link #board}.
  */
 public final class Terminal {
     /** A line that is one column short of the edge, so that no terminal goes on to the next one by itself. */
     private static final int MOST_STATUS_COLUMNS = Words.COLUMNS - 1;
+
+    /** Up so many lines, and blank from there on. */
+    private static final String REMOVE_LINES = "\u001b[%dF\u001b[J";
 
     private final OutputStream out;
     private final PrintStream err;
@@ -36,6 +39,7 @@ public final class Terminal {
     private boolean verbose;
     private boolean statusShown;
     private int statusColumns;
+    private int boardLines;
     private CliException unwritten;
 
     /**
@@ -212,8 +216,23 @@ public final class Terminal {
         }
     }
 
-    /** Removes the line of {@link #status}. */
+    /** Lines that the next ones replace; nothing unless {@link #live}. They should be few, as they cannot replace what has scrolled away. */
+    public void board(List<String> lines) {
+        if (live()) {
+            clearStatus();
+            lines.forEach(each -> err.println(each.substring(0, Math.min(each.length(), statusColumns()))));
+            err.flush();
+            boardLines = lines.size();
+        }
+    }
+
+    /** Removes what {@link #status} and {@link #board} show. */
     public void clearStatus() {
+        if (boardLines > 0) {
+            err.print(String.format(REMOVE_LINES, boardLines));
+            err.flush();
+            boardLines = 0;
+        }
         if (statusShown) {
             show("");
             err.print('\r');

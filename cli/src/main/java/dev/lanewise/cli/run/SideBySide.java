@@ -1,0 +1,70 @@
+package dev.lanewise.cli.run;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Independent runs, several at once. As many as there are processors, each on its share of the threads, are faster than one after
+ * the other on all threads, since nobody waits at barriers, and give the same bits.
+ */
+public final class SideBySide {
+    private static final int POLL_MILLIS = 200;
+
+    private SideBySide() {}
+
+    /** Told how the runs go, by the thread that waits for them. */
+    public interface Watcher<T> {
+        /** They go on; called several times a second. */
+        void progress();
+
+        /**
+         * A run has ended, in whichever way.
+         *
+         * @param run its index
+         */
+        void ended(int run, Future<T> outcome);
+    }
+
+    /**
+     * How many runs to do at once.
+     *
+     * @param threads of each; 0 for its share
+     */
+    public static int atOnce(int runs, int threads) {
+        return Math.clamp(Runtime.getRuntime().availableProcessors() / Math.max(1, threads), 1, runs);
+    }
+
+    /** The threads that each of so many runs at once has. */
+    public static int share(int atOnce) {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / atOnce);
+    }
+
+    /** Does all of them. One that fails leaves the others alone. If the watcher throws, runs are interrupted. */
+    public static <T> List<Future<T>> run(List<? extends Callable<T>> runs, int atOnce, Watcher<T> watcher) {
+        ExecutorService pool = Executors.newFixedThreadPool(atOnce);
+        CompletionService<T> done = new ExecutorCompletionService<>(pool);
+        List<Future<T>> futures = runs.stream().map(done::submit).toList();
+        try {
+            for (int ended = 0; ended < futures.size(); ) {
+                Future<T> next = done.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                watcher.progress();
+                if (next != null) {
+                    ended++;
+                    watcher.ended(futures.indexOf(next), next);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while runs were training", e);
+        } finally {
+            pool.shutdownNow();
+        }
+        return futures;
+    }
+}

@@ -1,0 +1,269 @@
+package dev.lanewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.session.Interruption;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sweeps of small networks, in this process. */
+class SweepTest {
+    private static final String[] TRIES = {
+        "--try", "hidden=4,8x2,16", "--try", "regularizer=none|dropout:0.5", "--try", "learning-rate=0.1,0.3"
+    };
+
+    @TempDir
+    static Path temporary;
+
+    private static Path data;
+
+    @BeforeAll
+    static void writeData() throws IOException {
+        data = TinyData.write(temporary.resolve("data"));
+    }
+
+    private static String[] arguments(Path out, String... more) {
+        return Stream.of(
+                        Stream.of(
+                                "sweep", "--json", "--data", data.toString(), "--epochs", "4", "--out", out.toString()),
+                        Stream.of("--batch-size", "50"),
+                        Arrays.stream(more))
+                .flatMap(each -> each)
+                .toArray(String[]::new);
+    }
+
+    private static Outcome run(Path out, String... more) {
+        return Outcome.of(arguments(out, more));
+    }
+
+    private static String[] and(String[] some, String... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private static List<JsonObject> events(Outcome outcome, String name) {
+        return outcome.lines().stream()
+                .map(SweepTest::parse)
+                .filter(event -> event.getString("event").equals(name))
+                .toList();
+    }
+
+    private static JsonObject parse(String json) {
+        try {
+            return JsonParser.object().from(json);
+        } catch (JsonParserException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    /** Without the last column, which tells times. */
+    private static List<String> leaderboard(Path folder) throws IOException {
+        return Files.readAllLines(folder.resolve("leaderboard.csv")).stream()
+                .map(line -> line.substring(0, line.lastIndexOf(',')))
+                .toList();
+    }
+
+    @Test
+    void settingsAreRankedByWhatIsHeldOutAndTheWinnerAloneIsTested() throws IOException {
+        Path out = temporary.resolve("ranked");
+
+        Outcome outcome = run(out, and(TRIES, "--seeds", "2"));
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(events(outcome, "run")).hasSize(24);
+        JsonObject end = events(outcome, "end").getFirst();
+        List<Double> accuracies = end.getArray("leaderboard").stream()
+                .map(each -> ((JsonObject) each).getDouble("validation_accuracy"))
+                .toList();
+        assertThat(accuracies).hasSize(12).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(end.getObject("winner").getArray("test_accuracy")).hasSize(2);
+        assertThat(out.resolve("winner.json")).content().contains("\"test_loss\"");
+        try (Stream<Path> runs = Files.list(out.resolve("runs"))) {
+            assertThat(runs.toList())
+                    .hasSize(24)
+                    .allSatisfy(each -> assertThat(each.resolve("run.json"))
+                            .content()
+                            .contains("\"validation_loss\"")
+                            .doesNotContain("test_loss", "test_accuracy"));
+        }
+    }
+
+    @Test
+    void winnersCommandGivesItsWeights() {
+        Path out = temporary.resolve("winner");
+        Outcome outcome = run(out, "--try", "hidden=4,8", "--halving");
+        JsonObject winner = events(outcome, "end").getFirst().getObject("winner");
+
+        Outcome again = Outcome.of(Stream.concat(
+                        Arrays.stream(winner.getString("command").split(" ")).skip(3), Stream.of("--json"))
+                .toArray(String[]::new));
+
+        JsonObject best = events(outcome, "run").getLast();
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(events(again, "end").getFirst().getString("weights_sha256"))
+                .isEqualTo(best.getString("weights_sha256"));
+        assertThat(events(again, "end").getFirst().getDouble("test_loss"))
+                .isEqualTo(winner.getArray("test_loss").getDouble(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--seeds=2", "--halving", "--early-stopping=1"})
+    void stoppedSweepGoesOnToTheLeaderboardOfOneThatWasNot(String option) throws IOException {
+        Path whole = temporary.resolve("whole" + option);
+        Path stopped = temporary.resolve("stopped" + option);
+        assertThat(run(whole, and(TRIES, option)).code()).isZero();
+        Interruption interruption = new Interruption();
+        ByteArrayOutputStream output = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int from, int count) {
+                super.write(bytes, from, count);
+                if (toString().lines().count() == 6) {
+                    interruption.request();
+                }
+            }
+        };
+
+        Outcome first = Outcome.of(interruption, output, arguments(stopped, and(TRIES, option, "--parallel", "2")));
+        Outcome second = Outcome.of("sweep", "--json", "--resume", stopped.toString(), "--parallel", "1");
+
+        assertThat(first.code()).isEqualTo(ExitCode.INTERRUPTED.code());
+        assertThat(first.err()).contains("are done and kept, go on with: java -jar cli.jar sweep --resume " + stopped);
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(leaderboard(stopped)).hasSize(13).isEqualTo(leaderboard(whole));
+    }
+
+    @Test
+    void halvingTakesTheBestOnAndTrainsNoEpochTwice() throws IOException {
+        Path out = temporary.resolve("halving");
+
+        Outcome outcome = run(out, and(TRIES, "--halving"));
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(events(outcome, "rung"))
+                .extracting(each -> each.getInt("survivors"))
+                .containsExactly(4);
+        List<JsonObject> runs = events(outcome, "run");
+        assertThat(runs).hasSize(16);
+        assertThat(runs.subList(12, 16)).allSatisfy(each -> {
+            Path record =
+                    out.resolve("runs").resolve(each.getInt("setting") + "-42").resolve("metrics.csv");
+            assertThat(Files.readAllLines(record))
+                    .extracting(line -> line.split(",")[0])
+                    .containsExactly("epoch", "1", "2", "3", "4");
+        });
+    }
+
+    @Test
+    void divergedSettingIsARowAndNotAnEnd() throws IOException {
+        Path out = temporary.resolve("diverged");
+
+        Outcome outcome = run(out, "--try", "learning-rate=0.1,1e30", "--seeds", "2");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(leaderboard(out).getLast()).contains("1e30", "2 of 2 runs diverged: ");
+    }
+
+    @Test
+    void partsThatDoNotGoTogetherAreARow() throws IOException {
+        Path out = temporary.resolve("misfit");
+
+        Outcome outcome = run(out, "--try", "hidden=8x2,8", "--try", "regularizer=none|dropout:0.2,0.5");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(leaderboard(out)).hasSize(5);
+        assertThat(leaderboard(out).getLast()).contains(",4,8,\"dropout:0.2,0.5\"", "dropout");
+    }
+
+    @Test
+    void sweepOfNothingButDivergingSettingsFails() {
+        Outcome outcome = run(temporary.resolve("fruitless"), "--try", "learning-rate=1e29,1e30");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.DIVERGED.code());
+        assertThat(outcome.err()).contains("no setting came to anything", "learning-rate=1e29");
+    }
+
+    @Test
+    void textNamesTheBestAndSaysWhatTheTestSetWasUsedFor() {
+        Outcome outcome = Outcome.of(Arrays.stream(
+                        arguments(temporary.resolve("text"), "--try", "hidden=4,8", "--try", "learning-rate=0.1,1e30"))
+                .filter(each -> !each.equals("--json"))
+                .toArray(String[]::new));
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.words())
+                .contains(
+                        "validation %", "The test set was used once, for the winner: test accuracy", "train --hidden");
+        assertThat(outcome.err()).contains("4 settings, 1 seed each", "(4 of 4 runs, 2 failed");
+        assertThat(outcome.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void folderOfASweepIsNotOverwrittenUnasked() {
+        Path out = temporary.resolve("again");
+        run(out, "--try", "hidden=4,8");
+
+        Outcome again = run(out, "--try", "hidden=4,8");
+        Outcome asked = run(out, "--try", "hidden=4,8", "--overwrite");
+
+        assertThat(again.code()).isEqualTo(ExitCode.OUTPUT.code());
+        assertThat(again.err()).contains("sweep.json", "--resume");
+        assertThat(asked.code()).as(asked.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--try hidden; must be an option and the values",
+                "--try seed=1,2; 'seed' is not what a sweep tries",
+                "--try hidden=8,; has an empty value",
+                "--try hidden=8,8; has a value twice",
+                "--try learning-rate=0.5..0.1 --random 3; must be a range from a lower",
+                "--try learning-rate=0.1..0.5; has a range",
+                "--try hidden=8 --try hidden=4; an option is given twice",
+                "--try hidden=8,4 --random 3; there are only 2",
+                "--try hidden=8,4 --validation 0; holds nothing out",
+                "--try hidden=8,4 --seeds 0; '0' must be at least 1",
+                "--try hidden=8,4 --parallel 0; '0' must be at least 1",
+                "--try hidden=8,4 --hidden 8; is given to all runs by --hidden",
+                "--try epochs=2,4 --halving; epochs cannot be tried with --halving",
+                "--try regularizer=none,dropuot:0.5; did you mean 'dropout'",
+                "--seeds 2; --try is missing"
+            })
+    void badInputIsRefusedWithASentence(String options, String sentence) {
+        Outcome outcome = run(temporary.resolve("bad"), options.split(" "));
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).contains(sentence);
+        assertThat(temporary.resolve("bad")).doesNotExist();
+    }
+
+    @Test
+    void resumeTakesNoOtherOptionsAndOnlyASweep() {
+        Path out = temporary.resolve("resumed");
+        run(out, "--try", "hidden=4,8");
+
+        Outcome options = Outcome.of("sweep", "--resume", out.toString(), "--epochs", "5");
+        Outcome nowhere = Outcome.of("sweep", "--resume", temporary.toString());
+        Outcome nothing = Outcome.of("sweep", "--try", "hidden=4,8");
+
+        assertThat(options.err()).contains("give none but --parallel with it");
+        assertThat(nowhere.code()).isEqualTo(ExitCode.MODEL.code());
+        assertThat(nowhere.err()).contains("give the folder of a sweep");
+        assertThat(nothing.err()).contains("--out is missing");
+    }
+}
