@@ -35,6 +35,9 @@ record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
     /** Longer sides are thinned out while reading: nobody needs so many pixels to tell a shoe from a shirt. */
     private static final int LONGEST_SIDE = 2048;
 
+    /** No format gets more into a byte: the best compression makes a thousand bytes of one, each with up to eight pixels. */
+    private static final long MOST_PIXELS_PER_BYTE = 10_000;
+
     /** Of a text, in bytes: what may stand before its first word. */
     private static final int LONGEST_START = 64;
 
@@ -65,7 +68,7 @@ record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
                 reader.setInput(in);
                 List<String> warnings = new ArrayList<>();
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-                Brightness read = read(reader);
+                Brightness read = read(reader, in.length());
                 if (warnings.stream().anyMatch(each -> CUT.matcher(each).find())) {
                     throw new EOFException();
                 }
@@ -102,8 +105,13 @@ record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
         return SEVERAL.contains(reader.getFormatName().toLowerCase(Locale.ROOT)) ? reader.getNumImages(true) : 1;
     }
 
-    private static Brightness read(ImageReader reader) throws IOException {
-        int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
+    private static Brightness read(ImageReader reader, long bytes) throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MOST_PIXELS_PER_BYTE * bytes) {
+            throw new IOException("its " + bytes + " bytes are too few for " + width + "x" + height + " pixels");
+        }
+        int longest = Math.max(width, height);
         int every = (longest + LONGEST_SIDE - 1) / LONGEST_SIDE;
         ImageReadParam thinned = reader.getDefaultReadParam();
         thinned.setSourceSubsampling(every, every, 0, 0);

@@ -1,61 +1,73 @@
 package dev.lanewise.cli.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The inputs in {@code src/test/resources/fuzz}, all of them cut short, and some changes of each. {@link Fuzz#fuzzerTestOneInput} is the
- * entry for longer runs, which look for more.
+ * The inputs in {@code src/test/resources/fuzz}, and random changes of them. {@code .ci/fuzz} goes through millions of changes, those
+ * of another seed if it is told to.
  */
 class FuzzTest {
     private static final Path CORPUS = Path.of("src/test/resources/fuzz");
-    private static final int CHANGES = 60;
+    private static final int CHANGES = Integer.getInteger("fuzz.changes", 500);
+    private static final long SEED = Long.getLong("fuzz.seed", 1);
+
+    /** The slowest machine takes a hundredth of a second for an input. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(60 + CHANGES / 100);
 
     @TempDir
     Path folder;
 
+    private volatile byte[] current;
+
     @ParameterizedTest
     @EnumSource(FuzzTarget.class)
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whateverIsReadIsTakenOrRefusedWithWords(FuzzTarget target) throws IOException {
-        List<Path> inputs;
+        List<byte[]> inputs = new ArrayList<>();
         try (Stream<Path> all = Files.list(CORPUS.resolve(target.name().toLowerCase(Locale.ROOT)))) {
-            inputs = all.sorted().toList();
+            for (Path each : all.sorted().toList()) {
+                inputs.add(Files.readAllBytes(each));
+            }
         }
         assertThat(inputs).isNotEmpty();
-        SplittableRandom random = new SplittableRandom(1);
-        for (Path each : inputs) {
-            byte[] input = Files.readAllBytes(each);
-            check(target, input, each);
-            for (int i = 0; i < CHANGES; i++) {
-                check(target, Arrays.copyOf(input, random.nextInt(input.length + 1)), each);
-                byte[] changed = input.clone();
-                for (int n = random.nextInt(4); n >= 0 && changed.length > 0; n--) {
-                    changed[random.nextInt(changed.length)] = (byte) random.nextInt();
-                }
-                check(target, changed, each);
-            }
+        long start = System.nanoTime();
+        try {
+            assertTimeoutPreemptively(MOST_TIME, () -> checkAll(target, inputs));
+        } catch (AssertionError e) {
+            throw new AssertionError(target + " given " + HexFormat.of().formatHex(current), e);
+        }
+        if (CHANGES > 1000) {
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+            System.out.printf("%s: %,d inputs without a finding in %d s%n", target, inputs.size() + CHANGES, seconds);
         }
     }
 
-    private void check(FuzzTarget target, byte[] input, Path of) throws IOException {
-        try {
-            Fuzz.check(target, input, folder);
-        } catch (AssertionError e) {
-            throw new AssertionError(of.getFileName() + " as " + HexFormat.of().formatHex(input), e);
+    private void checkAll(FuzzTarget target, List<byte[]> inputs) throws IOException {
+        for (byte[] each : inputs) {
+            check(target, each);
         }
+        Mutation mutation = new Mutation(inputs, new SplittableRandom(SEED));
+        for (int i = 0; i < CHANGES; i++) {
+            check(target, mutation.next());
+        }
+    }
+
+    private void check(FuzzTarget target, byte[] input) throws IOException {
+        current = input;
+        Fuzz.check(target, input, folder);
     }
 }
