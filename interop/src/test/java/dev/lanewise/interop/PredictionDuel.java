@@ -21,15 +21,21 @@ import java.util.function.IntConsumer;
 
 /**
  * A program that times predictions of one exported model in turns with ONNX Runtime, one thread each, from float arrays to float
- * arrays; ONNX Runtime's tensors are made once and filled anew, which is its fastest way. Its argument is the model.onnx.
+ * arrays; ONNX Runtime's tensors are made once and filled anew, which is its fastest way. The slowest of a hundred calls say
+ * as much about the machine as about either, so a loop that touches no memory and takes as long is timed beside them. Its argument
+ * is the model.onnx.
  */
 final class PredictionDuel {
     private static final int TURNS = 6;
+
+    /** Dependent additions that take about as long as the prediction of one row. */
+    private static final int IDLE_STEPS = 12_000;
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final Predictor predictor;
     private final LabelledImages images;
+    private double idle;
 
     private PredictionDuel(Path model) throws OrtException {
         images = FashionMnist.load().test();
@@ -71,17 +77,20 @@ final class PredictionDuel {
                 long before = allocated();
                 double[] ours = microseconds(times, i -> predictor.predict(scaled[i % scaled.length], out));
                 long bytes = allocated() - before;
+                double[] machine = microseconds(times, i -> idle());
                 System.out.printf(
                         Locale.ROOT,
                         "%d rows: ONNX Runtime median %.1f p99 %.1f, lanewise median %.1f p99 %.1f us, %.2f times as fast,"
-                                + " %.1f B a call%n",
+                                + " %.1f B a call; a loop without memory: median %.1f p99 %.1f us%n",
                         rows,
                         others[0],
                         others[1],
                         ours[0],
                         ours[1],
                         others[0] / ours[0],
-                        (double) bytes / calls);
+                        (double) bytes / calls,
+                        machine[0],
+                        machine[1]);
             }
         }
     }
@@ -93,6 +102,14 @@ final class PredictionDuel {
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void idle() {
+        double sum = idle;
+        for (int i = 0; i < IDLE_STEPS; i++) {
+            sum += 1;
+        }
+        idle = sum;
     }
 
     private static FloatBuffer direct(int floats) {
