@@ -49,6 +49,9 @@ public final class ModelFile {
     /** What the names of the parameters of its best epoch begin with. */
     public static final String BEST = "best.";
 
+    /** What the names of what regularizers keep begin with. */
+    private static final String REGULARIZER = "regularizer.";
+
     /** What the names of means and deviations begin with. */
     private static final String STANDARDIZATION = "standardization.";
 
@@ -83,7 +86,7 @@ public final class ModelFile {
         return out;
     }
 
-    /** Those that are trained. */
+    /** Those that are trained, and what regularizers kept and learned. */
     public static Map<String, Tensor> parameters(Sequential net) {
         Map<String, Tensor> out = new LinkedHashMap<>();
         for (int l = 0; l < net.parameters().size(); l++) {
@@ -91,6 +94,8 @@ public final class ModelFile {
             out.put(weightName(l), new Tensor(new long[] {each.inputs(), each.units()}, each.weights()));
             out.put(biasName(l), new Tensor(new long[] {each.units()}, each.bias()));
         }
+        net.regularizerState()
+                .forEach((name, values) -> out.put(name, new Tensor(new long[] {values.length}, values.clone())));
         return out;
     }
 
@@ -151,19 +156,21 @@ public final class ModelFile {
         if (ours) {
             tensors.keySet().removeIf(name -> name.startsWith(OPTIMIZER) || name.startsWith(BEST)); // of a checkpoint
         }
-        Map<String, Tensor> standardizations = new HashMap<>();
-        if (ours) {
-            tensors.forEach((name, tensor) -> {
-                if (name.startsWith(STANDARDIZATION)) {
-                    standardizations.put(name, tensor);
-                }
-            });
-            tensors.keySet().removeAll(standardizations.keySet());
-        }
+        Map<String, Tensor> standardizations = ours ? takeAll(tensors, STANDARDIZATION) : Map.of();
+        Map<String, Tensor> regularizers = ours ? takeAll(tensors, REGULARIZER) : Map.of();
         LayerChain chain = LayerChain.of(file, NamedLayers.of(file, tensors), layout, ours ? Layout.LANEWISE : null);
         Sequential net =
                 chain.network(activations(file, activations, chain.layers().size()));
+        regularizers.forEach((name, tensor) -> net.regularizerState().put(name, tensor.data()));
         return new Model(standardized(file, withLoss(file, net, loss), standardizations), metadata);
+    }
+
+    /** Takes the tensors whose names begin so out of the others. */
+    private static Map<String, Tensor> takeAll(Map<String, Tensor> tensors, String begin) {
+        Map<String, Tensor> out = new HashMap<>(tensors);
+        out.keySet().removeIf(name -> !name.startsWith(begin));
+        tensors.keySet().removeAll(out.keySet());
+        return out;
     }
 
     private static Sequential standardized(Path file, Sequential net, Map<String, Tensor> tensors) {
@@ -255,7 +262,14 @@ public final class ModelFile {
         WholeFile.write(file, out -> WholeFile.writeFully(out, ByteBuffer.wrap(bytes)));
     }
 
+    /**
+     * Sets what {@link #parameters} gives.
+     *
+     * @throws IllegalArgumentException if a tensor has another size
+     * @throws NullPointerException if one is missing
+     */
     public static void setParameters(Sequential net, Map<String, Tensor> tensors) {
+        net.regularizerState().forEach((name, values) -> copy(tensors.get(name), values));
         for (int l = 0; l < net.parameters().size(); l++) {
             net.parameters()
                     .get(l)
@@ -265,9 +279,17 @@ public final class ModelFile {
         }
     }
 
+    /** Copies a tensor to numbers that there must be as many of. */
+    public static void copy(Tensor from, float[] to) {
+        if (from.data().length != to.length) {
+            throw new IllegalArgumentException("other length");
+        }
+        System.arraycopy(from.data(), 0, to, 0, to.length);
+    }
+
     /**
      * SHA-256, in hexadecimal, over all parameters in layer order: weights row-major [inputs][units], then biases, as
-     * little-endian float32.
+     * little-endian float32; then over what regularizers kept and learned, in the order of names.
      */
     public static String weightsSha256(Sequential net) {
         MessageDigest digest;
@@ -280,6 +302,7 @@ public final class ModelFile {
             update(digest, each.weights());
             update(digest, each.bias());
         }
+        net.regularizerState().values().forEach(each -> update(digest, each));
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A multilayer perceptron: dense layers one after the other, with {@link Dropout} where wanted, and their parameters.
@@ -23,6 +25,7 @@ public final class Sequential {
     private final Standardization inputs;
     private final Standardization targets;
     private List<DenseParameters> parameters = List.of();
+    private SortedMap<String, float[]> regularizerState = new TreeMap<>();
 
     private Sequential(
             List<Layer> layers, Initializer initializer, Loss loss, Standardization inputs, Standardization targets) {
@@ -81,6 +84,7 @@ public final class Sequential {
         other.check(classes());
         Sequential out = new Sequential(layers, initializer, other, inputs, targets);
         out.parameters = parameters;
+        out.regularizerState = regularizerState;
         return out;
     }
 
@@ -112,6 +116,7 @@ public final class Sequential {
         }
         Sequential out = new Sequential(layers, initializer, loss, features, values);
         out.parameters = parameters;
+        out.regularizerState = regularizerState;
         return out;
     }
 
@@ -217,6 +222,7 @@ public final class Sequential {
         }
         Sequential out = new Sequential(layers, initializer, loss, inputs, targets);
         out.parameters = List.copyOf(copies);
+        regularizerState.forEach((name, values) -> out.regularizerState.put(name, values.clone()));
         return out;
     }
 
@@ -230,6 +236,11 @@ public final class Sequential {
             throw new IllegalStateException("the network has no parameters yet: train it, load it, or call initialise");
         }
         return parameters;
+    }
+
+    /** What regularizers kept and learned in training, by name, live; inference has no use for it. */
+    public SortedMap<String, float[]> regularizerState() {
+        return regularizerState;
     }
 
     /**

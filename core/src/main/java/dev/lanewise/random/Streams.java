@@ -16,6 +16,9 @@ import java.util.SplittableRandom;
  * h(h(h(seed) − 3) + layer)       initial weights of a dense layer
  * h(h(h(seed) − 4) + class)       which samples of a class are held out
  * h(h(h(seed) − 5) + 0)           which labels are random, and what they are
+ * h(h(h(h(h(seed) − 7) + layer) + step) + number)    noise for the weights of a dense layer at a step, or before the first (−1),
+ *                                 for the regularizer with this number among all of the run, 0, 1, …
+ * h(h(h(h(seed) − 8) + step) + number)    noise for the targets of a step, likewise
  * </pre>
  *
  * <p>Users are promised these addresses: another one gives other weights for the same seed.
@@ -31,6 +34,8 @@ public final class Streams {
     private static final int INITIAL_WEIGHTS = -3;
     private static final int HOLD_OUT = -4;
     private static final int LABELS = -5;
+    private static final int WEIGHTS = -7;
+    private static final int TARGETS = -8;
 
     private Streams() {}
 
@@ -53,6 +58,21 @@ public final class Streams {
     /** The key of a row's numbers, of which the n-th takes its {@link SplitMix#bits}. */
     public static long row(long noise, int row) {
         return SplitMix.hash(noise + row);
+    }
+
+    /**
+     * The key of the noise for the weights of a dense layer.
+     *
+     * @param step 0, 1, …, or −1 before the first
+     * @param number of the regularizer among all of the run, 0, 1, …
+     */
+    public static long weightNoise(long seed, int layer, long step, int number) {
+        return SplitMix.hash(SplitMix.hash(key(seed, WEIGHTS, layer) + step) + number);
+    }
+
+    /** The key of the noise for the targets of a step, for the regularizer with this number among all of the run. */
+    public static long targetNoise(long seed, long step, int number) {
+        return SplitMix.hash(key(seed, TARGETS, step) + number);
     }
 
     /** What shuffles the samples for epoch {@code epoch} = 0, 1, …. */

@@ -36,17 +36,40 @@ public interface ActivationBlock {
     Step step();
 
     /**
-     * Activations in a forward call, gradients in a backward call, or ones in place of either for a {@link
-     * MultiplicativeRegularizer}; read and written in place.
+     * Activations in a forward call, gradients in a backward call or for an {@link ActivationPenalty}, or ones in place of either
+     * for a {@link MultiplicativeRegularizer}; read and written in place.
      */
     float[] values();
 
     /**
-     * In a backward call, what the forward call was given; read only.
+     * In a backward call, what the forward call was given; for an {@link ActivationPenalty}, the activations. Read only.
      *
      * @throws IllegalStateException in a forward call, or for a {@link MultiplicativeRegularizer}
      */
     float[] inputs();
+
+    /**
+     * The sums of the activations over all samples of the batch, in row order, one for each of the block's columns; read only.
+     *
+     * @throws IllegalStateException unless it is for an {@link ActivationPenalty} that {@linkplain ActivationPenalty#needsSums
+     *     needs sums}
+     */
+    float[] sums();
+
+    /**
+     * The numbers that are learned for this layer, as many as {@link LearnedRegularizer#initial} gave; read only.
+     *
+     * @throws IllegalStateException if it is not for a {@link LearnedRegularizer}
+     */
+    float[] learned();
+
+    /**
+     * For each element the derivative of the loss by its layer's or its unit's {@link #learned} number, to be written; zero at
+     * first.
+     *
+     * @throws IllegalStateException unless in the backward call of a {@link LearnedRegularizer}
+     */
+    float[] learnedGradients();
 
     /**
      * 32 random bits for each element, the same in the forward and the backward call of a step. They depend on the seed, the
@@ -54,6 +77,9 @@ public interface ActivationBlock {
      * not branch on them in a loop: see {@link #mask}.
      */
     int[] bits();
+
+    /** The same random numbers by address: {@code bits()} are those of the addresses {@code row * width() + unit}. */
+    Noise noise();
 
     /**
      * A standard normal number for each element, made from {@link #bits()} by the inverse of the normal distribution, right to

@@ -1,11 +1,13 @@
 package dev.lanewise.spi;
 
 /**
- * What a {@link RegularizerProvider} makes: an object that implements one or more of the hooks {@link BatchRegularizer}, {@link ActivationRegularizer} (or
- * {@link MultiplicativeRegularizer}), {@link InputRegularizer}, {@link WeightDecay}, {@link WeightPenalty}, {@link WeightConstraint} and {@link
- * TargetRegularizer}.
+ * What a {@link RegularizerProvider} makes: an object that implements one or more of the hooks {@link BatchRegularizer},
+ * {@link InputRegularizer}, {@link ActivationRegularizer} (or {@link MultiplicativeRegularizer}, or {@link LearnedRegularizer}),
+ * {@link ActivationPenalty}, {@link TargetRegularizer}, {@link WeightPenalty}, {@link GradientRegularizer}, {@link WeightDecay}, {@link WeightConstraint} and {@link
+ * MatrixRegularizer}.
  *
  * <p>Hooks are called from several threads at once, each with a block of its own. A hook must depend on nothing but its own
- * (immutable) arguments and its block: that alone keeps the promise that the same seed gives the same bits.
+ * (immutable) arguments and its block, with what the engine keeps for it: that alone keeps the promise that the same seed gives the
+ * same bits.
  */
 public interface Regularizer {}

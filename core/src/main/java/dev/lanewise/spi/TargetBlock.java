@@ -19,6 +19,9 @@ public interface TargetBlock {
     /** Where training stands. */
     Step step();
 
+    /** Random numbers of this step and regularizer, the same for all blocks. */
+    Noise noise();
+
     /** The targets, read and written in place: one-hot at first; each row must still sum to 1 afterwards. */
     float[] targets();
 }

@@ -42,4 +42,13 @@ public interface WeightBlock {
      * @throws IllegalStateException in a {@link WeightConstraint}
      */
     float[] gradients();
+
+    /**
+     * Random numbers of this layer, step and regularizer. Those of single weights are at {@code input * units + unit}, those of
+     * biases at {@code inputs * units + unit}.
+     */
+    Noise noise();
+
+    /** A standard normal number for each element, those of {@link #noise()} at the addresses of single weights. */
+    float[] normals();
 }

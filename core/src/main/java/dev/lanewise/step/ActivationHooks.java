@@ -52,15 +52,19 @@ final class ActivationHooks {
         }
     }
 
-    /** Changes a tile of a layer's gradients, the last regularizer first. */
+    /** Changes a tile of a layer's gradients, the last regularizer first, and adds those of penalties. */
     void backward(LayerState layer, Tile tile) {
         List<ActivationHook> all = hooks.activation(tile.layer);
-        if (all.isEmpty()) {
+        List<PenaltyHook> penalties = hooks.activationPenalty(tile.layer);
+        if (all.isEmpty() && penalties.isEmpty()) {
             return;
         }
         for (Tile block : tile.blocks) {
             for (int i = all.size() - 1; i >= 0; i--) {
                 backward(all, i, layer, block);
+            }
+            for (int i = 0; i < penalties.size(); i++) {
+                backward.penalize(penalties.get(i), layer, block);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.random.Streams;
 import dev.lanewise.spi.ActivationBlock;
+import dev.lanewise.spi.Noise;
 import dev.lanewise.spi.Step;
 
 /**
@@ -22,6 +23,7 @@ abstract class ActivationView implements ActivationBlock {
 
     private PanelMatrix matrix;
     private Tile tile;
+    private LearnedNumbers learned;
     private boolean lent;
 
     ActivationView(Kernels kernels, long seed, StepState step, LentBlock values, BlockNoise noise) {
@@ -33,9 +35,10 @@ abstract class ActivationView implements ActivationBlock {
     }
 
     /** Turns to a tile of no more than {@link Tile#MOST_BLOCK_ROWS} rows, for the regularizer at {@code place}. */
-    final void turnTo(PanelMatrix of, Tile at, int place) {
+    final void turnTo(PanelMatrix of, Tile at, int place, LearnedNumbers numbers) {
         matrix = of;
         tile = at;
+        learned = numbers;
         lent = false;
         long key = Streams.noise(seed, at.layer, step.number, place);
         noise.turnTo(at.rows, columns(), width(), key, (long) at.row * width() + firstUnit());
@@ -116,6 +119,19 @@ abstract class ActivationView implements ActivationBlock {
             lent = true;
         }
         return values.array();
+    }
+
+    @Override
+    public final float[] learned() {
+        if (learned == null) {
+            throw new IllegalStateException("learned() is for a LearnedRegularizer");
+        }
+        return learned.values();
+    }
+
+    @Override
+    public final Noise noise() {
+        return noise;
     }
 
     @Override

@@ -2,19 +2,30 @@ package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.spi.ActivationPenalty;
 import dev.lanewise.spi.ActivationRegularizer;
 
 /** A tile of gradients on their way back through regularizers. One object serves one worker. */
 final class BackwardView extends ActivationView {
     static final String INPUTS_ARE_FOR =
-            "inputs() is for the backward call of an ActivationRegularizer that is not a MultiplicativeRegularizer";
+            "inputs() is for an ActivationPenalty and the backward call of an ActivationRegularizer that is not a "
+                    + "MultiplicativeRegularizer";
+
+    static final String SUMS_ARE_FOR = "sums() is for an ActivationPenalty that needs them";
+
+    static final String LEARNED_GRADIENTS_ARE_FOR =
+            "learnedGradients() is for the backward call of a LearnedRegularizer";
 
     private final float[] inputs = new float[CAPACITY];
+    private final LentBlock learnedGradients;
     private boolean haveInputs;
     private boolean clearsDropped;
+    private float[] sums;
+    private boolean learns;
 
     BackwardView(Kernels kernels, long seed, StepState step, LentBlock values, BlockNoise noise) {
         super(kernels, seed, step, values, noise);
+        learnedGradients = new LentBlock(kernels, step, CAPACITY);
     }
 
     /**
@@ -24,13 +35,37 @@ final class BackwardView extends ActivationView {
      */
     void apply(ActivationHook each, LayerState layer, PanelMatrix given, Tile tile) {
         clearsDropped = layer.clearsDropped();
-        turnTo(layer.gradient, tile, each.place());
+        learns = each.learned() != null;
+        turnTo(layer.gradient, tile, each.place(), each.learned());
+        showInputs(given);
+        sums = null;
+        if (learns) {
+            learnedGradients.fill(length(), 0);
+        }
+        each.hook().call(ActivationRegularizer::backward, this, tile.layer, step);
+        takeBack(each.hook(), layer.gradient);
+        if (learns) {
+            PanelMatrix to = each.learned().gradients();
+            learnedGradients.takeBack(each.hook(), tile.layer, to.data(), offset(), WIDTH, rows(), columns());
+        }
+    }
+
+    /** Lets a penalty add to a tile of a layer's gradients. */
+    void penalize(PenaltyHook each, LayerState layer, Tile tile) {
+        clearsDropped = false;
+        learns = false;
+        turnTo(layer.gradient, tile, each.place(), null);
+        showInputs(layer.activations());
+        sums = each.sums() == null ? null : each.sums().of(tile.panel);
+        each.hook().call(ActivationPenalty::addGradient, this, tile.layer, step);
+        takeBack(each.hook(), layer.gradient);
+    }
+
+    private void showInputs(PanelMatrix given) {
         haveInputs = given != null;
         if (haveInputs) {
             LentBlock.copyDense(given.data(), offset(), WIDTH, rows(), columns(), inputs);
         }
-        each.hook().call(ActivationRegularizer::backward, this, tile.layer, step);
-        takeBack(each.hook(), layer.gradient);
     }
 
     /** Where the activation function will clear what was dropped, the mask is not made again. */
@@ -49,5 +84,21 @@ final class BackwardView extends ActivationView {
             throw new IllegalStateException(INPUTS_ARE_FOR);
         }
         return inputs;
+    }
+
+    @Override
+    public float[] sums() {
+        if (sums == null) {
+            throw new IllegalStateException(SUMS_ARE_FOR);
+        }
+        return sums;
+    }
+
+    @Override
+    public float[] learnedGradients() {
+        if (!learns) {
+            throw new IllegalStateException(LEARNED_GRADIENTS_ARE_FOR);
+        }
+        return learnedGradients.array();
     }
 }

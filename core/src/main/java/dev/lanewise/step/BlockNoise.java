@@ -1,9 +1,12 @@
 package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.Polynomials;
+import dev.lanewise.random.SplitMix;
+import dev.lanewise.spi.Noise;
 
 /** The random numbers of a block of activations for one regularizer, made when asked for. One object serves one worker. */
-final class BlockNoise {
+final class BlockNoise implements Noise {
     private final Kernels kernels;
     private final int[] bits;
     private final float[] normals;
@@ -42,6 +45,16 @@ final class BlockNoise {
         haveBits = false;
         haveNormals = false;
         maskOf = Double.NaN;
+    }
+
+    @Override
+    public int bits(long address) {
+        return SplitMix.bits(key, address);
+    }
+
+    @Override
+    public float normal(long address) {
+        return Polynomials.normal(bits(address));
     }
 
     /** See {@link dev.lanewise.spi.ActivationBlock#bits}. */

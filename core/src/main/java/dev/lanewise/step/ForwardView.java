@@ -17,7 +17,7 @@ final class ForwardView extends ActivationView {
     /** Lets a regularizer change a tile of the input. */
     void apply(Hook<InputRegularizer> hook, int place, PanelMatrix input, Tile tile) {
         factors = null;
-        turnTo(input, tile, place);
+        turnTo(input, tile, place, null);
         hook.call(InputRegularizer::apply, this, tile.layer, step);
         takeBack(hook, input);
     }
@@ -26,7 +26,7 @@ final class ForwardView extends ActivationView {
     void apply(ActivationHook each, PanelMatrix activations, Tile tile) {
         factors = each.factors();
         dropped = false;
-        turnTo(activations, tile, each.place());
+        turnTo(activations, tile, each.place(), each.learned());
         each.hook().call(ActivationRegularizer::forward, this, tile.layer, step);
         if (!each.multiplies()) {
             takeBack(each.hook(), activations);
@@ -58,5 +58,15 @@ final class ForwardView extends ActivationView {
     @Override
     public float[] inputs() {
         throw new IllegalStateException(BackwardView.INPUTS_ARE_FOR);
+    }
+
+    @Override
+    public float[] sums() {
+        throw new IllegalStateException(BackwardView.SUMS_ARE_FOR);
+    }
+
+    @Override
+    public float[] learnedGradients() {
+        throw new IllegalStateException(BackwardView.LEARNED_GRADIENTS_ARE_FOR);
     }
 }

@@ -27,11 +27,12 @@ public final class FusedStep {
     private final Phases phases;
     private final WeightUpdates updates;
 
-    public FusedStep(
+    FusedStep(
             Kernels kernels,
             Team team,
             Sequential net,
             Hooks hooks,
+            WeightMatrices matrices,
             Optimizer optimizer,
             StepState state,
             int batchSize,
@@ -39,6 +40,7 @@ public final class FusedStep {
         this.state = state;
         tasks = new Tasks(team);
         layers = layers(net, hooks, optimizer, batchSize);
+        hooks.learned().forEach(each -> each.prepare(optimizer, batchSize));
         LayerInputs inputs = new LayerInputs(layers, batchSize, net.features(), team.size(), hooks);
         ActivationHooks[] atWork = new ActivationHooks[team.size()];
         for (int w = 0; w < atWork.length; w++) {
@@ -53,10 +55,12 @@ public final class FusedStep {
         GatherPass gather = new GatherPass(kernels, net.inputStandardization().orElse(null), batch, rows, atWork);
         ForwardPass forward = new ForwardPass(kernels, layers, products, sparsity, atWork);
         BackwardPass backward = new BackwardPass(kernels, layers, products, sparsity, atWork);
-        output = new OutputPass(kernels, net.loss(), hooks, layers, state, rows, forward, backward);
+        output = new OutputPass(kernels, net.loss(), hooks, layers, state, rows, forward, backward, seed);
+        SumsPass sums = new SumsPass(kernels, hooks, layers, state);
         phases = new Phases(
-                team.size(), layers, inputs, gather, forward, output, backward, products, sparsity, batchSize);
-        updates = new WeightUpdates(kernels, hooks, optimizer, layers, products, sparsity, state, tasks);
+                team.size(), layers, inputs, gather, forward, output, backward, products, sparsity, sums, batchSize);
+        updates =
+                new WeightUpdates(kernels, hooks, optimizer, layers, products, sparsity, matrices, state, tasks, seed);
     }
 
     private static LayerState[] layers(Sequential net, Hooks hooks, Optimizer optimizer, int batch) {

@@ -7,9 +7,12 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.random.Streams;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
+import dev.lanewise.spi.ActivationPenalty;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.BatchRegularizer;
+import dev.lanewise.spi.GradientRegularizer;
 import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.MatrixRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.TargetRegularizer;
@@ -18,29 +21,36 @@ import dev.lanewise.spi.WeightDecay;
 import dev.lanewise.spi.WeightPenalty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The regularizers of a run, sorted by where they act. A step goes: batch, input, activations of hidden layer 0, 1, …, targets, then
- * back through the activations, then for each weight penalties, decay, the optimizer's update, and constraints. Within a place
- * regularizers act in the order given, backward in the opposite order.
+ * back through the activations and their penalties; whole matrices; then for each weight penalties, changes of gradients, decay, the
+ * optimizer's update; learned numbers; whole matrices again, and constraints. Within a place regularizers act in the order given,
+ * backward in the opposite order.
  */
 public final class Hooks {
     private static final List<Class<? extends Regularizer>> HOOKS = List.of(
             BatchRegularizer.class,
             ActivationRegularizer.class,
+            ActivationPenalty.class,
             InputRegularizer.class,
             TargetRegularizer.class,
             WeightPenalty.class,
+            GradientRegularizer.class,
             WeightDecay.class,
-            WeightConstraint.class);
+            WeightConstraint.class,
+            MatrixRegularizer.class);
 
     private final List<Hook<BatchRegularizer>> batch;
     private final List<Hook<InputRegularizer>> input;
-    private final List<List<ActivationHook>> activation = new ArrayList<>();
+    private final List<LayerHooks> layers = new ArrayList<>();
     private final List<Hook<TargetRegularizer>> target;
     private final List<Hook<WeightPenalty>> penalty;
+    private final List<Hook<GradientRegularizer>> gradient;
     private final List<Hook<WeightDecay>> decay;
     private final List<Hook<WeightConstraint>> constraint;
+    private final List<Hook<MatrixRegularizer>> matrix;
 
     /**
      * Those written into the network as layers come before those given to the trainer.
@@ -56,16 +66,18 @@ public final class Hooks {
         input = select(given, InputRegularizer.class);
         Dropout onInput = net.dropoutAfter(Streams.INPUT);
         if (onInput != null && onInput.p() > 0) {
-            input.addFirst(new Hook<>(NamedRegularizer.of(onInput), onInput::multiply));
+            input.addFirst(new Hook<>(NamedRegularizer.of(onInput), 0, onInput::multiply));
         }
         for (int l = 0; l < net.dense().size() - 1; l++) {
-            activation.add(onLayer(l, net.dropoutAfter(l), given));
+            layers.add(onLayer(l, net, given));
         }
         target = select(given, TargetRegularizer.class);
         checkTargets(net);
         penalty = select(given, WeightPenalty.class);
+        gradient = select(given, GradientRegularizer.class);
         decay = select(given, WeightDecay.class);
         constraint = select(given, WeightConstraint.class);
+        matrix = select(given, MatrixRegularizer.class);
     }
 
     /** Regularizers of targets know distributions over classes. */
@@ -107,33 +119,22 @@ public final class Hooks {
                 null);
     }
 
-    private static List<ActivationHook> onLayer(int layer, Dropout own, List<NamedRegularizer> given) {
-        List<NamedRegularizer> all = new ArrayList<>(given);
+    private static LayerHooks onLayer(int layer, Sequential net, List<NamedRegularizer> given) {
+        List<Hook<ActivationRegularizer>> changing = select(given, ActivationRegularizer.class);
+        Dropout own = net.dropoutAfter(layer);
         if (own != null) {
-            all.addFirst(NamedRegularizer.of(own));
+            changing.addFirst(new Hook<>(NamedRegularizer.of(own), 0, own));
         }
-        List<ActivationHook> out = new ArrayList<>();
-        for (Hook<ActivationRegularizer> each : select(all, ActivationRegularizer.class)) {
-            if (applies(each, layer)) {
-                out.add(ActivationHook.of(each, out.size()));
-            }
-        }
-        return out;
-    }
-
-    private static boolean applies(Hook<ActivationRegularizer> each, int layer) {
-        try {
-            return each.entered().appliesTo(layer);
-        } catch (Throwable e) {
-            throw new RegularizerException(each.owner(), "threw " + e, layer, 0, e);
-        }
+        int width = net.dense().get(layer).units();
+        return LayerHooks.of(layer, width, changing, select(given, ActivationPenalty.class));
     }
 
     private static <T extends Regularizer> List<Hook<T>> select(List<NamedRegularizer> from, Class<T> type) {
         List<Hook<T>> out = new ArrayList<>();
-        for (NamedRegularizer each : from) {
+        for (int i = 0; i < from.size(); i++) {
+            NamedRegularizer each = from.get(i);
             if (type.isInstance(each.regularizer())) {
-                out.add(new Hook<>(each, type.cast(each.regularizer())));
+                out.add(new Hook<>(each, i, type.cast(each.regularizer())));
             }
         }
         return out;
@@ -148,16 +149,29 @@ public final class Hooks {
     }
 
     List<ActivationHook> activation(int layer) {
-        return activation.get(layer);
+        return layers.get(layer).activation();
+    }
+
+    List<PenaltyHook> activationPenalty(int layer) {
+        return layers.get(layer).penalties();
+    }
+
+    /** The sums of a hidden layer's activations, or null if no penalty needs them. */
+    BatchSums sums(int layer) {
+        return layers.get(layer).sums();
     }
 
     LayerState.Regularized regularized(int layer) {
-        List<ActivationHook> all = activation.get(layer);
-        if (all.isEmpty()) {
-            return LayerState.Regularized.NOT;
-        }
-        boolean factors = all.stream().allMatch(ActivationHook::multiplies);
-        return factors ? LayerState.Regularized.BY_FACTORS : LayerState.Regularized.ANYHOW;
+        return layers.get(layer).regularized();
+    }
+
+    /** The numbers that regularizers learn, layer by layer. */
+    List<LearnedNumbers> learned() {
+        return layers.stream()
+                .flatMap(each -> each.activation().stream())
+                .map(ActivationHook::learned)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     List<Hook<TargetRegularizer>> target() {
@@ -168,8 +182,26 @@ public final class Hooks {
         return penalty;
     }
 
+    List<Hook<GradientRegularizer>> gradient() {
+        return gradient;
+    }
+
     List<Hook<WeightConstraint>> constraint() {
         return constraint;
+    }
+
+    List<Hook<MatrixRegularizer>> matrix() {
+        return matrix;
+    }
+
+    /** Whether gradients may be changed on their way to the optimizer. */
+    boolean changeGradients() {
+        return !penalty.isEmpty() || !gradient.isEmpty() || !matrix.isEmpty();
+    }
+
+    /** Whether weights may be changed after their update. */
+    boolean changeWeights() {
+        return !constraint.isEmpty() || !matrix.isEmpty();
     }
 
     /** The product of all decays' factors for the weights, or the biases, of a dense layer. */

@@ -38,7 +38,7 @@ public final class LayerState {
         NOT,
         /** Only multiplied. */
         BY_FACTORS,
-        /** By a regularizer whose backward call wants to see what its forward call was given. */
+        /** By a regularizer whose backward call wants to see what its forward call was given, or under the eyes of a penalty. */
         ANYHOW
     }
 
@@ -81,12 +81,14 @@ public final class LayerState {
         }
     }
 
+    /** The activations as the activation function gave them, if there are regularizers or penalties that want to see them. */
+    PanelMatrix activations() {
+        return before != null ? before : output;
+    }
+
     /** What the activation function {@linkplain Activation#needs needs} for its derivative. */
     PanelMatrix kept() {
-        if (sums != null) {
-            return sums;
-        }
-        return before != null ? before : output;
+        return sums != null ? sums : activations();
     }
 
     /**

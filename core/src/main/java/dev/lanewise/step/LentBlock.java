@@ -51,6 +51,13 @@ final class LentBlock {
         mark();
     }
 
+    /** Makes the block {@code newLength} long, for somebody else to fill. */
+    float[] open(int newLength) {
+        length = newLength;
+        mark();
+        return array;
+    }
+
     private void mark() {
         Arrays.fill(array, length, array.length, Float.intBitsToFloat(MARK));
     }

@@ -20,7 +20,9 @@ public final class NoiseBetween implements Inference.Between {
      * @throws dev.lanewise.registry.RegularizerException if one cannot be used
      */
     public NoiseBetween(Kernels kernels, Sequential net, List<NamedRegularizer> given, long seed) {
-        hooks = new ActivationHooks(kernels, new Hooks(net, given), seed, step);
+        Hooks all = new Hooks(net, given);
+        all.learned().forEach(each -> each.use(net.regularizerState().get(each.name())));
+        hooks = new ActivationHooks(kernels, all, seed, step);
     }
 
     /** Turns to the noise of a step, 0, 1, …, of training. */

@@ -23,7 +23,8 @@ final class OutputPass {
             StepState state,
             BatchRows[] rows,
             ForwardPass forward,
-            BackwardPass backward) {
+            BackwardPass backward,
+            long seed) {
         this.hooks = hooks;
         this.forward = forward;
         this.backward = backward;
@@ -32,7 +33,7 @@ final class OutputPass {
         targets = new TargetView[workers];
         loss = new Loss.Rows[workers];
         for (int w = 0; w < workers; w++) {
-            targets[w] = new TargetView(kernels, state, layers.length - 1, function, outputs.columns(), rows[w]);
+            targets[w] = new TargetView(kernels, state, layers.length - 1, function, outputs.columns(), rows[w], seed);
             loss[w] = function.rows(kernels, outputs.columns());
         }
         losses = new double[outputs.rows()];

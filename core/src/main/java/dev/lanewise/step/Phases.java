@@ -41,6 +41,7 @@ final class Phases {
     private final BackwardPass backward;
     private final Products products;
     private final Sparsity sparsity;
+    private final SumsPass sums;
     private final int stripePanels;
     private final Phase[][] known;
 
@@ -54,6 +55,7 @@ final class Phases {
             BackwardPass backward,
             Products products,
             Sparsity sparsity,
+            SumsPass sums,
             int mostRows) {
         this.workers = workers;
         this.layers = layers;
@@ -64,6 +66,7 @@ final class Phases {
         this.backward = backward;
         this.products = products;
         this.sparsity = sparsity;
+        this.sums = sums;
         stripePanels = sparsity.panels();
         known = new Phase[mostRows + 1][];
     }
@@ -78,7 +81,7 @@ final class Phases {
 
     private Phase[] make(int batchSize) {
         List<Phase> out = new ArrayList<>();
-        int slabs = (batchSize + SLAB - 1) / SLAB;
+        int slabs = sums.isEmpty() ? (batchSize + SLAB - 1) / SLAB : 1; // sums are of the whole batch
         int rows = (int) PanelMatrix.roundUp((batchSize + slabs - 1) / slabs, NonZeros.GROUP);
         for (int row = 0; row < batchSize; row += rows) {
             addSlab(row, Math.min(rows, batchSize - row), out);
@@ -93,6 +96,7 @@ final class Phases {
             out.add(lists(sparsity.input(l), row, rows, ifListed(sparsity.forward(l))));
             out.add(tiles(sparsity.forward(l), l, row, rows, forward::run));
             out.add(stripes(sparsity.forward(l), l, row, rows, forward::runListed, forward::run));
+            sums(l, out);
         }
         out.add(lists(sparsity.input(last), row, rows, ifListed(sparsity.forward(last))));
         out.add(output(row, rows));
@@ -103,6 +107,13 @@ final class Phases {
         }
         if (last > 0) {
             out.add(lists(sparsity.gradient(0), row, rows, nanoseconds -> {}));
+        }
+    }
+
+    /** The sums of a layer's activations, if a penalty needs them. */
+    private void sums(int layer, List<Phase> out) {
+        if (sums.wants(layer)) {
+            out.add(new Phase(layers[layer].output.panels(), (panel, worker) -> sums.run(layer, panel)));
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.lanewise.step;
 
+import dev.lanewise.spi.EpochFigures;
 import dev.lanewise.spi.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** Where training stands; changed between steps only. */
 public final class StepState implements Step {
@@ -9,6 +13,14 @@ public final class StepState implements Step {
     public int epochs;
     public float learningRate;
     public int batchSize;
+
+    /** What the epochs done so far gave. */
+    public final List<EpochFigures> done = new ArrayList<>();
+
+    private final List<EpochFigures> history = Collections.unmodifiableList(done);
+
+    /** Something has looked at what epochs gave, so the result depends on the validation set. */
+    public boolean historyMatters;
 
     /** Something has looked at the number of epochs, so the result depends on it. */
     public boolean epochsMatter;
@@ -39,5 +51,13 @@ public final class StepState implements Step {
     @Override
     public int batchSize() {
         return batchSize;
+    }
+
+    @Override
+    public List<EpochFigures> history() {
+        if (!historyMatters) { // written once, as workers share the cache line
+            historyMatters = true;
+        }
+        return history;
     }
 }

@@ -2,6 +2,8 @@ package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.Loss;
+import dev.lanewise.random.Streams;
+import dev.lanewise.spi.Noise;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.TargetBlock;
 import dev.lanewise.spi.TargetRegularizer;
@@ -14,17 +16,20 @@ final class TargetView implements TargetBlock {
     private final Loss loss;
     private final int outputs;
     private final BatchRows source;
+    private final long seed;
     private final float[] truth;
     private final LentBlock targets;
+    private int number;
     private int firstRow;
     private int rows;
 
-    TargetView(Kernels kernels, StepState step, int outputLayer, Loss loss, int outputs, BatchRows source) {
+    TargetView(Kernels kernels, StepState step, int outputLayer, Loss loss, int outputs, BatchRows source, long seed) {
         this.step = step;
         this.outputLayer = outputLayer;
         this.loss = loss;
         this.outputs = outputs;
         this.source = source;
+        this.seed = seed;
         truth = new float[Phases.MOST_ROWS * outputs];
         targets = new LentBlock(kernels, step, truth.length);
     }
@@ -41,6 +46,7 @@ final class TargetView implements TargetBlock {
     void apply(List<Hook<TargetRegularizer>> hooks) {
         for (int i = 0; i < hooks.size(); i++) {
             Hook<TargetRegularizer> each = hooks.get(i);
+            number = each.number();
             each.call(TargetRegularizer::apply, this, outputLayer, step);
             targets.requireIntact(each, outputLayer);
             String fault = loss.fault(targets.array(), rows, outputs);
@@ -73,6 +79,11 @@ final class TargetView implements TargetBlock {
     @Override
     public Step step() {
         return step;
+    }
+
+    @Override
+    public Noise noise() {
+        return new KeyNoise(Streams.targetNoise(seed, step.number(), number));
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class TrainingSteps implements AutoCloseable {
     private final StepState state = new StepState();
     private final Team team;
     private final FusedStep step;
+    private final List<LearnedNumbers> learned;
     private final int[] order;
     private final int batch;
     private final int perEpoch;
@@ -49,9 +50,14 @@ public final class TrainingSteps implements AutoCloseable {
             all.check(train);
             return all;
         });
+        learned = hooks.learned();
+        net.regularizerState().clear();
+        learned.forEach(each -> net.regularizerState().put(each.name(), each.values()));
+        WeightMatrices matrices =
+                ContextClassLoader.kept(() -> new WeightMatrices(kernels, net, hooks, state, hyperparameters.seed()));
         team = new Team(threads > 0 ? threads : threads(net, train.features(), hyperparameters.batchSize()));
         step = new FusedStep(
-                kernels, team, net, hooks, hyperparameters.optimizer(), state, batch, hyperparameters.seed());
+                kernels, team, net, hooks, matrices, hyperparameters.optimizer(), state, batch, hyperparameters.seed());
     }
 
     /** How many threads are worth it for a network with so many inputs. */
@@ -144,6 +150,11 @@ public final class TrainingSteps implements AutoCloseable {
     /** What is kept of each dense layer between steps. */
     public LayerState[] layers() {
         return step.layers();
+    }
+
+    /** What regularizers learn. */
+    public List<LearnedNumbers> learned() {
+        return learned;
     }
 
     /** Ends the threads. */

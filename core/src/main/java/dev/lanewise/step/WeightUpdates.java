@@ -7,6 +7,7 @@ import dev.lanewise.optim.Slice;
 import dev.lanewise.optim.StepSize;
 import dev.lanewise.parallel.Tasks;
 import dev.lanewise.step.WeightParts.Part;
+import java.util.List;
 
 /** The last phases of a step: the gradients of some weights, and on the spot their update; then constraints, if any. */
 final class WeightUpdates {
@@ -20,6 +21,8 @@ final class WeightUpdates {
     private final StepState state;
     private final Tasks tasks;
     private final Sparsity sparsity;
+    private final WeightMatrices matrices;
+    private final List<LearnedNumbers> learned;
     private final WeightTiles[] tiles;
     private final WeightParts[] parts;
     private final WeightGradients gradients;
@@ -27,6 +30,7 @@ final class WeightUpdates {
     private final Tasks.Work list = this::list;
     private final Tasks.Work update = this::update;
     private final Tasks.Work constrain = this::constrain;
+    private final Tasks.Work learn = this::learn;
     private final WeightGradients.Use apply = this::apply;
 
     /** The layer whose turn it is, its operand, and its parts; changed between phases only. */
@@ -41,16 +45,20 @@ final class WeightUpdates {
             LayerState[] layers,
             Products products,
             Sparsity sparsity,
+            WeightMatrices matrices,
             StepState state,
-            Tasks tasks) {
+            Tasks tasks,
+            long seed) {
         this.kernels = kernels;
         this.hooks = hooks;
         this.optimizer = optimizer;
         this.layers = layers;
         this.products = products;
         this.sparsity = sparsity;
+        this.matrices = matrices;
         this.state = state;
         this.tasks = tasks;
+        learned = hooks.learned();
         tiles = new WeightTiles[layers.length];
         parts = new WeightParts[layers.length];
         for (int l = 0; l < layers.length; l++) {
@@ -60,7 +68,7 @@ final class WeightUpdates {
         gradients = new WeightGradients(kernels, layers, tiles, products, state, sparsity.panels(), tasks.workers());
         workspaces = new Workspace[tasks.workers()];
         for (int w = 0; w < workspaces.length; w++) {
-            workspaces[w] = new Workspace(new WeightView(kernels, state, layers));
+            workspaces[w] = new Workspace(new WeightView(kernels, state, layers, seed));
         }
         transposeAll();
     }
@@ -84,6 +92,7 @@ final class WeightUpdates {
         for (Workspace each : workspaces) {
             each.size.ofStep(rate, correction);
         }
+        matrices.beforeUpdate(tasks);
         sparsity.planWeights();
         for (int l = 0; l < layers.length; l++) {
             long start = sparsity.timed() ? System.nanoTime() : 0;
@@ -93,7 +102,11 @@ final class WeightUpdates {
             tasks.run(turn.length, update);
             sparsity.weights(l).add(sparsity.timed() ? System.nanoTime() - start : 0);
         }
-        for (int l = 0; l < layers.length && !hooks.constraint().isEmpty(); l++) {
+        if (!learned.isEmpty()) {
+            tasks.run(learned.size(), learn);
+        }
+        matrices.afterUpdate(tasks);
+        for (int l = 0; l < layers.length && hooks.changeWeights(); l++) {
             turn = parts[l].columns();
             tasks.run(turn.length, constrain);
         }
@@ -115,7 +128,7 @@ final class WeightUpdates {
         Workspace work = workspaces[worker];
         work.size.ofParameters(hooks.shrink(part.layer(), false, state), gradientScale());
         gradients.weights(part, worker, apply);
-        if (hooks.constraint().isEmpty()) {
+        if (!hooks.changeWeights()) {
             transpose(part, work);
         }
         if (part.firstInputs() == 0) {
@@ -130,17 +143,19 @@ final class WeightUpdates {
         }
     }
 
-    /** What makes the gradients that the optimizer gets the batch's mean; with penalties they are that already. */
+    /** What makes the gradients that the optimizer gets the batch's mean; for regularizers they are that already. */
     private float gradientScale() {
-        return hooks.penalty().isEmpty() ? 1f / state.batchSize : 1;
+        return hooks.changeGradients() ? 1 : 1f / state.batchSize;
     }
 
     /** The second half of an update: what becomes of a tile, given its gradient. */
     private void apply(WeightTile tile, float[] gradient, int worker) {
         Workspace work = workspaces[worker];
-        if (!hooks.penalty().isEmpty()) {
+        if (hooks.changeGradients()) {
             kernels.scale(gradient, 0, tile.rows() * WIDTH, 1f / state.batchSize);
+            matrices.addGradient(tile, gradient);
             work.weights.penalize(hooks.penalty(), tile, gradient);
+            work.weights.change(hooks.gradient(), tile, gradient);
         }
         Slice slice = tile.slice();
         optimizer.update(kernels, slice, gradient, work.size);
@@ -168,6 +183,10 @@ final class WeightUpdates {
         Workspace work = workspaces[worker];
         work.weights.constrain(hooks.constraint(), tiles[part.layer()].column(part.firstUnits()));
         transpose(part, work);
+    }
+
+    private void learn(int task, int worker) {
+        learned.get(task).update(kernels, optimizer, workspaces[worker].size, state);
     }
 
     /** What one worker needs for itself. */

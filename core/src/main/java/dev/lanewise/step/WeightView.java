@@ -3,6 +3,8 @@ package dev.lanewise.step;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.optim.Slice;
+import dev.lanewise.spi.GradientRegularizer;
+import dev.lanewise.spi.Noise;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.WeightBlock;
 import dev.lanewise.spi.WeightConstraint;
@@ -17,13 +19,15 @@ final class WeightView implements WeightBlock {
     private final LentBlock block;
     private final LentBlock[] panels;
     private final LentBlock gradients;
+    private final WeightNoise noise;
 
     private WeightTile tile;
     private LentBlock weights;
     private boolean withGradients;
 
-    WeightView(Kernels kernels, StepState step, LayerState[] layers) {
+    WeightView(Kernels kernels, StepState step, LayerState[] layers, long seed) {
         this.step = step;
+        noise = new WeightNoise(kernels, step, layers, seed);
         block = new LentBlock(kernels, step, WIDTH * WIDTH);
         gradients = new LentBlock(kernels, step, WIDTH * WIDTH);
         panels = new LentBlock[layers.length]; // none larger than need be, as all that is beyond a block is watched
@@ -33,7 +37,8 @@ final class WeightView implements WeightBlock {
         }
     }
 
-    private void lend(WeightTile of, LentBlock to) {
+    private void lend(Hook<?> borrower, WeightTile of, LentBlock to) {
+        noise.turnTo(of, borrower.number());
         tile = of;
         weights = to;
         Slice slice = of.slice();
@@ -42,14 +47,30 @@ final class WeightView implements WeightBlock {
 
     /** Adds the penalties' gradients to {@code g}, rows 32 apart. */
     void penalize(List<Hook<WeightPenalty>> hooks, WeightTile of, float[] g) {
-        withGradients = true;
         for (int i = 0; i < hooks.size(); i++) {
-            Hook<WeightPenalty> each = hooks.get(i);
-            lend(of, block);
-            gradients.load(g, 0, WIDTH, of.rows(), of.columns());
-            each.call(WeightView::addGradient, this, of.layer(), step);
-            weights.requireIntact(each, of.layer());
-            gradients.takeBack(each, of.layer(), g, 0, WIDTH, of.rows(), of.columns());
+            changeGradients(hooks.get(i), WeightView::addGradient, of, g);
+        }
+    }
+
+    /** Lets regularizers change the gradients in {@code g}, rows 32 apart. */
+    void change(List<Hook<GradientRegularizer>> hooks, WeightTile of, float[] g) {
+        for (int i = 0; i < hooks.size(); i++) {
+            changeGradients(hooks.get(i), WeightView::change, of, g);
+        }
+    }
+
+    private <T> void changeGradients(Hook<T> each, Hook.Call<T, WeightView> method, WeightTile of, float[] g) {
+        withGradients = true;
+        lend(each, of, block);
+        gradients.load(g, 0, WIDTH, of.rows(), of.columns());
+        each.call(method, this, of.layer(), step);
+        weights.requireIntact(each, of.layer());
+        gradients.takeBack(each, of.layer(), g, 0, WIDTH, of.rows(), of.columns());
+    }
+
+    private static void change(GradientRegularizer regularizer, WeightView view) {
+        if (!view.bias() || regularizer.appliesToBiases()) {
+            regularizer.change(view);
         }
     }
 
@@ -64,7 +85,7 @@ final class WeightView implements WeightBlock {
         withGradients = false;
         for (int i = 0; i < hooks.size(); i++) {
             Hook<WeightConstraint> each = hooks.get(i);
-            lend(of, panels[of.layer()]);
+            lend(each, of, panels[of.layer()]);
             each.call(WeightConstraint::constrain, this, of.layer(), step);
             Slice slice = of.slice();
             weights.takeBack(each, of.layer(), slice.parameters(), slice.offset(), WIDTH, of.rows(), of.columns());
@@ -117,5 +138,15 @@ final class WeightView implements WeightBlock {
             throw new IllegalStateException("gradients() is for penalties, not for constraints");
         }
         return gradients.array();
+    }
+
+    @Override
+    public Noise noise() {
+        return noise.numbers();
+    }
+
+    @Override
+    public float[] normals() {
+        return noise.numbers().normals();
     }
 }

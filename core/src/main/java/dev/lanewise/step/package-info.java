@@ -25,11 +25,20 @@
  *    │                                                     BackwardPass of the band's tiles: gradient 2 · W2ᵀ → gradient 1
  *    ▼
  *  backward 0   Tile                        BackwardPass   Products.backward: gradient 1 · W1ᵀ → gradient 0
- *    │                                                     activation hooks, the last first (BackwardView)
+ *    │                                                     activation hooks, the last first, then penalties (BackwardView)
  *    ▼                                                     Activation.backward
+ *  matrices     layer                       WeightMatrices hooks before the update (MatrixView), if there are any
+ *    │
+ *    ▼
  *  update 0…2   Part: some tiles of W       WeightUpdates  gradient half: WeightGradients, Products: inputᵀ · gradient
  *    │                                                     apply half: penalties (WeightView), decay, Optimizer.update
  *    │                                                     the tile of Wᵀ for the next backward
+ *    ▼
+ *  learn        LearnedNumbers              WeightUpdates  the numbers of regularizers, if any learn some
+ *    │
+ *    ▼
+ *  matrices     layer                       WeightMatrices hooks after the update (MatrixView), if there are any
+ *    │
  *    ▼
  *  constrain    Part: a panel of W          WeightUpdates  constraints (WeightView), if there are any; Wᵀ
  * </pre>

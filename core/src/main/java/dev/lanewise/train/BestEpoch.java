@@ -6,6 +6,7 @@ import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,6 +55,10 @@ final class BestEpoch {
     }
 
     private static void copy(Sequential from, Sequential to) {
+        from.regularizerState().forEach((name, values) -> {
+            float[] target = to.regularizerState().get(name);
+            System.arraycopy(values, 0, target, 0, values.length);
+        });
         List<DenseParameters> source = from.parameters();
         for (int l = 0; l < source.size(); l++) {
             float[] weights = source.get(l).weightPanels().data();
@@ -77,15 +82,13 @@ final class BestEpoch {
      */
     void read(Path file, Map<String, Tensor> tensors, Map<String, String> metadata, int epochsDone) {
         try {
-            for (int l = 0; l < kept.parameters().size(); l++) {
-                kept.parameters()
-                        .get(l)
-                        .set(
-                                tensors.get(ModelFile.BEST + ModelFile.weightName(l))
-                                        .data(),
-                                tensors.get(ModelFile.BEST + ModelFile.biasName(l))
-                                        .data());
-            }
+            Map<String, Tensor> best = new HashMap<>();
+            tensors.forEach((name, tensor) -> {
+                if (name.startsWith(ModelFile.BEST)) {
+                    best.put(name.substring(ModelFile.BEST.length()), tensor);
+                }
+            });
+            ModelFile.setParameters(kept, best);
             epoch = Integer.parseInt(metadata.get(EPOCH));
             loss = Double.parseDouble(metadata.get(LOSS));
         } catch (IllegalArgumentException | NullPointerException e) {

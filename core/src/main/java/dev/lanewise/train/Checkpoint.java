@@ -9,6 +9,7 @@ import dev.lanewise.model.Safetensors.Contents;
 import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.step.LayerState;
+import dev.lanewise.step.LearnedNumbers;
 import dev.lanewise.step.TrainingSteps;
 import dev.lanewise.train.CheckpointInterval.Unit;
 import dev.lanewise.train.Settings.Checkpointing;
@@ -33,6 +34,7 @@ final class Checkpoint {
     private final Samples train;
     private final Samples validation;
     private final Optional<BestEpoch> best;
+    private final PastEpochs past;
     private Fingerprint fingerprint;
     private long lastWritten = System.nanoTime();
 
@@ -42,7 +44,9 @@ final class Checkpoint {
             Samples train,
             Samples validation,
             TrainingSteps steps,
-            Optional<BestEpoch> best) {
+            Optional<BestEpoch> best,
+            PastEpochs past) {
+        this.past = past;
         this.settings = settings;
         this.validation = validation;
         this.best = best;
@@ -99,9 +103,15 @@ final class Checkpoint {
                 tensors.put(slotName(ModelFile.biasName(l), slot), flat(layer.biasSlots[slot]));
             }
         }
+        for (LearnedNumbers each : steps.learned()) {
+            for (int slot = 0; slot < each.slots().length; slot++) {
+                tensors.put(slotName(each.name(), slot), flat(each.slots()[slot]));
+            }
+        }
         Map<String, String> metadata = new HashMap<>(to.notes().get());
         metadata.putAll(progress.metadata());
         metadata.putAll(fingerprint().metadata());
+        past.write(metadata);
         best.ifPresent(each -> each.write(tensors, metadata));
         try {
             writeWhole(to.file(), new Contents(tensors, metadata));
@@ -145,6 +155,7 @@ final class Checkpoint {
                     file, "has all " + done + " epochs done; ask for more than " + done + " epochs to go on");
         }
         restoreTensors(file, contents.tensors());
+        past.read(file, contents.metadata());
         best.ifPresent(each -> each.read(file, contents.tensors(), contents.metadata(), done));
         return progress;
     }
@@ -155,19 +166,17 @@ final class Checkpoint {
             for (int l = 0; l < steps.layers().length; l++) {
                 LayerState layer = steps.layers()[l];
                 for (int slot = 0; slot < layer.weightSlots.length; slot++) {
-                    restoreSlot(tensors.get(slotName(ModelFile.weightName(l), slot)), layer.weightSlots[slot]);
-                    restoreSlot(tensors.get(slotName(ModelFile.biasName(l), slot)), layer.biasSlots[slot]);
+                    ModelFile.copy(tensors.get(slotName(ModelFile.weightName(l), slot)), layer.weightSlots[slot]);
+                    ModelFile.copy(tensors.get(slotName(ModelFile.biasName(l), slot)), layer.biasSlots[slot]);
+                }
+            }
+            for (LearnedNumbers each : steps.learned()) {
+                for (int slot = 0; slot < each.slots().length; slot++) {
+                    ModelFile.copy(tensors.get(slotName(each.name(), slot)), each.slots()[slot]);
                 }
             }
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new ModelFileException(file, "lacks tensors of this network; resume from another checkpoint");
         }
-    }
-
-    private static void restoreSlot(Tensor from, float[] to) {
-        if (from.data().length != to.length) {
-            throw new IllegalArgumentException("other length");
-        }
-        System.arraycopy(from.data(), 0, to, 0, to.length);
     }
 }

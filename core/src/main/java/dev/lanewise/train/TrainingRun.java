@@ -26,6 +26,7 @@ final class TrainingRun implements AutoCloseable {
     private final TrainingSteps steps;
     private final Evaluator evaluator;
     private final Optional<BestEpoch> best;
+    private final PastEpochs past;
     private final Checkpoint checkpoint;
     private Ending ending = Ending.DONE;
     private boolean withinEpoch;
@@ -41,7 +42,8 @@ final class TrainingRun implements AutoCloseable {
         steps = new TrainingSteps(settings.hyperparameters(), kernels, settings.threads(), net, train);
         evaluator = new Evaluator(kernels, steps.team());
         best = settings.earlyStopping().map(each -> new BestEpoch(each, net));
-        checkpoint = new Checkpoint(settings, net, train, lookedAt(), steps, best);
+        past = new PastEpochs(steps.state(), validation);
+        checkpoint = new Checkpoint(settings, net, train, lookedAt(), steps, best, past);
     }
 
     private void check() {
@@ -101,6 +103,7 @@ final class TrainingRun implements AutoCloseable {
 
     private void finish(EpochResult result) {
         settings.listener().epoch(result);
+        past.add(result);
         double loss = validation != null ? result.validationLoss() : result.testLoss();
         best.ifPresent(each -> each.see(result.epoch(), loss));
         boolean last = result.epoch() == settings.hyperparameters().epochs();

@@ -8,6 +8,7 @@ import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * A multilayer perceptron in doubles, as a textbook has it, to be checked by eye. It knows nothing of gradients: they are central
@@ -28,6 +29,9 @@ public final class NaiveMlp {
 
     private final List<Activation> activations = new ArrayList<>();
     private final Between between;
+
+    /** What is added to the loss, asked for once all activations of a batch went by. */
+    DoubleSupplier penalty = () -> 0;
 
     NaiveMlp(Sequential net, Between between) {
         this.between = between;
@@ -117,7 +121,7 @@ public final class NaiveMlp {
                 sum += targets[r][c] * (Math.log(total) - z[c]);
             }
         }
-        return sum / inputs.length;
+        return sum / inputs.length + penalty.getAsDouble();
     }
 
     /** The gradient of {@link #loss} by the parameters. */

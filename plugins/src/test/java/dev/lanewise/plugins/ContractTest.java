@@ -30,18 +30,26 @@ class ContractTest {
     void allAreRegistered() {
         assertThat(shipped().map(RegularizerProvider::name))
                 .containsExactly(
+                        "activity-l1",
+                        "activity-l2",
                         "augment",
+                        "concrete-dropout",
                         "cutout",
                         "dropout",
                         "elastic-net",
                         "gaussian-dropout",
                         "gaussian-noise",
+                        "gradient-noise",
+                        "group-dropout",
                         "input-dropout",
+                        "kl-sparsity",
                         "l1",
                         "l2",
                         "label-smoothing",
                         "max-norm",
                         "mixup",
+                        "orthogonality",
+                        "spectral-norm",
                         "weight-decay");
     }
 }

@@ -31,6 +31,6 @@ class ProvidersTest {
         List<String> onTheModulePath = descriptor().provides().stream()
                 .flatMap(each -> each.providers().stream())
                 .toList();
-        assertThat(onTheModulePath).hasSize(13).containsExactlyInAnyOrderElementsOf(onTheClassPath);
+        assertThat(onTheModulePath).hasSize(21).containsExactlyInAnyOrderElementsOf(onTheClassPath);
     }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.testkit;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.LearnedRegularizer;
 import dev.lanewise.spi.MultiplicativeRegularizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,12 @@ final class ActivationChecks {
 
     private final int layer;
     private final int width;
+    private final float[] learned;
     private final float[] activations;
     private final float[] gradients;
 
-    private ActivationChecks(int layer, int width) {
+    private ActivationChecks(int layer, int width, float[] learned) {
+        this.learned = learned;
         this.layer = layer;
         this.width = width;
         activations = Numbers.signed(ROWS * width, layer + 100);
@@ -30,7 +33,7 @@ final class ActivationChecks {
     }
 
     static List<Check> of(InputRegularizer hook) {
-        ActivationChecks input = new ActivationChecks(-1, 50);
+        ActivationChecks input = new ActivationChecks(-1, 50, null);
         return input.pass("apply", hook::apply, input.activations, null).checks(false, false);
     }
 
@@ -38,7 +41,9 @@ final class ActivationChecks {
         List<Check> out = new ArrayList<>();
         for (int layer = 0; layer < hiddenLayers; layer++) {
             if (hook.appliesTo(layer)) {
-                out.addAll(new ActivationChecks(layer, 41 + 7 * layer).all(hook));
+                int width = 41 + 7 * layer;
+                float[] learned = hook instanceof LearnedRegularizer learns ? learns.initial(layer, width) : null;
+                out.addAll(new ActivationChecks(layer, width, learned).all(hook));
             }
         }
         return out;
@@ -68,6 +73,9 @@ final class ActivationChecks {
                     SampleStep.of(ROWS),
                     cut.from(values, width),
                     inputs == null ? null : cut.from(inputs, width));
+            if (learned != null) {
+                block.learned(learned);
+            }
             hook.accept(block);
             return block.result();
         });

@@ -7,9 +7,13 @@ import dev.lanewise.registry.Origin;
 import dev.lanewise.registry.Registered;
 import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
+import dev.lanewise.spi.ActivationPenalty;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.BatchRegularizer;
+import dev.lanewise.spi.GradientRegularizer;
 import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.LearnedRegularizer;
+import dev.lanewise.spi.MatrixRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
 import dev.lanewise.spi.TargetRegularizer;
@@ -81,6 +85,12 @@ public final class ContractChecks {
         if (regularizer instanceof ActivationRegularizer hook) {
             out.addAll(ActivationChecks.of(hook, hidden));
         }
+        if (regularizer instanceof LearnedRegularizer hook) {
+            out.addAll(LearnedChecks.of(hook, hidden));
+        }
+        if (regularizer instanceof ActivationPenalty hook) {
+            out.addAll(ActivationPenaltyChecks.of(hook, hidden));
+        }
         if (regularizer instanceof InputRegularizer hook) {
             out.addAll(ActivationChecks.of(hook));
         }
@@ -90,13 +100,19 @@ public final class ContractChecks {
         if (regularizer instanceof WeightPenalty hook) {
             out.addAll(WeightChecks.of(hook));
         }
+        if (regularizer instanceof GradientRegularizer hook) {
+            out.addAll(WeightChecks.ofGradients(hook));
+        }
         if (regularizer instanceof WeightDecay hook) {
             out.addAll(WeightChecks.of(hook, hidden + 1));
         }
         if (regularizer instanceof WeightConstraint hook) {
             out.addAll(WeightChecks.of(hook));
         }
-        out.add(TrainingChecks.of(made));
+        if (regularizer instanceof MatrixRegularizer hook) {
+            out.addAll(MatrixChecks.of(hook));
+        }
+        out.addAll(TrainingChecks.of(made));
         return out.stream().map(each -> entered(each, regularizer)).toList();
     }
 }

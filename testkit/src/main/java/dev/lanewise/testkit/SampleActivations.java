@@ -4,7 +4,9 @@ import dev.lanewise.kernel.Polynomials;
 import dev.lanewise.random.SplitMix;
 import dev.lanewise.random.Streams;
 import dev.lanewise.spi.ActivationBlock;
+import dev.lanewise.spi.Noise;
 import dev.lanewise.spi.Step;
+import java.util.Arrays;
 
 /**
  * A block of activations, gradients or inputs for a test, with the noise that training with {@link #SEED} would give it, computed
@@ -20,6 +22,9 @@ public final class SampleActivations implements ActivationBlock {
     private final Step step;
     private final Guarded values;
     private final float[] inputs;
+    private float[] sums;
+    private float[] learned;
+    private Guarded learnedGradients;
 
     SampleActivations(int layer, int width, Cut cut, Step step, float[] values, float[] inputs) {
         this.layer = layer;
@@ -52,9 +57,46 @@ public final class SampleActivations implements ActivationBlock {
         return new SampleActivations(layer, width, new Cut(0, rows, 0, width), SampleStep.of(rows), gradients, inputs);
     }
 
+    /**
+     * All of a layer for an {@link dev.lanewise.spi.ActivationPenalty}, with gradients of zero.
+     *
+     * @param activations row-major, some rows of {@code width}
+     */
+    public static SampleActivations penalized(int layer, int width, float... activations) {
+        return backward(layer, width, activations, new float[activations.length])
+                .sums(sums(width, activations));
+    }
+
+    /** The sums of each column, in row order. */
+    static float[] sums(int width, float[] activations) {
+        float[] out = new float[width];
+        for (int i = 0; i < activations.length; i++) {
+            out[i % width] += activations[i];
+        }
+        return out;
+    }
+
+    /** The same block with the sums of the layer's activations over the batch. */
+    SampleActivations sums(float[] ofLayer) {
+        sums = Arrays.copyOfRange(ofLayer, cut.firstColumn(), cut.firstColumn() + cut.columns());
+        return this;
+    }
+
+    /** The same block with the numbers that a {@link dev.lanewise.spi.LearnedRegularizer} has learned. */
+    public SampleActivations learned(float... numbers) {
+        learned = numbers;
+        learnedGradients = new Guarded(new float[length()]);
+        return this;
+    }
+
     /** A copy of the values as they are now. */
     public float[] result() {
         return values.values();
+    }
+
+    /** A copy of the derivatives by the learned numbers as they are now. */
+    public float[] resultingLearnedGradients() {
+        return learnedGradients.values();
     }
 
     @Override
@@ -101,14 +143,49 @@ public final class SampleActivations implements ActivationBlock {
     public float[] inputs() {
         if (inputs == null) {
             throw new IllegalStateException(
-                    "inputs() is for the backward call of an ActivationRegularizer that is not a MultiplicativeRegularizer");
+                    "inputs() is for an ActivationPenalty and the backward call of an ActivationRegularizer that is not a "
+                            + "MultiplicativeRegularizer");
         }
         return inputs.clone();
     }
 
     @Override
+    public float[] sums() {
+        return required(sums, "sums() is for an ActivationPenalty that needs them");
+    }
+
+    @Override
+    public float[] learned() {
+        return required(learned, "learned() is for a LearnedRegularizer");
+    }
+
+    @Override
+    public float[] learnedGradients() {
+        if (inputs == null || learnedGradients == null) {
+            throw new IllegalStateException("learnedGradients() is for the backward call of a LearnedRegularizer");
+        }
+        return learnedGradients.array();
+    }
+
+    private static float[] required(float[] numbers, String otherwise) {
+        if (numbers == null) {
+            throw new IllegalStateException(otherwise);
+        }
+        return numbers.clone();
+    }
+
+    private long key() {
+        return Streams.noise(SEED, layer, step.number(), 0);
+    }
+
+    @Override
+    public Noise noise() {
+        return new SampleNoise(key());
+    }
+
+    @Override
     public int[] bits() {
-        long key = Streams.noise(SEED, layer, step.number(), 0);
+        long key = key();
         int[] out = new int[length()];
         for (int i = 0; i < out.length; i++) {
             long row = firstRow() + i / columns();

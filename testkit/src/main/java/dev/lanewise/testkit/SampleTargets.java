@@ -1,5 +1,7 @@
 package dev.lanewise.testkit;
 
+import dev.lanewise.random.Streams;
+import dev.lanewise.spi.Noise;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.TargetBlock;
 
@@ -51,6 +53,11 @@ public final class SampleTargets implements TargetBlock {
     @Override
     public Step step() {
         return step;
+    }
+
+    @Override
+    public Noise noise() {
+        return new SampleNoise(Streams.targetNoise(SampleActivations.SEED, step.number(), 0));
     }
 
     @Override

@@ -6,6 +6,11 @@ import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.train.Trainer;
+import dev.lanewise.train.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What must hold of any regularizer in the engine itself. */
@@ -18,25 +23,68 @@ final class TrainingChecks {
 
     private TrainingChecks() {}
 
-    static Check of(NamedRegularizer regularizer) {
-        return new Check("training gives the same bits on one, two and three threads", () -> {
-            String one = train(regularizer, 1);
-            if (!one.equals(train(regularizer, 2)) || !one.equals(train(regularizer, 3))) {
-                throw new ContractViolation("trained weights depend on the number of threads");
-            }
-        });
+    static List<Check> of(NamedRegularizer regularizer) {
+        return List.of(
+                new Check("training gives the same bits on one, two and three threads", () -> {
+                    String one = train(regularizer, 1);
+                    if (!one.equals(train(regularizer, 2)) || !one.equals(train(regularizer, 3))) {
+                        throw new ContractViolation("trained weights depend on the number of threads");
+                    }
+                }),
+                new Check("a run that is resumed gives the same bits", () -> {
+                    if (!train(regularizer, 1).equals(resumed(regularizer))) {
+                        throw new ContractViolation(
+                                "trained weights depend on whether a run was interrupted and resumed");
+                    }
+                }));
     }
 
     private static String train(NamedRegularizer regularizer, int threads) {
+        return train(trainer(regularizer).threads(threads));
+    }
+
+    private static String train(Trainer trainer) {
         LabelledImages images = RandomImages.of(IMAGES, SIDE, CLASSES);
         Sequential net = Sequential.mlp(HIDDEN, images.classes());
-        Trainer.sgd(0.05f)
+        trainer.fit(net, images, null);
+        return ModelFile.weightsSha256(net);
+    }
+
+    private static Trainer trainer(NamedRegularizer regularizer) {
+        return Trainer.sgd(0.05f)
                 .batchSize(60)
                 .epochs(2)
-                .threads(threads)
                 .kernels(KernelChoice.choose("reference")) // needs no JVM option, and no speed
-                .regularizers(List.of(regularizer))
-                .fit(net, images, null);
-        return ModelFile.weightsSha256(net);
+                .regularizers(List.of(regularizer));
+    }
+
+    /** Ends after the first step of the second epoch, and goes on from there. */
+    private static String resumed(NamedRegularizer regularizer) {
+        try {
+            Path checkpoint = Files.createTempFile("contract", ".safetensors");
+            try {
+                Trainer trainer = trainer(regularizer);
+                train(trainer.checkpoint(checkpoint).listener(new Ends()));
+                return train(trainer.resume(checkpoint));
+            } finally {
+                Files.delete(checkpoint);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a checkpoint to try", e);
+        }
+    }
+
+    private static final class Ends implements TrainingListener {
+        private boolean now;
+
+        @Override
+        public void step(int epoch, int step, int stepsPerEpoch, float loss) {
+            now = epoch == 1;
+        }
+
+        @Override
+        public boolean wantsToEnd() {
+            return now;
+        }
     }
 }

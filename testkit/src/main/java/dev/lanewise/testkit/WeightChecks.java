@@ -1,5 +1,6 @@
 package dev.lanewise.testkit;
 
+import dev.lanewise.spi.GradientRegularizer;
 import dev.lanewise.spi.WeightConstraint;
 import dev.lanewise.spi.WeightDecay;
 import dev.lanewise.spi.WeightPenalty;
@@ -7,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What must hold of {@link WeightPenalty}, {@link WeightDecay} and {@link WeightConstraint}. */
+/** What must hold of the hooks that are given blocks of weights. */
 final class WeightChecks {
     private static final int INPUTS = 40;
     private static final int UNITS = 37;
@@ -22,6 +23,8 @@ final class WeightChecks {
         return new SampleWeights(
                 0,
                 false,
+                INPUTS,
+                UNITS,
                 cut,
                 SampleStep.of(30),
                 cut.from(weights, UNITS),
@@ -76,6 +79,20 @@ final class WeightChecks {
             sum += hook.penalty(block(each, WEIGHTS, new float[LENGTH]));
         }
         compare("penalty gave for the sum of all blocks", sum, whole);
+    }
+
+    static List<Check> ofGradients(GradientRegularizer hook) {
+        float[] before = Numbers.signed(LENGTH, 400);
+        return new Pass("change", INPUTS, UNITS, cut -> changed(hook, cut, before)).checks(false, false);
+    }
+
+    private static float[] changed(GradientRegularizer hook, Cut cut, float[] gradients) {
+        SampleWeights block = block(cut, WEIGHTS, gradients);
+        hook.change(block);
+        if (!Arrays.equals(block.resultingWeights(), cut.from(WEIGHTS, UNITS))) {
+            throw new ContractViolation("change changed weights; only a WeightConstraint may");
+        }
+        return block.resultingGradients();
     }
 
     static List<Check> of(WeightDecay hook, int denseLayers) {

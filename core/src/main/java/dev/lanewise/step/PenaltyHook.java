@@ -1,0 +1,12 @@
+package dev.lanewise.step;
+
+import dev.lanewise.spi.ActivationPenalty;
+
+/**
+ * A penalty on a hidden layer's activations.
+ *
+ * @param hook what is called
+ * @param place among the regularizers of the layer's activations, by which its noise is its own
+ * @param sums of the layer's activations over the batch, or null if it does not need them
+ */
+record PenaltyHook(Hook<ActivationPenalty> hook, int place, BatchSums sums) {}
