@@ -38,6 +38,10 @@ class ReportBrowserIT {
               look();
             })""";
 
+    private static final String RESULTS_FIT = """
+            const table = document.querySelector("section[aria-labelledby=results] table");
+            return table.scrollWidth <= table.parentElement.clientWidth;""";
+
     private static final Path DIRECTORY = Path.of("target", "screenshots").toAbsolutePath();
     private static ChromeDriver browser;
 
@@ -200,6 +204,9 @@ class ReportBrowserIT {
         for (String scheme : List.of("light", "dark")) {
             media(scheme);
             assertThat((long) browser.executeScript(WIDTH_ONCE_DRAWN_ANEW)).isLessThanOrEqualTo(width);
+            assertThat(width < 1280 || (boolean) browser.executeScript(RESULTS_FIT))
+                    .as("results with three arms in " + width + " pixels")
+                    .isTrue();
             screenshot(width + "-" + scheme);
         }
         browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
