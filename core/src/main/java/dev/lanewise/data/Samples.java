@@ -40,6 +40,30 @@ public interface Samples {
      */
     void targets(int[] order, int from, int rows, float[] out, int width);
 
+    /**
+     * Counts the samples of each class.
+     *
+     * @return [outputs]
+     * @throws IllegalStateException if a sample is not of one of several classes
+     */
+    default int[] classCounts() {
+        if (target() != Target.CLASS) {
+            throw new IllegalStateException(
+                    "only samples that are each of one of several classes can be counted by class");
+        }
+        int[] out = new int[outputs()];
+        int[] sample = new int[1];
+        float[] row = new float[outputs()];
+        for (int i = 0; i < size(); i++) {
+            sample[0] = i;
+            targets(sample, 0, 1, row, row.length);
+            for (int c = 0; c < row.length; c++) {
+                out[c] += row[c] == 1 ? 1 : 0;
+            }
+        }
+        return out;
+    }
+
     /** A checksum of all features and targets, by which a checkpoint sees that it goes on with the data it began with: a guard
      * against mistakes, not against malice. */
     long checksum();

@@ -40,12 +40,7 @@ final class SoftmaxCrossEntropy implements Loss {
         if (train.target() != Target.CLASS || classes < 2) {
             throw new IllegalArgumentException("only samples that are each of one of several classes can be balanced");
         }
-        int[] counts = new int[classes];
-        float[] row = new float[classes];
-        for (int i = 0; i < train.size(); i++) {
-            train.targets(new int[] {i}, 0, 1, row, classes);
-            counts[Classes.greatest(row, 0, classes)]++;
-        }
+        int[] counts = train.classCounts();
         float[] weights = new float[classes];
         for (int c = 0; c < classes; c++) {
             weights[c] = counts[c] == 0 ? 1 : (float) ((double) train.size() / classes / counts[c]);

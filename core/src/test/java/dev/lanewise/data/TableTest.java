@@ -27,6 +27,16 @@ class TableTest {
     }
 
     @Test
+    void classesAreCounted() {
+        int[] counts = Table.ofClasses(ROWS, CLASSES, 62).classCounts();
+        assertThat(counts).hasSize(62);
+        assertThat(Arrays.stream(counts).sum()).isEqualTo(ROWS.length);
+        assertThat(counts[0]).isEqualTo(4);
+        Table values = Table.ofValues(ROWS, new float[6][1]);
+        assertThatThrownBy(values::classCounts).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void rowsMayComeFromAFunction() {
         Table table = Table.ofValues(i -> new float[] {i, -i, 7}, new float[][] {{1, 2}, {3, 4}, {5, 6}});
         PanelMatrix x = new PanelMatrix(4, 3);

@@ -21,14 +21,14 @@ public final class DataWarnings {
         if (!(data.train() instanceof LabelledImages train) || !(data.test() instanceof LabelledImages test)) {
             return out;
         }
-        int[] counts = counts(train);
+        int[] counts = train.classCounts();
         int[] absent =
                 IntStream.range(0, counts.length).filter(c -> counts[c] == 0).toArray();
         if (absent.length == counts.length - 1) {
             out.add("all training images are of class " + train.classNames().get(train.label(0))
                     + ", so that there is nothing to tell apart" + sorted(config, data, absent));
         } else if (absent.length > 0) {
-            long untrained = sum(counts(test), absent);
+            long untrained = sum(test.classCounts(), absent);
             out.add("no training image is of class " + names(train, absent)
                     + (untrained == 0
                             ? ", nor is any test image"
@@ -46,19 +46,12 @@ public final class DataWarnings {
 
     /** Whether the classes are only further behind in the data. */
     private static String sorted(RunConfig config, RunData data, int[] absent) {
-        boolean behind = config.limit() > 0 && sum(counts(data.allTraining().orElseThrow()), absent) > 0;
+        boolean behind =
+                config.limit() > 0 && sum(data.allTraining().orElseThrow().classCounts(), absent) > 0;
         return behind
                 ? ": the images are sorted by class, and --limit takes the first " + config.limit()
                         + "; shuffle them or raise the limit"
                 : "";
-    }
-
-    private static int[] counts(LabelledImages images) {
-        int[] out = new int[images.classes()];
-        for (int i = 0; i < images.size(); i++) {
-            out[images.label(i)]++;
-        }
-        return out;
     }
 
     private static long sum(int[] counts, int[] classes) {

@@ -34,9 +34,9 @@ public final class DataInfo {
         var range = pixels.summaryStatistics();
         out.put("range", range.getMin() + " to " + range.getMax());
         Map<String, Long> counts = new LinkedHashMap<>();
-        train.classNames().forEach(each -> counts.put(each, 0L));
-        for (int i = 0; i < train.size(); i++) {
-            counts.merge(train.classNames().get(train.label(i)), 1L, Long::sum);
+        int[] found = train.classCounts();
+        for (int c = 0; c < found.length; c++) {
+            counts.put(train.classNames().get(c), (long) found[c]);
         }
         putClasses(out, counts);
         return out;
