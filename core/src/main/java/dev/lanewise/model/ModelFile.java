@@ -156,7 +156,7 @@ public final class ModelFile {
         if (ours) {
             tensors.keySet().removeIf(name -> name.startsWith(OPTIMIZER) || name.startsWith(BEST)); // of a checkpoint
         }
-        Map<String, Tensor> standardizations = ours ? takeAll(tensors, STANDARDIZATION) : Map.of();
+        Map<String, Tensor> standardizations = ours ? takeAll(tensors, STANDARDIZATION) : new HashMap<>();
         Map<String, Tensor> regularizers = ours ? takeAll(tensors, REGULARIZER) : Map.of();
         LayerChain chain = LayerChain.of(file, NamedLayers.of(file, tensors), layout, ours ? Layout.LANEWISE : null);
         Sequential net =
