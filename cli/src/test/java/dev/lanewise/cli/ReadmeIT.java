@@ -58,7 +58,7 @@ class ReadmeIT {
     private static List<String> onTinyData(List<String> args, Path data) {
         boolean trains =
                 args.getFirst().startsWith("--reg") || args.getFirst().startsWith("--hid") || args.contains("--resume");
-        if (trains || args.contains("evaluate") || args.contains("compare")) {
+        if (trains || args.contains("evaluate") || args.contains("compare") || args.contains("sweep")) {
             args.addAll(List.of("--data", data.toString()));
         }
         return args;

@@ -92,6 +92,7 @@ class SweepTest {
         assertThat(accuracies).hasSize(12).isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(end.getObject("winner").getArray("test_accuracy")).hasSize(2);
         assertThat(out.resolve("winner.json")).content().contains("\"test_loss\"");
+        assertThat(out.resolve("report.html")).content().contains("a sweep of 12 settings", "dropout:0.5");
         try (Stream<Path> runs = Files.list(out.resolve("runs"))) {
             assertThat(runs.toList())
                     .hasSize(24)
@@ -261,9 +262,25 @@ class SweepTest {
         Outcome nowhere = Outcome.of("sweep", "--resume", temporary.toString());
         Outcome nothing = Outcome.of("sweep", "--try", "hidden=4,8");
 
-        assertThat(options.err()).contains("give none but --parallel with it");
+        assertThat(options.err()).contains("give none but --parallel and --watch with it");
         assertThat(nowhere.code()).isEqualTo(ExitCode.MODEL.code());
         assertThat(nowhere.err()).contains("give the folder of a sweep");
         assertThat(nothing.err()).contains("--out is missing");
+    }
+
+    @Test
+    void damagedRecordsAreRefusedWithASentence() throws IOException {
+        Path out = temporary.resolve("damaged");
+        run(out, "--try", "hidden=4,8");
+
+        Files.writeString(out.resolve("runs/1-42/run.json"), "{}");
+        Outcome run = Outcome.of("sweep", "--resume", out.toString());
+        Files.writeString(out.resolve("sweep.json"), "{}");
+        Outcome sweep = Outcome.of("sweep", "--resume", out.toString());
+
+        assertThat(run.code()).isEqualTo(ExitCode.MODEL.code());
+        assertThat(run.err()).contains("is not of a run of this sweep");
+        assertThat(sweep.code()).isEqualTo(ExitCode.MODEL.code());
+        assertThat(sweep.err()).contains("does not say what the sweep is to do");
     }
 }

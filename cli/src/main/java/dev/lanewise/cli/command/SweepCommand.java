@@ -19,6 +19,7 @@ import dev.lanewise.cli.sweep.Sweep;
 import dev.lanewise.cli.sweep.SweepFolder;
 import dev.lanewise.cli.sweep.SweepJson;
 import dev.lanewise.cli.sweep.SweepPlan;
+import dev.lanewise.cli.sweep.SweepServer;
 import dev.lanewise.cli.sweep.SweepSettings;
 import dev.lanewise.cli.sweep.SweepText;
 import dev.lanewise.cli.sweep.SweepView;
@@ -107,6 +108,12 @@ public final class SweepCommand implements Callable<Integer> {
                     "Go on with the sweep in this folder, to the same leaderboard as if it had not been interrupted.")
     private Path resume;
 
+    @Option(
+            names = "--watch",
+            description =
+                    "Show the sweep while it goes on, as a page for a browser on this machine; its address is printed.")
+    private boolean watch;
+
     private SweepCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -159,7 +166,7 @@ public final class SweepCommand implements Callable<Integer> {
         boolean asked = !tries.isEmpty() || random > 0 || seeds > 1 || halving || out != null;
         if (asked || !RunOptions.read(spec.commandLine().getParseResult()).isEmpty()) {
             throw CliException.usage("--resume: the sweep in " + resume
-                    + " goes on with the options that it was begun with; give none but --parallel with it");
+                    + " goes on with the options that it was begun with; give none but --parallel and --watch with it");
         }
         return kept.settings();
     }
@@ -179,7 +186,14 @@ public final class SweepCommand implements Callable<Integer> {
         view.begin(plan, most);
         invocation.timings().enter(Phase.TRAINING);
         LocalTrials trials = new LocalTrials(runner, most, invocation.interruption()::requested);
-        if (sweep.run(trials, Resources.evaluator()).isEmpty()) {
+        boolean won;
+        try (SweepServer server = watch ? new SweepServer(sweep::page) : null) {
+            if (server != null) {
+                invocation.terminal().always("Watch the sweep at " + server.address());
+            }
+            won = sweep.run(trials, Resources.evaluator()).isPresent();
+        }
+        if (!won) {
             throw invocation.interruption().requested() ? stopped(sweep, kept) : fruitless(sweep.standings());
         }
     }

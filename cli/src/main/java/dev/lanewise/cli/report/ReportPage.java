@@ -2,41 +2,30 @@ package dev.lanewise.cli.report;
 
 import com.samskivert.mustache.Mustache;
 import dev.lanewise.cli.result.ArmResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The report as one HTML page that loads nothing: scripts, styles and pictures are inside, and nothing else may run. */
 final class ReportPage {
-    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
-
     private ReportPage() {}
 
     /** The page. Every string of the report is escaped. */
     static String of(Report report) {
-        String style = resource(UPLOT + "dist/uPlot.min.css") + resource("report.css");
-        String uplot = resource(UPLOT + "dist/uPlot.iife.min.js");
-        String script = resource("report.js");
+        String style = PageParts.style();
+        String uplot = PageParts.charts();
+        String script = PageParts.resource("report.js");
         List<Curve> curves = Curve.of(report.arms());
         List<Plot> plots = Plots.of(report.arms());
         List<String> shared = shared(report.findings());
         Page page = new Page(
                 report.title(),
                 report.arms().getFirst().samplesName(),
-                policy(style, uplot, script),
+                PageParts.policy("", style, uplot, script),
                 style,
                 uplot,
-                resource(UPLOT + "LICENSE"),
+                PageParts.chartsLicence(),
                 script,
                 CurveData.json(plots),
                 Conclusions.sentences(report.arms()),
@@ -65,7 +54,9 @@ final class ReportPage {
                         .map(each -> new CommandView(each.getKey(), each.getValue()))
                         .toList(),
                 facts(report));
-        return Mustache.compiler().compile(resource("report.mustache")).execute(page);
+        return Mustache.compiler()
+                .compile(PageParts.resource("report.mustache"))
+                .execute(page);
     }
 
     /** What the template is filled with; it names these. */
@@ -181,31 +172,5 @@ final class ReportPage {
         return table.entrySet().stream()
                 .map(entry -> new FactView(entry.getKey(), entry.getValue()))
                 .toList();
-    }
-
-    private static String policy(String style, String... scripts) {
-        String allowed = Arrays.stream(scripts).map(ReportPage::hash).collect(Collectors.joining(" "));
-        return "default-src 'none'; img-src data:; style-src " + hash(style) + "; script-src " + allowed
-                + "; base-uri 'none'; form-action 'none'";
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the application's jar lacks " + name + "; build or download it again");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

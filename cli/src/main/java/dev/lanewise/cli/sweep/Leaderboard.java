@@ -19,6 +19,7 @@ final class Leaderboard {
     private final SweepPlan plan;
     private final Map<Integer, Map<Long, TrialResult>> results = new TreeMap<>();
     private final Map<Integer, Integer> epochs = new TreeMap<>();
+    private final Map<Integer, Standing> firstRung = new TreeMap<>();
 
     Leaderboard(SweepPlan plan) {
         this.plan = plan;
@@ -26,6 +27,9 @@ final class Leaderboard {
 
     void add(Trial trial, TrialResult result) {
         if (epochs.getOrDefault(trial.setting(), 0) != trial.epochs()) {
+            if (results.containsKey(trial.setting())) {
+                firstRung.putIfAbsent(trial.setting(), standing(trial.setting()));
+            }
             results.remove(trial.setting()); // figures of different rungs are not to be averaged
             epochs.put(trial.setting(), trial.epochs());
         }
@@ -43,6 +47,13 @@ final class Leaderboard {
                         .thenComparing(each -> each.ranked() ? each.loss().mean() : 0)
                         .thenComparing(Standing::setting))
                 .toList();
+    }
+
+    /** The settings by their numbers, as they stood at the end of the first rung, where all had as many epochs. */
+    Map<Integer, Standing> firstRung() {
+        Map<Integer, Standing> out = new TreeMap<>();
+        results.keySet().forEach(setting -> out.put(setting, firstRung.getOrDefault(setting, standing(setting))));
+        return out;
     }
 
     private static double key(Standing each) {

@@ -42,6 +42,11 @@ public record Standing(int setting, String label, int epochs, List<TrialResult> 
         return accuracy().isPresent() ? "validation %" : "validation loss";
     }
 
+    /** The same as a number. */
+    double value() {
+        return accuracy().map(each -> 100 * each.mean()).orElseGet(() -> loss().mean());
+    }
+
     double seconds() {
         return results.stream().mapToDouble(TrialResult::seconds).sum();
     }

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.sweep;
 
+import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.runfile.Json;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Tries all settings of a plan, ranks them by the samples held out, and tests the winner. */
 public final class Sweep {
@@ -40,13 +42,46 @@ public final class Sweep {
         progress = new SweepProgress(plan, data);
     }
 
+    /** Its page as it is now, which gets itself anew; may be called by any thread. */
+    public String page() {
+        return SweepPage.of(report(Optional.empty()), true);
+    }
+
+    private synchronized SweepReport report(Optional<Winner> winner) {
+        String done = progress.trialsDone() + " of " + progress.trials() + " runs are done"
+                + (progress.failed() > 0 ? ", of which " + progress.failed() + " failed" : "") + ".";
+        List<Standing> standings = leaderboard.standings();
+        Map<String, List<Double>> curves = new LinkedHashMap<>();
+        standings.stream().filter(Standing::ranked).limit(KEPT).forEach(each -> curves.put(each.label(), curve(each)));
+        return new SweepReport(
+                plan, standings, winner, SweepReport.figures(plan, leaderboard.firstRung()), curves, done);
+    }
+
+    /** What a setting is ranked by after each epoch, the mean over the runs that had it. */
+    private List<Double> curve(Standing standing) {
+        List<List<Epoch>> runs = last.values().stream()
+                .filter(each -> each.setting() == standing.setting())
+                .map(folder::epochs)
+                .toList();
+        int epochs = runs.stream().mapToInt(List::size).max().orElse(0);
+        boolean share = standing.accuracy().isPresent();
+        return IntStream.range(0, epochs)
+                .mapToObj(epoch -> runs.stream()
+                        .filter(run -> epoch < run.size())
+                        .map(run -> run.get(epoch).validation().orElseThrow())
+                        .mapToDouble(each -> share ? 100 * each.accuracy() : each.loss())
+                        .average()
+                        .orElseThrow())
+                .toList();
+    }
+
     /** How far it has come. */
     public SweepProgress progress() {
         return progress;
     }
 
     /** The settings as they stand. */
-    public List<Standing> standings() {
+    public synchronized List<Standing> standings() {
         return leaderboard.standings();
     }
 
@@ -89,12 +124,16 @@ public final class Sweep {
 
             @Override
             public void done(Trial trial, TrialResult result) {
-                last.put(trial.name(), trial);
-                leaderboard.add(trial, result);
+                add(trial, result);
                 progress.done(trial, result, before);
                 view.done(trial, result, progress, standings());
             }
         };
+    }
+
+    private synchronized void add(Trial trial, TrialResult result) {
+        last.put(trial.name(), trial);
+        leaderboard.add(trial, result);
     }
 
     /** Of settings other than these. */
@@ -109,6 +148,7 @@ public final class Sweep {
                 standings.stream().filter(Standing::ranked).findFirst().map(each -> test(each, evaluator));
         winner.ifPresent(each -> {
             folder.write(OutputFolder.WINNER, Json.pretty(each.json()));
+            folder.write(RunFolder.REPORT, SweepPage.of(report(winner), false));
             discardNetworks(leaderboard.best(KEPT));
             view.end(standings, each);
         });

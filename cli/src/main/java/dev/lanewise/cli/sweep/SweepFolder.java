@@ -6,10 +6,12 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.runfile.RunFolder;
+import dev.lanewise.cli.runfile.RunRecorder;
 import dev.lanewise.cli.runfile.WholeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * leaderboard and its winner. A run's {@code run.json} says that it is done, so that a sweep can be killed at any time.
  */
 public final class SweepFolder {
+    private static final String DATA = "data_sha256";
     private static final String EARLIER = "earlier";
 
     private final Path path;
@@ -44,7 +47,7 @@ public final class SweepFolder {
      */
     public void begin(SweepSettings settings, RunData data) {
         JsonObject out = settings.json();
-        out.put("data_sha256", new JsonArray(data.facts().sha256()));
+        out.put(DATA, new JsonArray(data.facts().sha256()));
         write(OutputFolder.SWEEP, Json.pretty(out));
     }
 
@@ -54,7 +57,7 @@ public final class SweepFolder {
      * @throws CliException if there is none
      */
     public SweepSettings settings() {
-        return SweepSettings.read(read(path.resolve(OutputFolder.SWEEP)));
+        return SweepSettings.read(record());
     }
 
     /**
@@ -63,15 +66,23 @@ public final class SweepFolder {
      * @throws CliException if not
      */
     public void check(RunData data) {
-        List<String> before = read(path.resolve(OutputFolder.SWEEP)).getArray("data_sha256").stream()
-                .map(String::valueOf)
-                .toList();
+        List<String> before =
+                record().getArray(DATA).stream().map(String::valueOf).toList();
         if (!before.equals(data.facts().sha256())) {
             throw new CliException(
                     ExitCode.DATA,
                     "--resume: " + path + " is of a sweep on other data than is now in "
                             + data.facts().origin() + "; put that back, or begin a new sweep");
         }
+    }
+
+    private JsonObject record() {
+        Path file = path.resolve(OutputFolder.SWEEP);
+        JsonObject out = read(file);
+        if (!(out.get(DATA) instanceof JsonArray) || !SweepSettings.isIn(out)) {
+            throw new CliException(ExitCode.MODEL, file + " does not say what the sweep is to do; begin a new sweep");
+        }
+        return out;
     }
 
     private static JsonObject read(Path file) {
@@ -108,7 +119,12 @@ public final class SweepFolder {
         if (!Files.exists(file)) {
             return List.of();
         }
-        JsonObject last = read(file).getObject("result");
+        JsonObject last = read(file).getObject("result", new JsonObject());
+        if (!TrialResult.isIn(last)) {
+            throw new CliException(
+                    ExitCode.MODEL,
+                    file + " is not of a run of this sweep; delete its folder, and the run is done again");
+        }
         return Stream.concat(
                         last.getArray(EARLIER, new JsonArray()).stream().map(JsonObject.class::cast), Stream.of(last))
                 .map(TrialResult::read)
@@ -122,6 +138,11 @@ public final class SweepFolder {
         JsonObject out = result.json();
         out.put(EARLIER, earlier);
         return out;
+    }
+
+    /** The epochs of a run so far. */
+    List<Epoch> epochs(Trial trial) {
+        return RunRecorder.epochs(read(run(trial).path().resolve(RunFolder.RUN)));
     }
 
     void deleteCheckpoint(Trial trial) {

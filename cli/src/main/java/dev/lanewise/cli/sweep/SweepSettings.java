@@ -97,6 +97,10 @@ public record SweepSettings(Map<String, String> options, List<String> tries, int
         return out;
     }
 
+    static boolean isIn(JsonObject from) {
+        return from.get("options") instanceof JsonObject && from.get("try") instanceof JsonArray;
+    }
+
     static SweepSettings read(JsonObject from) {
         Map<String, String> options = new LinkedHashMap<>();
         from.getObject("options").forEach((name, value) -> options.put(name, String.valueOf(value)));

@@ -41,6 +41,10 @@ public record TrialResult(
         return out;
     }
 
+    static boolean isIn(JsonObject from) {
+        return from.isNumber("setting") && from.isString("why") && from.isString("weights_sha256");
+    }
+
     static TrialResult read(JsonObject from) {
         return new TrialResult(
                 from.getInt("setting"),

@@ -8,13 +8,13 @@ import java.util.List;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Looks for faults that keep people from using a page, with axe-core (https://github.com/dequelabs/axe-core). */
-final class Axe {
+public final class Axe {
     private static final String SCRIPT = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private Axe() {}
 
     /** What it finds on the page that the browser shows, each with the rule and the element. */
-    static List<?> violations(ChromeDriver browser) throws IOException {
+    public static List<?> violations(ChromeDriver browser) throws IOException {
         try (InputStream in = Axe.class.getResourceAsStream(SCRIPT)) {
             browser.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }

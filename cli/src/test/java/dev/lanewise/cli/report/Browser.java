@@ -18,7 +18,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A headless Chromium. It is installed with apt-get only by root and only if asked for: in continuous integration ({@code CI=true}),
  * or by {@code -Dlanewise.browser.install=true}.
  */
-final class Browser {
+public final class Browser {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final String INSTALL = "apt-get install -y --no-install-recommends chromium chromium-driver";
@@ -29,7 +29,7 @@ final class Browser {
     private Browser() {}
 
     /** Starts it. Without Chromium, continuous integration fails; elsewhere the test is skipped, loudly. */
-    static ChromeDriver start() throws Exception {
+    public static ChromeDriver start() throws Exception {
         boolean integration = "true".equals(System.getenv("CI"));
         if (!present() && (integration || Boolean.getBoolean(ASKED))) {
             install();
