@@ -52,6 +52,12 @@ public final class ModelFile {
     /** What the names of what regularizers keep begin with. */
     private static final String REGULARIZER = "regularizer.";
 
+    /** What the names of the weights that training goes on from begin with, where a checkpoint's parameters are an average of those. */
+    public static final String TRAINED = "trained.";
+
+    /** What only checkpoints have. */
+    private static final List<String> CHECKPOINT = List.of(OPTIMIZER, BEST, TRAINED);
+
     /** What the names of means and deviations begin with. */
     private static final String STANDARDIZATION = "standardization.";
 
@@ -154,7 +160,7 @@ public final class ModelFile {
         boolean ours = contents.metadata().keySet().stream().anyMatch(key -> key.startsWith(OURS));
         Map<String, Tensor> tensors = new LinkedHashMap<>(contents.tensors());
         if (ours) {
-            tensors.keySet().removeIf(name -> name.startsWith(OPTIMIZER) || name.startsWith(BEST)); // of a checkpoint
+            tensors.keySet().removeIf(name -> CHECKPOINT.stream().anyMatch(name::startsWith));
         }
         Map<String, Tensor> standardizations = ours ? takeAll(tensors, STANDARDIZATION) : new HashMap<>();
         Map<String, Tensor> regularizers = ours ? takeAll(tensors, REGULARIZER) : Map.of();

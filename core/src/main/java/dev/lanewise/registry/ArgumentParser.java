@@ -36,17 +36,22 @@ final class ArgumentParser {
     }
 
     /** @throws SpecException if anything is wrong */
-    CheckedArguments parse(Spec spec) {
+    TypedArguments parse(Spec spec) {
         if (!spec.arguments().isEmpty()) {
             assign(spec);
         }
-        Map<String, double[]> values = new HashMap<>();
+        Map<String, Course[]> courses = new HashMap<>();
+        Map<String, String> texts = new HashMap<>();
         Map<String, Type> types = new HashMap<>();
         for (Parameter each : parameters) {
-            values.put(each.name(), values(each));
             types.put(each.name(), each.type());
+            if (each.type() == Type.CHOICE || each.type() == Type.TEXT) {
+                texts.put(each.name(), text(each));
+            } else {
+                courses.put(each.name(), courses(each));
+            }
         }
-        return new CheckedArguments(hiddenLayers, values, types);
+        return new TypedArguments(hiddenLayers, courses, texts, types);
     }
 
     private SpecException wrong(String what) {
@@ -98,17 +103,33 @@ final class ArgumentParser {
         return parameter;
     }
 
-    private double[] values(Parameter parameter) {
+    private double defaultValue(Parameter parameter) {
+        return parameter
+                .defaultValue()
+                .orElseThrow(() -> wrong("argument '" + parameter.name() + "' (" + parameter.help() + ") is missing"));
+    }
+
+    private String text(Parameter parameter) {
+        List<String> all = typed.get(parameter);
+        if (all == null) {
+            return parameter.choices().get((int) defaultValue(parameter));
+        }
+        String given = all.getFirst();
+        if (parameter.type() == Type.CHOICE && !parameter.choices().contains(given)) {
+            throw SpecException.of(
+                    regularizer,
+                    "argument '" + parameter.name() + "' must be one of " + String.join(", ", parameter.choices())
+                            + ", but is '" + given + "'");
+        }
+        return given;
+    }
+
+    private Course[] courses(Parameter parameter) {
         List<String> given = typed.get(parameter);
         int count = parameter.type() == Type.NUMBER_PER_LAYER ? hiddenLayers : 1;
-        double[] out = new double[count];
+        Course[] out = new Course[count];
         if (given == null) {
-            Arrays.fill(
-                    out,
-                    parameter
-                            .defaultValue()
-                            .orElseThrow(() -> wrong(
-                                    "argument '" + parameter.name() + "' (" + parameter.help() + ") is missing")));
+            Arrays.fill(out, new Course(defaultValue(parameter)));
             return out;
         }
         if (given.size() != 1 && given.size() != count) {
@@ -117,11 +138,18 @@ final class ArgumentParser {
                     "argument '" + parameter.name() + "' has " + given.size() + " values, but the network has "
                             + layers() + "; give one value for all" + (hiddenLayers > 1 ? ", or one for each" : ""));
         }
-        double first = value(parameter, given.getFirst());
+        Course first = course(parameter, given.getFirst());
         for (int i = 0; i < count; i++) {
-            out[i] = given.size() == 1 ? first : value(parameter, given.get(i));
+            out[i] = given.size() == 1 ? first : course(parameter, given.get(i));
         }
         return out;
+    }
+
+    private Course course(Parameter parameter, String text) {
+        String[] points = parameter.type() == Type.FLAG ? new String[] {text} : text.split(Course.TO, -1);
+        return new Course(Arrays.stream(points)
+                .mapToDouble(each -> value(parameter, each.strip()))
+                .toArray());
     }
 
     private String layers() {

@@ -8,14 +8,21 @@ import java.util.Map;
  * Arguments after all checks.
  *
  * @param values by parameter name: one number, or one for each hidden layer
+ * @param texts by parameter name
  * @param types by parameter name
  */
-record CheckedArguments(int hiddenLayers, Map<String, double[]> values, Map<String, Type> types) implements Arguments {
+record CheckedArguments(
+        int hiddenLayers, Map<String, double[]> values, Map<String, String> texts, Map<String, Type> types)
+        implements Arguments {
     private double[] get(String name, Type type) {
-        if (types.get(name) != type) {
-            throw new IllegalArgumentException("no argument '" + name + "' of type " + type + " is declared");
-        }
+        requireType(name, types.get(name) == type, type.toString());
         return values.get(name);
+    }
+
+    private static void requireType(String name, boolean right, String wanted) {
+        if (!right) {
+            throw new IllegalArgumentException("no argument '" + name + "' of type " + wanted + " is declared");
+        }
     }
 
     @Override
@@ -25,7 +32,13 @@ record CheckedArguments(int hiddenLayers, Map<String, double[]> values, Map<Stri
 
     @Override
     public int whole(String name) {
-        return (int) get(name, Type.WHOLE)[0];
+        return (int) Math.rint(get(name, Type.WHOLE)[0]);
+    }
+
+    @Override
+    public String text(String name) {
+        requireType(name, texts.containsKey(name), Type.CHOICE + " or " + Type.TEXT);
+        return texts.get(name);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.lanewise.registry;
 
 import dev.lanewise.spi.Regularizer;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A regularizer and where it came from, for messages and records.
@@ -10,9 +13,16 @@ import java.util.Objects;
  * @param name {@code dropout}
  * @param version the plug-in's own, free text
  * @param origin the jar
- * @param regularizer the hooks
+ * @param regularizer the hooks, as they are at the start of a run
+ * @param course the hooks as the run has progressed, from 0 at its start to 1 at its end; null if they do not change
  */
-public record NamedRegularizer(String spec, String name, String version, Origin origin, Regularizer regularizer) {
+public record NamedRegularizer(
+        String spec,
+        String name,
+        String version,
+        Origin origin,
+        Regularizer regularizer,
+        DoubleFunction<Regularizer> course) {
     /** Checks that nothing is missing. */
     public NamedRegularizer {
         Objects.requireNonNull(spec, "spec");
@@ -20,6 +30,30 @@ public record NamedRegularizer(String spec, String name, String version, Origin 
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(regularizer, "regularizer");
+    }
+
+    /** One that does not change over the run. */
+    public NamedRegularizer(String spec, String name, String version, Origin origin, Regularizer regularizer) {
+        this(spec, name, version, origin, regularizer, null);
+    }
+
+    /** Whether it changes over the run. */
+    public boolean changes() {
+        return course != null;
+    }
+
+    /** The hooks in each epoch of a run; one of them if they do not change, or after the run, when there are no more epochs. */
+    public List<Regularizer> over(int epochs) {
+        if (!changes()) {
+            return List.of(regularizer);
+        }
+        if (epochs == 0) {
+            return List.of(course.apply(1));
+        }
+        int last = Math.max(1, epochs - 1);
+        return IntStream.range(0, epochs)
+                .mapToObj(epoch -> course.apply((double) epoch / last))
+                .toList();
     }
 
     /**

@@ -98,6 +98,16 @@ public record Registered(
         return Syntax.of(name, parameters);
     }
 
+    /** The least that can be typed, values well within their ranges: {@code dropout:p=0.25}. */
+    public String example() {
+        return Syntax.example(name, parameters, null, "");
+    }
+
+    /** The same, with a value for one more argument, or in place of that in the example. */
+    public String example(Parameter special, String value) {
+        return Syntax.example(name, parameters, special, value);
+    }
+
     /** A line for each argument: {@code p: the probability to drop; from 0 to 1, for each hidden layer or one for all}. */
     public List<String> arguments() {
         return parameters.stream().map(Syntax::describe).toList();
@@ -105,7 +115,16 @@ public record Registered(
 
     /** Makes a regularizer of what was typed. */
     NamedRegularizer create(Spec spec, int hiddenLayers) {
-        CheckedArguments arguments = new ArgumentParser(name, parameters, hiddenLayers).parse(spec);
+        TypedArguments arguments = new ArgumentParser(name, parameters, hiddenLayers).parse(spec);
+        arguments.turns().forEach(progress -> make(spec, arguments.at(progress))); // all are as good as any between
+        Regularizer first = make(spec, arguments.at(0));
+        return arguments.change()
+                ? new NamedRegularizer(
+                        spec.toString(), name, version, origin, first, at -> make(spec, arguments.at(at)))
+                : new NamedRegularizer(spec.toString(), name, version, origin, first);
+    }
+
+    private Regularizer make(Spec spec, CheckedArguments arguments) {
         Regularizer made;
         try {
             made = ContextClassLoader.of(provider.getClass().getClassLoader(), () -> provider.create(arguments));
@@ -123,6 +142,6 @@ public record Registered(
                             + "'; report it to the regularizer's author, or train without it",
                     null);
         }
-        return new NamedRegularizer(spec.toString(), name, version, origin, made);
+        return made;
     }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.registry;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Parameter.Type;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Arguments in words. */
 final class Syntax {
@@ -37,6 +38,8 @@ final class Syntax {
                 switch (parameter.type()) {
                     case NUMBER -> range(parameter);
                     case WHOLE -> "a whole number " + range(parameter);
+                    case CHOICE -> "one of " + String.join(", ", parameter.choices());
+                    case TEXT -> "any text without commas";
                     case NUMBER_PER_LAYER -> range(parameter) + ", one for each hidden layer or one for all";
                     case FLAG -> "true or false";
                 };
@@ -48,7 +51,35 @@ final class Syntax {
 
     /** A value as a user would type it. */
     static String value(Parameter parameter, double value) {
-        return parameter.type() == Type.FLAG ? Boolean.toString(value != 0) : number(value);
+        return switch (parameter.type()) {
+            case FLAG -> Boolean.toString(value != 0);
+            case CHOICE, TEXT -> parameter.choices().get((int) value);
+            case NUMBER, WHOLE, NUMBER_PER_LAYER -> number(value);
+        };
+    }
+
+    /** {@code dropout:p=0.25}: the arguments that must be given, each well within its range, and one with another value. */
+    static String example(String name, List<Parameter> parameters, Parameter special, String value) {
+        String arguments = parameters.stream()
+                .filter(each -> each.defaultValue().isEmpty() || each.equals(special))
+                .map(each -> each.name() + "=" + (each.equals(special) ? value : within(each)))
+                .collect(Collectors.joining(","));
+        return arguments.isEmpty() ? name : name + ":" + arguments;
+    }
+
+    /** A value well within its range, as it would be typed. */
+    private static String within(Parameter parameter) {
+        if (parameter.type() == Type.TEXT) {
+            return parameter.name();
+        }
+        double low = parameter.minimum();
+        double high = parameter.maximum();
+        double value = Double.isInfinite(high) ? low + 0.1 : low + (high - low) / 4;
+        if (Double.isInfinite(low)) {
+            value = Double.isInfinite(high) ? 0.1 : high - 0.1;
+        }
+        boolean whole = parameter.type() != Type.NUMBER && parameter.type() != Type.NUMBER_PER_LAYER;
+        return value(parameter, whole ? Math.floor(value) : value);
     }
 
     /** {@code from 0 to 1}. */
@@ -67,6 +98,6 @@ final class Syntax {
     private static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e6
                 ? Long.toString((long) value)
-                : Double.toString(value);
+                : Double.toString(value).replace(".0E", "e").replace('E', 'e');
     }
 }

@@ -1,7 +1,9 @@
 package dev.lanewise.spi;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /**
  * One argument of a regularizer, declared once; the engine parses and checks what the user typed, and writes the help.
@@ -12,9 +14,19 @@ import java.util.OptionalDouble;
  * @param maximum the greatest value allowed
  * @param defaultValue used when the user gives none; if empty, the argument is required
  * @param help one phrase for the list of regularizers
+ * @param choices what a {@link Type#CHOICE} may be, of which the default is an index; the default of a {@link Type#TEXT}, if it has
+ *     one; else empty
  */
 public record Parameter(
-        String name, Type type, double minimum, double maximum, OptionalDouble defaultValue, String help) {
+        String name,
+        Type type,
+        double minimum,
+        double maximum,
+        OptionalDouble defaultValue,
+        String help,
+        List<String> choices) {
+
+    private static final Pattern CHOICE = Pattern.compile("[A-Za-z0-9-]+");
 
     /** What values an argument takes. */
     public enum Type {
@@ -25,7 +37,11 @@ public record Parameter(
         /** One number for each hidden layer, or one that serves all. */
         NUMBER_PER_LAYER,
         /** {@code true} or {@code false}, as 1 or 0. */
-        FLAG
+        FLAG,
+        /** One of some words. */
+        CHOICE,
+        /** Any text without commas, and without a plus sign before a letter. */
+        TEXT
     }
 
     /**
@@ -37,6 +53,11 @@ public record Parameter(
     public Parameter {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(help, "help");
+        choices = List.copyOf(choices);
+        if (type == Type.CHOICE && (choices.isEmpty() || !choices.stream().allMatch(CHOICE.asMatchPredicate()))) {
+            throw new IllegalArgumentException(
+                    "argument '" + name + "' needs choices of letters, digits and hyphens, but has " + choices);
+        }
         if (!name.matches("[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")) {
             throw new IllegalArgumentException("'" + name + "' is not a name for an argument");
         }
@@ -47,6 +68,11 @@ public record Parameter(
                 && !(defaultValue.getAsDouble() >= minimum && defaultValue.getAsDouble() <= maximum)) {
             throw new IllegalArgumentException("argument '" + name + "' has a default outside its range");
         }
+    }
+
+    /** One without choices. */
+    public Parameter(String name, Type type, double minimum, double maximum, OptionalDouble defaultValue, String help) {
+        this(name, type, minimum, maximum, defaultValue, help, List.of());
     }
 
     /** A required number within {@code minimum}…{@code maximum}. */
@@ -69,8 +95,28 @@ public record Parameter(
         return new Parameter(name, Type.FLAG, 0, 1, OptionalDouble.of(0), help);
     }
 
+    /** One of these words, required. */
+    public static Parameter choice(String name, List<String> choices, String help) {
+        return new Parameter(name, Type.CHOICE, 0, choices.size() - 1, OptionalDouble.empty(), help, choices);
+    }
+
+    /** Any text, required. */
+    public static Parameter text(String name, String help) {
+        return new Parameter(name, Type.TEXT, 0, 0, OptionalDouble.empty(), help);
+    }
+
     /** The same argument, made optional. */
     public Parameter orElse(double value) {
-        return new Parameter(name, type, minimum, maximum, OptionalDouble.of(value), help);
+        return new Parameter(name, type, minimum, maximum, OptionalDouble.of(value), help, choices);
+    }
+
+    /**
+     * The same choice or text, made optional.
+     *
+     * @throws IllegalArgumentException if the value is none of the choices
+     */
+    public Parameter orElse(String value) {
+        List<String> all = type == Type.TEXT ? List.of(value) : choices;
+        return new Parameter(name, type, minimum, maximum, OptionalDouble.of(all.indexOf(value)), help, all);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.step;
 
+import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.LearnedRegularizer;
 import dev.lanewise.spi.MultiplicativeRegularizer;
@@ -14,12 +15,26 @@ import dev.lanewise.spi.MultiplicativeRegularizer;
  */
 record ActivationHook(Hook<ActivationRegularizer> hook, int place, Factors factors, LearnedNumbers learned) {
     static ActivationHook of(Hook<ActivationRegularizer> hook, int place, int layer, int width) {
-        if (hook.hook() instanceof LearnedRegularizer learns) {
-            Hook<LearnedRegularizer> same = new Hook<>(hook.owner(), hook.number(), learns);
+        if (hook.first() instanceof LearnedRegularizer) {
+            Hook<LearnedRegularizer> same = hook.as(LearnedRegularizer.class);
             return new ActivationHook(hook, place, null, new LearnedNumbers(same, layer, width, new StepState()));
         }
-        boolean multiplies = hook.hook() instanceof MultiplicativeRegularizer;
+        boolean multiplies = hook.first() instanceof MultiplicativeRegularizer;
         return new ActivationHook(hook, place, multiplies ? new Factors() : null, null);
+    }
+
+    /** A rate that changes may come to nothing in a layer for some epochs. */
+    static void forward(ActivationRegularizer hook, ActivationBlock block) {
+        if (hook.appliesTo(block.layer())) {
+            hook.forward(block);
+        }
+    }
+
+    /** The same for gradients. */
+    static void backward(ActivationRegularizer hook, ActivationBlock block) {
+        if (hook.appliesTo(block.layer())) {
+            hook.backward(block);
+        }
     }
 
     boolean multiplies() {

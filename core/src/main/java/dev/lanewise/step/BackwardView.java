@@ -2,8 +2,6 @@ package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
-import dev.lanewise.spi.ActivationPenalty;
-import dev.lanewise.spi.ActivationRegularizer;
 
 /** A tile of gradients on their way back through regularizers. One object serves one worker. */
 final class BackwardView extends ActivationView {
@@ -42,7 +40,7 @@ final class BackwardView extends ActivationView {
         if (learns) {
             learnedGradients.fill(length(), 0);
         }
-        each.hook().call(ActivationRegularizer::backward, this, tile.layer, step);
+        each.hook().call(ActivationHook::backward, this, tile.layer, step);
         takeBack(each.hook(), layer.gradient);
         if (learns) {
             PanelMatrix to = each.learned().gradients();
@@ -57,7 +55,7 @@ final class BackwardView extends ActivationView {
         turnTo(layer.gradient, tile, each.place(), null);
         showInputs(layer.activations());
         sums = each.sums() == null ? null : each.sums().of(tile.panel);
-        each.hook().call(ActivationPenalty::addGradient, this, tile.layer, step);
+        each.hook().call(PenaltyHook::addGradient, this, tile.layer, step);
         takeBack(each.hook(), layer.gradient);
     }
 

@@ -2,7 +2,6 @@ package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
-import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
 
 /** A tile of activations, or of the input, in the forward pass. One object serves one worker. */
@@ -27,7 +26,7 @@ final class ForwardView extends ActivationView {
         factors = each.factors();
         dropped = false;
         turnTo(activations, tile, each.place(), each.learned());
-        each.hook().call(ActivationRegularizer::forward, this, tile.layer, step);
+        each.hook().call(ActivationHook::forward, this, tile.layer, step);
         if (!each.multiplies()) {
             takeBack(each.hook(), activations);
             return;

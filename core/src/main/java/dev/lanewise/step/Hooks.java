@@ -42,6 +42,7 @@ public final class Hooks {
             WeightConstraint.class,
             MatrixRegularizer.class);
 
+    private final StepState step;
     private final List<Hook<BatchRegularizer>> batch;
     private final List<Hook<InputRegularizer>> input;
     private final List<LayerHooks> layers = new ArrayList<>();
@@ -55,10 +56,12 @@ public final class Hooks {
     /**
      * Those written into the network as layers come before those given to the trainer.
      *
+     * @param step tells the epoch to those that change over the run
      * @throws RegularizerException if one has no hook at all
      * @throws IllegalArgumentException if one changes the targets of classes where there are none
      */
-    public Hooks(Sequential net, List<NamedRegularizer> given) {
+    public Hooks(Sequential net, List<NamedRegularizer> given, StepState step) {
+        this.step = step;
         for (NamedRegularizer each : given) {
             checkHooks(each);
         }
@@ -119,7 +122,7 @@ public final class Hooks {
                 null);
     }
 
-    private static LayerHooks onLayer(int layer, Sequential net, List<NamedRegularizer> given) {
+    private LayerHooks onLayer(int layer, Sequential net, List<NamedRegularizer> given) {
         List<Hook<ActivationRegularizer>> changing = select(given, ActivationRegularizer.class);
         Dropout own = net.dropoutAfter(layer);
         if (own != null) {
@@ -129,13 +132,28 @@ public final class Hooks {
         return LayerHooks.of(layer, width, changing, select(given, ActivationPenalty.class));
     }
 
-    private static <T extends Regularizer> List<Hook<T>> select(List<NamedRegularizer> from, Class<T> type) {
+    private <T extends Regularizer> List<Hook<T>> select(List<NamedRegularizer> from, Class<T> type) {
         List<Hook<T>> out = new ArrayList<>();
         for (int i = 0; i < from.size(); i++) {
             NamedRegularizer each = from.get(i);
             if (type.isInstance(each.regularizer())) {
-                out.add(new Hook<>(each, i, type.cast(each.regularizer())));
+                out.add(new Hook<>(each, i, byEpoch(each, type), step));
             }
+        }
+        return out;
+    }
+
+    private <T extends Regularizer> List<T> byEpoch(NamedRegularizer from, Class<T> type) {
+        List<T> out = new ArrayList<>();
+        for (Regularizer each : from.over(step.epochs)) {
+            if (!type.isInstance(each)) {
+                throw new RegularizerException(
+                        "regularizer '" + from.name() + "' (" + from.origin() + ") is no " + type.getSimpleName()
+                                + " for some of the numbers of '" + from.spec()
+                                + "'; give it numbers that do not change",
+                        null);
+            }
+            out.add(type.cast(each));
         }
         return out;
     }

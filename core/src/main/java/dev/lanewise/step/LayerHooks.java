@@ -21,14 +21,14 @@ record LayerHooks(List<ActivationHook> activation, List<PenaltyHook> penalties, 
         StepState start = new StepState();
         List<ActivationHook> activation = new ArrayList<>();
         for (Hook<ActivationRegularizer> each : changing) {
-            if (each.ask(hook -> hook.appliesTo(layer), layer, start)) {
+            if (each.any(hook -> hook.appliesTo(layer), layer, start)) {
                 activation.add(ActivationHook.of(each, activation.size(), layer, width));
             }
         }
         List<PenaltyHook> penalties = new ArrayList<>();
         BatchSums sums = new BatchSums(width);
         for (Hook<ActivationPenalty> each : penalizing) {
-            if (each.ask(hook -> hook.appliesTo(layer), layer, start)) {
+            if (each.any(hook -> hook.appliesTo(layer), layer, start)) {
                 boolean needsSums = each.ask(ActivationPenalty::needsSums, layer, start);
                 int place = activation.size() + penalties.size();
                 penalties.add(new PenaltyHook(each, place, needsSums ? sums : null));

@@ -20,7 +20,7 @@ public final class NoiseBetween implements Inference.Between {
      * @throws dev.lanewise.registry.RegularizerException if one cannot be used
      */
     public NoiseBetween(Kernels kernels, Sequential net, List<NamedRegularizer> given, long seed) {
-        Hooks all = new Hooks(net, given);
+        Hooks all = new Hooks(net, given, step);
         all.learned().forEach(each -> each.use(net.regularizerState().get(each.name())));
         hooks = new ActivationHooks(kernels, all, seed, step);
     }

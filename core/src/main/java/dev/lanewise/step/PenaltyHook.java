@@ -1,5 +1,6 @@
 package dev.lanewise.step;
 
+import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationPenalty;
 
 /**
@@ -9,4 +10,11 @@ import dev.lanewise.spi.ActivationPenalty;
  * @param place among the regularizers of the layer's activations, by which its noise is its own
  * @param sums of the layer's activations over the batch, or null if it does not need them
  */
-record PenaltyHook(Hook<ActivationPenalty> hook, int place, BatchSums sums) {}
+record PenaltyHook(Hook<ActivationPenalty> hook, int place, BatchSums sums) {
+    /** A rate that changes may come to nothing in a layer for some epochs. */
+    static void addGradient(ActivationPenalty hook, ActivationBlock block) {
+        if (hook.appliesTo(block.layer())) {
+            hook.addGradient(block);
+        }
+    }
+}

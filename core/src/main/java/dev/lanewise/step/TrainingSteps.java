@@ -8,6 +8,7 @@ import dev.lanewise.optim.Schedule;
 import dev.lanewise.parallel.Team;
 import dev.lanewise.random.Streams;
 import dev.lanewise.registry.ContextClassLoader;
+import dev.lanewise.registry.NamedRegularizer;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -44,9 +45,10 @@ public final class TrainingSteps implements AutoCloseable {
         perEpoch = (train.size() + batch - 1) / batch;
         order = new int[train.size()];
         state.epochs = hyperparameters.epochs();
-        state.epochsMatter = hyperparameters.schedule() instanceof Schedule.Cosine;
+        state.epochsMatter = hyperparameters.schedule() instanceof Schedule.Cosine
+                || hyperparameters.regularizers().stream().anyMatch(NamedRegularizer::changes);
         Hooks hooks = ContextClassLoader.kept(() -> {
-            Hooks all = new Hooks(net, hyperparameters.inForce());
+            Hooks all = new Hooks(net, hyperparameters.inForce(), state);
             all.check(train);
             return all;
         });

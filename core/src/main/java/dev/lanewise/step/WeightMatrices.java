@@ -26,7 +26,7 @@ final class WeightMatrices {
             List<MatrixView> views = new ArrayList<>();
             for (Hook<MatrixRegularizer> each : hooks.matrix()) {
                 int layer = l;
-                if (each.ask(hook -> hook.appliesTo(layer), layer, step)) {
+                if (each.any(hook -> hook.appliesTo(layer), layer, step)) {
                     DenseParameters parameters = net.parameters().get(layer);
                     float[] state = state(each, layer, parameters, step);
                     if (state.length > 0) {

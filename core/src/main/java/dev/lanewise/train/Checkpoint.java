@@ -35,6 +35,7 @@ final class Checkpoint {
     private final Samples validation;
     private final Optional<BestEpoch> best;
     private final PastEpochs past;
+    private final Optional<WeightAverage> average;
     private Fingerprint fingerprint;
     private long lastWritten = System.nanoTime();
 
@@ -45,11 +46,13 @@ final class Checkpoint {
             Samples validation,
             TrainingSteps steps,
             Optional<BestEpoch> best,
+            Optional<WeightAverage> average,
             PastEpochs past) {
         this.past = past;
         this.settings = settings;
         this.validation = validation;
         this.best = best;
+        this.average = average;
         this.net = net;
         this.train = train;
         this.steps = steps;
@@ -113,6 +116,7 @@ final class Checkpoint {
         metadata.putAll(fingerprint().metadata());
         past.write(metadata);
         best.ifPresent(each -> each.write(tensors, metadata));
+        average.ifPresent(each -> each.write(tensors));
         try {
             writeWhole(to.file(), new Contents(tensors, metadata));
         } catch (IOException e) {
@@ -157,6 +161,8 @@ final class Checkpoint {
         restoreTensors(file, contents.tensors());
         past.read(file, contents.metadata());
         best.ifPresent(each -> each.read(file, contents.tensors(), contents.metadata(), done));
+        long taken = (long) done * steps.perEpoch() + progress.steps();
+        average.ifPresent(each -> each.read(file, contents.tensors(), taken, done));
         return progress;
     }
 

@@ -32,6 +32,7 @@ final class Fingerprint {
     private static final String LOSS = "loss";
     private static final String STANDARDIZATION = "standardization";
     private static final String EARLY_STOPPING = "early stopping";
+    private static final String AVERAGING = "averaging";
     private static final String NONE = "none";
     private static final String EPOCHS = "lanewise.epochs";
 
@@ -57,6 +58,7 @@ final class Fingerprint {
                                 + validation.size() + " " + validation.samplesName() + " with checksum "
                                 + Long.toHexString(validation.checksum()))
                         .orElse(NONE));
+        settings.put(AVERAGING, all.averaging().map(Averaging::toString).orElse(NONE));
         settings.put("optimizer", hyperparameters.optimizer().text());
         settings.put("learning rate", Float.toString(hyperparameters.learningRate()));
         settings.put("schedule", hyperparameters.schedule().toString());
@@ -87,10 +89,11 @@ final class Fingerprint {
         };
     }
 
-    /** The number of epochs is part of it only if something has looked at it. */
+    /** The number of epochs is part of it only if something has looked at it, averaging only if there is any. */
     Map<String, String> metadata() {
         Map<String, String> out = new HashMap<>();
         settings.forEach((name, value) -> out.put(SETTING + name, value));
+        out.remove(SETTING + AVERAGING, NONE);
         out.put(REGULARIZERS, regularizers.stream().map(Fingerprint::origin).collect(Collectors.joining("\n")));
         if (state.epochsMatter) {
             out.put(EPOCHS, Integer.toString(state.epochs));
@@ -145,7 +148,7 @@ final class Fingerprint {
         String otherwise =
                 switch (setting) {
                     case LOSS -> Loss.softmaxCrossEntropy().name();
-                    case STANDARDIZATION, EARLY_STOPPING -> NONE;
+                    case STANDARDIZATION, EARLY_STOPPING, AVERAGING -> NONE;
                     default -> "unknown";
                 };
         return theirs.getOrDefault(SETTING + setting, otherwise);

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param checkpoint is written now and then, and at the end
  * @param resume is what a run goes on from
  * @param earlyStopping when to end before the last epoch
+ * @param averaging what the run is evaluated and ends with, if not the weights themselves
  */
 record Settings(
         Hyperparameters hyperparameters,
@@ -25,7 +26,8 @@ record Settings(
         TrainingListener listener,
         Optional<Checkpointing> checkpoint,
         Optional<Path> resume,
-        Optional<EarlyStopping> earlyStopping) {
+        Optional<EarlyStopping> earlyStopping,
+        Optional<Averaging> averaging) {
     private static final TrainingListener SILENT = new TrainingListener() {};
 
     /**
@@ -46,35 +48,51 @@ record Settings(
     /** A run that writes nothing, that nobody hears of, on threads and kernels of our choice. */
     static Settings of(Hyperparameters hyperparameters) {
         return new Settings(
-                hyperparameters, 0, Optional.empty(), SILENT, Optional.empty(), Optional.empty(), Optional.empty());
+                hyperparameters,
+                0,
+                Optional.empty(),
+                SILENT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     Settings hyperparameters(Hyperparameters value) {
-        return new Settings(value, threads, kernels, listener, checkpoint, resume, earlyStopping);
+        return new Settings(value, threads, kernels, listener, checkpoint, resume, earlyStopping, averaging);
     }
 
     Settings threads(int value) {
-        return new Settings(hyperparameters, value, kernels, listener, checkpoint, resume, earlyStopping);
+        return new Settings(hyperparameters, value, kernels, listener, checkpoint, resume, earlyStopping, averaging);
     }
 
     Settings kernels(Kernels value) {
-        return new Settings(hyperparameters, threads, Optional.of(value), listener, checkpoint, resume, earlyStopping);
+        return new Settings(
+                hyperparameters, threads, Optional.of(value), listener, checkpoint, resume, earlyStopping, averaging);
     }
 
     Settings listener(TrainingListener value) {
-        return new Settings(hyperparameters, threads, kernels, value, checkpoint, resume, earlyStopping);
+        return new Settings(hyperparameters, threads, kernels, value, checkpoint, resume, earlyStopping, averaging);
     }
 
     Settings checkpoint(Checkpointing value) {
-        return new Settings(hyperparameters, threads, kernels, listener, Optional.of(value), resume, earlyStopping);
+        return new Settings(
+                hyperparameters, threads, kernels, listener, Optional.of(value), resume, earlyStopping, averaging);
     }
 
     Settings resume(Path value) {
-        return new Settings(hyperparameters, threads, kernels, listener, checkpoint, Optional.of(value), earlyStopping);
+        return new Settings(
+                hyperparameters, threads, kernels, listener, checkpoint, Optional.of(value), earlyStopping, averaging);
     }
 
     Settings earlyStopping(EarlyStopping value) {
-        return new Settings(hyperparameters, threads, kernels, listener, checkpoint, resume, Optional.of(value));
+        return new Settings(
+                hyperparameters, threads, kernels, listener, checkpoint, resume, Optional.of(value), averaging);
+    }
+
+    Settings averaging(Averaging value) {
+        return new Settings(
+                hyperparameters, threads, kernels, listener, checkpoint, resume, earlyStopping, Optional.of(value));
     }
 
     /** The kernels to use. */

@@ -164,6 +164,11 @@ public final class Trainer {
         return new Trainer(settings.earlyStopping(value));
     }
 
+    /** Evaluates, keeps and leaves the network with an average of its weights over the course of training. */
+    public Trainer averaging(Averaging value) {
+        return new Trainer(settings.averaging(value));
+    }
+
     /** Trains on {@code data.train()} and evaluates on {@code data.test()} after each epoch. See {@link #fit}. */
     public History fit(Sequential net, TrainTest<?> data) {
         return fit(net, data.train(), data.test());
@@ -183,7 +188,7 @@ public final class Trainer {
      *
      * <p>An {@linkplain Thread#interrupt interrupt} of this thread, or a {@linkplain TrainingListener#wantsToEnd listener's word},
      * ends training after the step that is being taken. The history then has the epochs that were done; the network is as it is
-     * after that step, or has the weights of its best epoch so far if there is early stopping. The thread stays interrupted.
+     * after that step, or has the weights of its best epoch so far if there is early stopping, or their average if that was asked for. The thread stays interrupted.
      *
      * @param validation evaluated after each epoch, and what early stopping looks at; or null
      * @param test evaluated after each epoch, or null

@@ -27,6 +27,7 @@ final class TrainingRun implements AutoCloseable {
     private final Evaluator evaluator;
     private final Optional<BestEpoch> best;
     private final PastEpochs past;
+    private final Optional<WeightAverage> average;
     private final Checkpoint checkpoint;
     private Ending ending = Ending.DONE;
     private boolean withinEpoch;
@@ -42,8 +43,9 @@ final class TrainingRun implements AutoCloseable {
         steps = new TrainingSteps(settings.hyperparameters(), kernels, settings.threads(), net, train);
         evaluator = new Evaluator(kernels, steps.team());
         best = settings.earlyStopping().map(each -> new BestEpoch(each, net));
+        average = settings.averaging().map(each -> new WeightAverage(each, net, steps.team()));
         past = new PastEpochs(steps.state(), validation);
-        checkpoint = new Checkpoint(settings, net, train, lookedAt(), steps, best, past);
+        checkpoint = new Checkpoint(settings, net, train, lookedAt(), steps, best, average, past);
     }
 
     private void check() {
@@ -91,6 +93,7 @@ final class TrainingRun implements AutoCloseable {
         int epochs = settings.hyperparameters().epochs();
         for (int epoch = first; epoch < epochs && ending == Ending.DONE; epoch++) {
             settings.listener().epochStarted(epoch);
+            average.ifPresent(WeightAverage::hide);
             Optional<EpochResult> result = epoch(epoch == first ? progress : Progress.after(epoch));
             if (result.isPresent()) {
                 results.add(result.get());
@@ -141,15 +144,20 @@ final class TrainingRun implements AutoCloseable {
             if (isToEnd()) {
                 withinEpoch = true;
                 requireFiniteParameters();
+                average.ifPresent(WeightAverage::show);
                 checkpoint.write(sums.progress());
                 return Optional.empty();
             }
             if (sums.steps < steps.perEpoch() && checkpoint.isDueAfterSteps(steps.state().number + 1)) {
                 requireFiniteParameters();
+                average.ifPresent(WeightAverage::show);
                 checkpoint.write(sums.progress());
+                average.ifPresent(WeightAverage::hide);
             }
         }
         requireFiniteParameters();
+        average.ifPresent(each -> each.afterEpoch(sums.epochs + 1));
+        average.ifPresent(WeightAverage::show);
         return Optional.of(result(sums.progress()));
     }
 
@@ -159,6 +167,7 @@ final class TrainingRun implements AutoCloseable {
         if (!Double.isFinite(sum)) {
             throw new DivergenceException("the loss is no longer a finite number", steps.state());
         }
+        average.ifPresent(WeightAverage::afterStep);
         settings.listener().step(sums.epochs, sums.steps, steps.perEpoch(), (float) (sum / steps.state().batchSize));
         sums.steps++;
         sums.loss += sum;

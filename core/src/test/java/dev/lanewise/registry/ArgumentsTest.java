@@ -2,6 +2,7 @@ package dev.lanewise.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.registry.RegularizerSpecs.Spec;
 import dev.lanewise.spi.Arguments;
@@ -21,11 +22,13 @@ class ArgumentsTest {
             Parameter.flag("biases", "biases too"));
 
     private static Arguments dropout(String text, int hiddenLayers) {
-        return new ArgumentParser("dropout", DROPOUT, hiddenLayers).parse(spec("dropout", text));
+        return new ArgumentParser("dropout", DROPOUT, hiddenLayers)
+                .parse(spec("dropout", text))
+                .at(0);
     }
 
     private static Arguments mixed(String text) {
-        return new ArgumentParser("mixed", MIXED, 2).parse(spec("mixed", text));
+        return new ArgumentParser("mixed", MIXED, 2).parse(spec("mixed", text)).at(0);
     }
 
     private static Spec spec(String name, String arguments) {
@@ -80,6 +83,9 @@ class ArgumentsTest {
             0x1p-1   | argument 'p' must be a number from 0 to 1, but is '0x1p-1'
             0.5f     | argument 'p' must be a number from 0 to 1, but is '0.5f'
             .        | argument 'p' must be a number from 0 to 1, but is '.'
+            0.5tox   | argument 'p' must be a number from 0 to 1, but is 'x'
+            0.5to2   | argument 'p' must be from 0 to 1, but is 2
+            0.5to    | argument 'p' must be a number from 0 to 1, but is ''
             0.5,,0.9 | an argument is empty in '0.5,,0.9'; write dropout:p[,p...]
             0.5,     | an argument is empty in '0.5,'; write dropout:p[,p...]
             p=       | argument 'p' must be a number from 0 to 1, but is ''
@@ -123,7 +129,8 @@ class ArgumentsTest {
         String typed = printed.replaceAll("[\\[\\]]|\\.{3}", "").replaceAll("(?<=[:,=])[abc](?!=)", "0.5");
         assertThat(typed).isEqualTo("two:0.5,0.5,b=0.5,0.5,c=0.5");
         Arguments read = new ArgumentParser("two", two, 2)
-                .parse(RegularizerSpecs.parse(typed).list().getFirst());
+                .parse(RegularizerSpecs.parse(typed).list().getFirst())
+                .at(0);
         assertThat(read.perLayer("b")).containsExactly(0.5, 0.5);
         assertThat(read.number("c")).isEqualTo(0.5);
     }
@@ -143,5 +150,69 @@ class ArgumentsTest {
                 .hasMessage("regularizer 'max-norm': '4' is one value too many; write max-norm:c");
         assertThatThrownBy(() -> new ArgumentParser("plain", List.of(), 2).parse(spec("plain", "3")))
                 .hasMessage("regularizer 'plain': it takes no arguments, but got '3'; leave them out");
+    }
+
+    private static final List<Parameter> WORDS = List.of(
+            Parameter.whole("count", -2, 9, "how many"),
+            Parameter.choice("kind", List.of("flat", "round"), "which").orElse("round"),
+            Parameter.text("note", "anything").orElse("none"));
+
+    private static TypedArguments words(String text) {
+        return new ArgumentParser("words", WORDS, 2).parse(spec("words", text));
+    }
+
+    @Test
+    void wholeNumbersChoicesAndTextAreRead() {
+        Arguments all = words("3,flat,note=a b/c").at(0);
+        assertThat(all.whole("count")).isEqualTo(3);
+        assertThat(all.text("kind")).isEqualTo("flat");
+        assertThat(all.text("note")).isEqualTo("a b/c");
+        assertThat(words("-2").at(0).text("kind")).isEqualTo("round");
+        assertThat(words("-2").at(0).text("note")).isEqualTo("none");
+        assertThatThrownBy(() -> words("1").at(0).text("count")).hasMessageContaining("'count' of type CHOICE or TEXT");
+        assertThat(Syntax.of("words", WORDS)).isEqualTo("words:count[,kind=round][,note=none]");
+        assertThat(WORDS.stream().map(Syntax::describe))
+                .containsExactly(
+                        "count: how many; a whole number from -2 to 9",
+                        "kind: which; one of flat, round, default round",
+                        "note: anything; any text without commas, default none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1.5     | argument 'count' must be a whole number from -2 to 9, but is '1.5'
+            10      | argument 'count' must be from -2 to 9, but is 10
+            1,oval  | argument 'kind' must be one of flat, round, but is 'oval'
+            """)
+    void wordsSayWhatIsWrong(String text, String message) {
+        assertThatThrownBy(() -> words(text)).hasMessage("regularizer 'words': " + message);
+    }
+
+    @Test
+    void aRateThatChangesGoesThroughItsPointsInStraightLines() {
+        TypedArguments rate = new ArgumentParser("dropout", DROPOUT, 2).parse(spec("dropout", "0.5to0.1to0.2,0.3"));
+        assertThat(rate.change()).isTrue();
+        assertThat(rate.turns()).containsExactly(0.0, 0.5, 1.0);
+        assertThat(rate.at(0).perLayer("p")).containsExactly(0.5, 0.3);
+        assertThat(rate.at(0.25).perLayer("p")[0]).isCloseTo(0.3, within(1e-12));
+        assertThat(rate.at(0.5).perLayer("p")[0]).isEqualTo(0.1);
+        assertThat(rate.at(1).perLayer("p")).containsExactly(0.2, 0.3);
+        assertThat(words("-2to3").at(0.5).whole("count")).isEqualTo(0);
+        assertThat(words("4").change()).isFalse();
+    }
+
+    @Test
+    void anExampleCanBeTyped() {
+        assertThat(Syntax.example("dropout", DROPOUT, null, "")).isEqualTo("dropout:p=0.25");
+        assertThat(Syntax.example("mixed", MIXED, null, "")).isEqualTo("mixed:l1=0.1");
+        assertThat(Syntax.example("words", WORDS, null, "")).isEqualTo("words:count=0");
+        List<Parameter> required = List.of(Parameter.choice("kind", List.of("flat", "round"), "which"));
+        assertThat(Syntax.example("words", required, null, "")).isEqualTo("words:kind=flat");
+    }
+
+    @Test
+    void smallNumbersArePrintedAsTheyAreTyped() {
+        Parameter small = Parameter.number("rate", 1e-7, 0.5, "small").orElse(2.5e-4);
+        assertThat(Syntax.describe(small)).isEqualTo("rate: small; from 1e-7 to 0.5, default 2.5e-4");
     }
 }

@@ -8,7 +8,6 @@ import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Parameter.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What must hold of the arguments a provider declares. */
 final class ArgumentChecks {
@@ -22,34 +21,18 @@ final class ArgumentChecks {
 
     /** What was typed, or if that is empty a value for each required argument, well within its range: {@code dropout:p=0.25}. */
     static String typedOrSample(String typed, Registered registered) {
-        return typed.isEmpty() ? typed(registered, null, "") : typed;
-    }
-
-    /** The required arguments, and {@code special} with this value. */
-    private static String typed(Registered registered, Parameter special, String value) {
-        String arguments = registered.parameters().stream()
-                .filter(each -> each.defaultValue().isEmpty() || each.equals(special))
-                .map(each -> each.name() + "=" + (each.equals(special) ? value : text(each, within(each))))
-                .collect(Collectors.joining(","));
-        return arguments.isEmpty() ? registered.name() : registered.name() + ":" + arguments;
+        return typed.isEmpty() ? registered.example() : typed;
     }
 
     /** As a user would type it. */
     private static String text(Parameter parameter, double value) {
         return switch (parameter.type()) {
             case FLAG -> Boolean.toString(value != 0);
+            case CHOICE -> parameter.choices().get((int) value);
+            case TEXT -> parameter.name();
             case WHOLE -> Long.toString((long) value);
             case NUMBER, NUMBER_PER_LAYER -> Double.toString(value);
         };
-    }
-
-    private static double within(Parameter parameter) {
-        double low = parameter.minimum();
-        double high = parameter.maximum();
-        if (Double.isInfinite(low)) {
-            return Double.isInfinite(high) ? 0.1 : high - 0.1;
-        }
-        return Double.isInfinite(high) ? low + 0.1 : low + (high - low) / 4;
     }
 
     List<Check> all() {
@@ -65,8 +48,11 @@ final class ArgumentChecks {
     }
 
     private void checkRefusal(Parameter parameter) {
-        refuse(parameter, "abc");
-        if (parameter.type() != Type.FLAG) {
+        if (parameter.type() == Type.TEXT) {
+            return; // any text may be right
+        }
+        refuse(parameter, "a-word-that-nobody-chose");
+        if (parameter.type() != Type.FLAG && parameter.type() != Type.CHOICE) {
             if (Double.isFinite(parameter.minimum())) {
                 refuse(parameter, text(parameter, parameter.minimum() - 1));
             }
@@ -77,7 +63,7 @@ final class ArgumentChecks {
     }
 
     private void refuse(Parameter parameter, String value) {
-        String typed = typed(registered, parameter, value);
+        String typed = registered.example(parameter, value);
         try {
             create(typed);
         } catch (SpecException e) {
@@ -93,7 +79,7 @@ final class ArgumentChecks {
     private void checkEnds(Parameter parameter) {
         for (double end : new double[] {parameter.minimum(), parameter.maximum()}) {
             if (Double.isFinite(end)) {
-                String typed = typed(registered, parameter, text(parameter, end));
+                String typed = registered.example(parameter, text(parameter, end));
                 try {
                     create(typed);
                 } catch (SpecException e) {

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,7 +157,12 @@ record Advice(String reason, Map<String, String> changes) {
     private static Spec gentler(Spec regularizer) {
         boolean drops =
                 DROPOUT.contains(regularizer.name()) || regularizer.name().equals(INPUT_DROPOUT);
-        return drops ? regularizer.withValues(Advice::half) : regularizer;
+        return drops ? regularizer.withValues(Advice::halves) : regularizer;
+    }
+
+    /** Of all points of a rate that changes. */
+    private static String halves(String rate) {
+        return Arrays.stream(rate.split("to")).map(Advice::half).collect(Collectors.joining("to"));
     }
 
     private static String half(String p) {

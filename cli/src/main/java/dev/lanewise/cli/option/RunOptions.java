@@ -57,8 +57,9 @@ public final class RunOptions {
                             "NAME:ARGS",
                             "For example dropout:0.2,0.5, which drops units of the first hidden layer with probability 0.2"
                                     + " and of the second with 0.5 (one number serves all layers; p is the probability to"
-                                    + " drop, not to keep). Several add up, repeated or joined with '+'. The command"
-                                    + " 'regularizers' lists them. Default: none")),
+                                    + " drop, not to keep). 0.5to0.1 goes from one in the first epoch to the other in the"
+                                    + " last. Several add up, repeated or joined with '+'. The command 'regularizers' lists"
+                                    + " them. Default: none")),
             new Group(
                     "Training:",
                     option("epochs", "N", "Passes over the training images. Default: 10"),
@@ -79,6 +80,11 @@ public final class RunOptions {
                             "NAME",
                             "Learning rate over time: constant; step:EPOCHS,FACTOR; cosine; or cosine:N after N epochs of"
                                     + " warm-up. Default: constant"),
+                    option(
+                            "average",
+                            "NAME",
+                            "Evaluate and keep an average of the weights: ema:DECAY, of the last 1/(1 - DECAY) steps or so, as in"
+                                    + " ema:0.999; or swa:N, of those after epoch N and each later one. Default: none"),
                     option(
                             "seed",
                             "N",

@@ -13,6 +13,7 @@ import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.optim.Schedule;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerSpecs;
+import dev.lanewise.train.Averaging;
 import dev.lanewise.train.EarlyStopping;
 import dev.lanewise.train.Trainer;
 import java.io.File;
@@ -38,6 +39,7 @@ import java.util.stream.Collectors;
  * @param randomLabels fraction of the training images whose label is random, 0…1
  * @param classWeights what a class counts: {@code balanced}, or a number for each; empty for all alike
  * @param earlyStopping when training ends for want of a gain on those held out
+ * @param average what the run is evaluated and ends with, if not the weights themselves
  * @param recordActivations whether the variance of hidden activations is measured after each epoch
  * @param limit how many training images to use, 0 for all
  * @param data where the data set is, or empty to find or fetch Fashion-MNIST
@@ -64,6 +66,7 @@ public record RunConfig(
         double validation,
         double randomLabels,
         Optional<EarlyStopping> earlyStopping,
+        Optional<Averaging> average,
         boolean recordActivations,
         int limit,
         Optional<Path> data,
@@ -138,6 +141,9 @@ public record RunConfig(
                         Math.nextUp(1f),
                         "must be a fraction from 0 to 1, such as 0.2"),
                 EarlyStoppingText.read(text),
+                text.has("average")
+                        ? Optional.of(text.parsed("average", "", Averaging::parse))
+                        : Optional.empty(),
                 text.flag("record-activations"),
                 (int) text.whole("limit", 0, 0, MANY),
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
@@ -208,6 +214,7 @@ public record RunConfig(
             out.put(ClassWeights.OPTION, classWeights);
         }
         earlyStopping.ifPresent(each -> out.put(EarlyStoppingText.OPTION, EarlyStoppingText.write(each)));
+        average.ifPresent(each -> out.put("average", each.toString()));
         if (recordActivations) {
             out.put("record-activations", "true");
         }
@@ -307,6 +314,7 @@ public record RunConfig(
                 .seed(seed)
                 .threads(threads)
                 .regularizers(made);
-        return earlyStopping.map(trainer::earlyStopping).orElse(trainer);
+        Trainer averaged = average.map(trainer::averaging).orElse(trainer);
+        return earlyStopping.map(averaged::earlyStopping).orElse(averaged);
     }
 }

@@ -17,7 +17,7 @@ public final class Listing {
 
     private Listing() {}
 
-    /** Two lines and one for each argument, for each regularizer. */
+    /** For each regularizer two lines, one for each argument, and an example that can be typed. */
     public static List<String> table(List<Registered> all) {
         List<String> out = new ArrayList<>();
         int widest = all.stream().mapToInt(each -> each.syntax().length()).max().orElse(0);
@@ -25,6 +25,9 @@ public final class Listing {
             String row = String.format("%-" + widest + "s  %s", each.syntax(), each.summary());
             out.addAll(lines(row, widest + 2));
             each.arguments().forEach(argument -> out.addAll(lines("    " + argument, INDENT)));
+            if (!each.parameters().isEmpty()) {
+                out.addAll(lines("    as in " + each.example(), INDENT));
+            }
             String sha256 = each.origin().sha256();
             String version = "    version " + each.version() + ", " + each.origin();
             out.addAll(lines(version + (sha256.isEmpty() ? "" : ", SHA-256 " + sha256), INDENT));
@@ -57,9 +60,16 @@ public final class Listing {
         JsonObject out = new JsonObject();
         out.put("name", parameter.name());
         out.put("type", parameter.type().name().toLowerCase(Locale.ROOT));
-        putIfFinite(out, "minimum", parameter.minimum());
-        putIfFinite(out, "maximum", parameter.maximum());
-        parameter.defaultValue().ifPresent(value -> out.put("default", value));
+        if (parameter.type() == Parameter.Type.CHOICE || parameter.type() == Parameter.Type.TEXT) {
+            if (parameter.type() == Parameter.Type.CHOICE) {
+                out.put("choices", new JsonArray(parameter.choices()));
+            }
+            parameter.defaultValue().ifPresent(value -> out.put("default", parameter.choices().get((int) value)));
+        } else {
+            putIfFinite(out, "minimum", parameter.minimum());
+            putIfFinite(out, "maximum", parameter.maximum());
+            parameter.defaultValue().ifPresent(value -> out.put("default", value));
+        }
         out.put("help", parameter.help());
         return out;
     }
