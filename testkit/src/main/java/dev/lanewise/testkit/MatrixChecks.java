@@ -20,7 +20,7 @@ final class MatrixChecks {
             return List.of();
         }
         int results = steps(hook).length;
-        Pass calls = new Pass("start, beforeUpdate and afterUpdate", 1, results, cut -> steps(hook));
+        Pass calls = new Pass("a row of beforeUpdate and afterUpdate", 1, results, cut -> steps(hook));
         List<Check> out = new ArrayList<>(calls.checks(true, true));
         out.add(new Check("beforeUpdate leaves weights and biases alone", () -> checkLeavesAlone(hook)));
         if (hook.penalty(SampleMatrix.of(hook, 0, UNITS, WEIGHTS)).isPresent()) {
