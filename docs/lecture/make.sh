@@ -31,6 +31,8 @@ shrink() {
   case $1 in
     'java FromScratch.java'*)
       sed -E "s|FromScratch.java( \. [0-9]+ [0-9]+ [0-9]+)?|FromScratch.java $small 100 1 8|" <<< "$1" ;;
+    *' sweep '*)
+      sed -E "s/--(epochs|limit|seeds) [^ ]+//g; s/hidden=[^ ]+/hidden=4,6/; s| --out| --epochs 1 --data $small --out|" <<< "$1" ;;
     *' compare '* | *' --preset '* | *' --hidden '*)
       sed -E 's/--(hidden|epochs|limit|seeds) [^ ]+//g; s/(hidden|epochs)=[^ ]+/\1=4/g; s/ --out/ --epochs 1 --out/' <<< "$1" \
         | sed -E "s| compare | compare --seeds 2 |; s|\$| --hidden 6,6 --data $small|; / --out/! s|\$| --epochs 1|" ;;
@@ -70,6 +72,11 @@ done
 for curves in "$work"/*/curves.png; do
   if [ -e "$curves" ]; then
     cp "$curves" "$out/$(basename "$(dirname "$curves")").png"
+  fi
+done
+for sweep in "$work"/*/sweep.json; do
+  if [ -e "$sweep" ]; then
+    cp "$(dirname "$sweep")/report.html" "$out/$(basename "$(dirname "$sweep")").html"
   fi
 done
 for picture in "$work"/*.svg; do

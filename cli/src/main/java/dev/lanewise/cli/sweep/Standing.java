@@ -37,7 +37,12 @@ public record Standing(int setting, String label, int epochs, List<TrialResult> 
         return accuracy().map(Spread::percent).orElseGet(() -> loss().plain());
     }
 
-    /** What {@link #figure} is of. */
+    /** The same in words, {@code validation accuracy 88.12 ± 0.20 %}. */
+    public String figureInWords() {
+        return accuracy().isPresent() ? "validation accuracy " + figure() + " %" : "validation loss " + figure();
+    }
+
+    /** What {@link #figure} is of, as a heading. */
     public String figureName() {
         return accuracy().isPresent() ? "validation %" : "validation loss";
     }

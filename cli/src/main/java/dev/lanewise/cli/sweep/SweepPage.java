@@ -106,7 +106,7 @@ final class SweepPage {
         List<String> out = new ArrayList<>();
         report.winner()
                 .ifPresent(each -> out.add("The best is " + each.standing().label() + ", with "
-                        + each.standing().figureName() + " " + each.standing().figure() + "."));
+                        + each.standing().figureInWords() + "."));
         report.winner()
                 .ifPresent(each -> out.add(
                         "The order follows from the samples held out alone. The test set was used once, for the best: "
