@@ -57,7 +57,7 @@ class BadInputTest {
                     --regularizer   | l1:1+l2=1e-4     | did you mean 'l2:1e-4'?
                     --regularizer   | weight_decay 0.1 | did you mean 'weight-decay:0.1'?
                     --regularizer   | GaussianDropout(.1 | did you mean 'gaussian-dropout:.1'?
-                    --regularizer   | (0.5)            | unknown regularizer '(0.5)'; use dropout,
+                    --regularizer   | (0.5)            | unknown regularizer '(0.5)'; use activity-l1,
                     --regularizer   | dropout:1.5      | must be from 0 to 1, but is 1.5
                     --regularizer   | dropout:abc      | must be a number from 0 to 1, but is 'abc'
                     --regularizer   | dropout:         | nothing after the colon
