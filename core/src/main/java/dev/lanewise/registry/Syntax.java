@@ -74,11 +74,11 @@ final class Syntax {
         }
         double low = parameter.minimum();
         double high = parameter.maximum();
-        double value = Double.isInfinite(high) ? low + 0.1 : low + (high - low) / 4;
+        boolean whole = parameter.type() != Type.NUMBER && parameter.type() != Type.NUMBER_PER_LAYER;
+        double value = Double.isInfinite(high) ? low + 0.1 : low + Math.min((high - low) / 4, whole ? 2 : 0.25);
         if (Double.isInfinite(low)) {
             value = Double.isInfinite(high) ? 0.1 : high - 0.1;
         }
-        boolean whole = parameter.type() != Type.NUMBER && parameter.type() != Type.NUMBER_PER_LAYER;
         return value(parameter, whole ? Math.floor(value) : value);
     }
 
