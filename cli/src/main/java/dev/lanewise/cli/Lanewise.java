@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,9 +65,11 @@ public final class Lanewise {
     private static final Set<String> WANT_ALL = Set.of("completion", "man");
 
     private final Invocation invocation;
+    private final Function<Invocation, CommandLine> sweep;
 
-    private Lanewise(Invocation invocation) {
+    private Lanewise(Invocation invocation, Function<Invocation, CommandLine> sweep) {
         this.invocation = invocation;
+        this.sweep = sweep;
     }
 
     /**
@@ -75,7 +78,16 @@ public final class Lanewise {
      * @return the exit code
      */
     public static int run(Invocation invocation, String... args) {
-        Lanewise lanewise = new Lanewise(invocation);
+        return run(invocation, SweepCommand::create, args);
+    }
+
+    /**
+     * The same, with a command {@code sweep} of the caller's.
+     *
+     * @return the exit code
+     */
+    public static int run(Invocation invocation, Function<Invocation, CommandLine> sweep, String... args) {
+        Lanewise lanewise = new Lanewise(invocation, sweep);
         List<String> all = new ArrayList<>(Arrays.asList(args));
         if (all.isEmpty() || trains(all.getFirst())) {
             all.addFirst("train");
@@ -104,7 +116,7 @@ public final class Lanewise {
         commands.put("predict", () -> new PredictCommand(invocation));
         commands.put("export", () -> new ExportCommand(invocation));
         commands.put("compare", () -> CompareCommand.create(invocation));
-        commands.put("sweep", () -> SweepCommand.create(invocation));
+        commands.put("sweep", () -> sweep.apply(invocation));
         commands.put("diagnose", () -> DiagnoseCommand.create(invocation));
         commands.put("report", () -> ReportCommand.create(invocation));
         commands.put("info", () -> new InfoCommand(invocation));

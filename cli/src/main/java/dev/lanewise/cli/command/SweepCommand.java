@@ -23,6 +23,8 @@ import dev.lanewise.cli.sweep.SweepServer;
 import dev.lanewise.cli.sweep.SweepSettings;
 import dev.lanewise.cli.sweep.SweepText;
 import dev.lanewise.cli.sweep.SweepView;
+import dev.lanewise.cli.sweep.TrialExecutor;
+import dev.lanewise.cli.sweep.TrialExecutors;
 import dev.lanewise.cli.sweep.TrialRunner;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.registry.Regularizers;
@@ -30,6 +32,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +51,7 @@ import picocli.CommandLine.Spec;
         })
 public final class SweepCommand implements Callable<Integer> {
     private final Invocation invocation;
+    private final Optional<TrialExecutors> elsewhere;
 
     @Spec
     private CommandSpec spec;
@@ -114,13 +119,23 @@ public final class SweepCommand implements Callable<Integer> {
                     "Show the sweep while it goes on, as a page for a browser on this machine; its address is printed.")
     private boolean watch;
 
-    private SweepCommand(Invocation invocation) {
+    private SweepCommand(Invocation invocation, Optional<TrialExecutors> elsewhere) {
         this.invocation = invocation;
+        this.elsewhere = elsewhere;
     }
 
     /** The command with all its options. */
     public static CommandLine create(Invocation invocation) {
-        CommandLine line = new CommandLine(new SweepCommand(invocation));
+        return create(invocation, Optional.empty());
+    }
+
+    /**
+     * The same, for trials that are done elsewhere.
+     *
+     * @param elsewhere empty for this process
+     */
+    public static CommandLine create(Invocation invocation, Optional<TrialExecutors> elsewhere) {
+        CommandLine line = new CommandLine(new SweepCommand(invocation, elsewhere));
         RunOptions.addTo(line.getCommandSpec());
         return line;
     }
@@ -172,20 +187,20 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private void sweep(SweepPlan plan, RunData data, TrialRunner runner, SweepFolder kept) {
-        int most = parallel != null
-                ? parallel
-                : Math.min(
-                        MemoryBound.runs(plan.configs(), data),
-                        SideBySide.atOnce(
-                                plan.configs().size() * plan.sweep().seeds(),
-                                plan.configs().getFirst().threads()));
+        TrialExecutor trials = elsewhere
+                .map(each -> each.of(
+                        plan,
+                        data,
+                        kept,
+                        parallel == null ? OptionalInt.empty() : OptionalInt.of(parallel),
+                        invocation.interruption()::requested))
+                .orElseGet(() -> here(plan, data, runner));
         SweepView view = output.json()
                 ? new SweepJson(invocation.terminal())
                 : new SweepText(invocation.terminal(), kept.path());
         Sweep sweep = new Sweep(plan, data, kept, view);
-        view.begin(plan, most);
+        view.begin(plan, trials.atOnce());
         invocation.timings().enter(Phase.TRAINING);
-        LocalTrials trials = new LocalTrials(runner, most, invocation.interruption()::requested);
         boolean won;
         try (SweepServer server = watch ? new SweepServer(sweep::page) : null) {
             if (server != null) {
@@ -196,6 +211,17 @@ public final class SweepCommand implements Callable<Integer> {
         if (!won) {
             throw invocation.interruption().requested() ? stopped(sweep, kept) : fruitless(sweep.standings());
         }
+    }
+
+    private TrialExecutor here(SweepPlan plan, RunData data, TrialRunner runner) {
+        int most = parallel != null
+                ? parallel
+                : Math.min(
+                        MemoryBound.runs(plan.configs(), data),
+                        SideBySide.atOnce(
+                                plan.configs().size() * plan.sweep().seeds(),
+                                plan.configs().getFirst().threads()));
+        return new LocalTrials(runner, most, invocation.interruption()::requested);
     }
 
     private static CliException stopped(Sweep sweep, SweepFolder kept) {

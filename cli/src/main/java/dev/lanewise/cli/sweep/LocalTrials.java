@@ -27,6 +27,11 @@ public final class LocalTrials implements TrialExecutor {
     }
 
     @Override
+    public int atOnce() {
+        return atOnce;
+    }
+
+    @Override
     public boolean run(List<Trial> trials, Listener listener) {
         int threads = trials.getFirst().config().threads();
         int now = Math.min(atOnce, SideBySide.atOnce(trials.size(), threads));

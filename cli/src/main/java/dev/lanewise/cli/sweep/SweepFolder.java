@@ -102,12 +102,13 @@ public final class SweepFolder {
         }
     }
 
-    RunFolder run(Trial trial) {
+    /** The folder of a run, which need not exist. */
+    public RunFolder run(Trial trial) {
         return new RunFolder(path.resolve(OutputFolder.RUNS).resolve(trial.name()));
     }
 
     /** What a trial came to; empty if it is not done. */
-    Optional<TrialResult> result(Trial trial) {
+    public Optional<TrialResult> result(Trial trial) {
         return results(trial).stream()
                 .filter(each -> !each.succeeded() || each.epochs() >= trial.epochs())
                 .findFirst();

@@ -11,7 +11,7 @@ import dev.lanewise.cli.run.RunConfig;
  */
 public record Trial(int setting, String label, RunConfig config, int epochs) {
     /** The name of its folder. */
-    String name() {
+    public String name() {
         return setting + "-" + config.seed();
     }
 

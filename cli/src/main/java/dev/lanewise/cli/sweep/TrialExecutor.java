@@ -16,6 +16,9 @@ public interface TrialExecutor {
         void done(Trial trial, TrialResult result);
     }
 
+    /** How many trials it does at once, at most. */
+    int atOnce();
+
     /**
      * Does trials, in any order.
      *

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.sweep;
 
 import com.grack.nanojson.JsonObject;
+import java.io.Serializable;
 
 /**
  * What a trial came to: all that a leaderboard needs, small enough to be sent around.
@@ -21,7 +22,8 @@ public record TrialResult(
         double accuracy,
         String weightsSha256,
         String why,
-        double seconds) {
+        double seconds)
+        implements Serializable {
     /** Whether there is a network. */
     public boolean succeeded() {
         return why.isEmpty();
