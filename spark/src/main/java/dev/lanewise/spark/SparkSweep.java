@@ -40,8 +40,8 @@ public final class SparkSweep {
         Resources resources = new Resources(new Invocation(terminal, new Interruption(), new Timings()));
         RunConfig shared = RunConfig.of(settings.options());
         SweepPlan plan = SweepPlan.of(settings, Regularizers.installed());
-        SweepFolder folder = new SweepFolder(out);
         try (OutputFolder open = OutputFolder.open(out, false)) {
+            SweepFolder folder = new SweepFolder(open.run().orElseThrow().path());
             RunData data = resources.data(shared);
             folder.begin(settings, data);
             SparkExecutors executors = new SparkExecutors(

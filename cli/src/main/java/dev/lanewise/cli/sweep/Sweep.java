@@ -11,6 +11,7 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,7 @@ public final class Sweep {
     private Winner test(Standing standing, Evaluator evaluator) {
         List<Trial> runs = last.values().stream()
                 .filter(each -> each.setting() == standing.setting())
+                .sorted(Comparator.comparing(each -> each.config().seed())) // not as they happened to end
                 .toList();
         RunConfig config = runs.getFirst().config();
         List<Evaluation> tests = new ArrayList<>();

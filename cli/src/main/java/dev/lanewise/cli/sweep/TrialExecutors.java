@@ -14,6 +14,5 @@ public interface TrialExecutors {
      * @param parallel how many trials at most at once, if the user says so
      * @param stop asked again and again whether to stop
      */
-    TrialExecutor of(
-            SweepPlan plan, RunData data, SweepFolder folder, OptionalInt parallel, BooleanSupplier stop);
+    TrialExecutor of(SweepPlan plan, RunData data, SweepFolder folder, OptionalInt parallel, BooleanSupplier stop);
 }
