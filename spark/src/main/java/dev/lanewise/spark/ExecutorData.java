@@ -43,8 +43,7 @@ final class ExecutorData {
             Path at = table ? folder.path().resolve(sent.files().firstKey()) : folder.path();
             Map<String, String> here = new TreeMap<>(options);
             here.put("data", at.toString());
-            Invocation invocation =
-                    new Invocation(Terminal.system(System.getenv()), new Interruption(), new Timings());
+            Invocation invocation = new Invocation(Terminal.system(System.getenv()), new Interruption(), new Timings());
             RunData data = new Resources(invocation).samples(RunConfig.of(here));
             if (!data.facts().sha256().equals(sent.sha256())) {
                 throw new IllegalStateException(

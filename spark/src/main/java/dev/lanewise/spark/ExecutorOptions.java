@@ -37,8 +37,7 @@ final class ExecutorOptions {
                 String options = new Manifest(in).getMainAttributes().getValue("Lanewise-Jvm-Options");
                 if (options != null) {
                     return Arrays.stream(options.split(" "))
-                            .filter(option -> option.startsWith("-XX:CompileCommand=")
-                                    || option.startsWith("-XX:Tier"))
+                            .filter(option -> option.startsWith("-XX:CompileCommand=") || option.startsWith("-XX:Tier"))
                             .toList();
                 }
             }

@@ -87,8 +87,9 @@ final class SparkTrials implements TrialExecutor {
         if (left.isEmpty()) {
             return true;
         }
-        List<Callable<TrialOutcome>> jobs =
-                left.stream().<Callable<TrialOutcome>>map(each -> () -> job(each)).toList();
+        List<Callable<TrialOutcome>> jobs = left.stream()
+                .<Callable<TrialOutcome>>map(each -> () -> job(each))
+                .toList();
         int most = Math.min(parallel.orElse(QUEUED), left.size());
         List<Future<TrialOutcome>> done = SideBySide.run(jobs, most, new SideBySide.Watcher<TrialOutcome>() {
             @Override

@@ -56,9 +56,7 @@ public final class SweepJob {
         SparkExecutors executors = new SparkExecutors(
                 spark, text -> terminal.always("lanewise: " + text), () -> remote.ifPresent(SweepJob::push));
         int code = Lanewise.run(
-                invocation,
-                each -> SweepCommand.create(each, Optional.of(executors)),
-                typed.toArray(String[]::new));
+                invocation, each -> SweepCommand.create(each, Optional.of(executors)), typed.toArray(String[]::new));
         remote.ifPresent(SweepJob::push);
         return code;
     }

@@ -59,7 +59,8 @@ final class TrialTask implements Function<TrialOrder, TrialOutcome> {
     }
 
     private static String slow(RunConfig config, Kernels kernels) {
-        boolean unasked = kernels instanceof ReferenceKernels && !config.kernels().equals("reference");
+        boolean unasked =
+                kernels instanceof ReferenceKernels && !config.kernels().equals("reference");
         return unasked ? KernelChoice.reason(kernels) : "";
     }
 }

@@ -55,7 +55,9 @@ class SparkSweepIT {
                 .redirectOutput(temporary.resolve("local.txt").toFile())
                 .start();
         assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(temporary.resolve("local.txt"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(temporary.resolve("local.txt")))
+                .isZero();
         return leaderboard(out);
     }
 
@@ -80,7 +82,11 @@ class SparkSweepIT {
                 if (line.contains(" runs") && line.contains("(") && !killed) {
                     assertThat(executors(spark)).isPositive();
                     if (kill) {
-                        spark.descendants().filter(SparkSweepIT::isExecutor).findFirst().orElseThrow().destroyForcibly();
+                        spark.descendants()
+                                .filter(SparkSweepIT::isExecutor)
+                                .findFirst()
+                                .orElseThrow()
+                                .destroyForcibly();
                     }
                     killed = true;
                 }

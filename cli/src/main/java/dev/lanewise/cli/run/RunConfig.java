@@ -141,9 +141,7 @@ public record RunConfig(
                         Math.nextUp(1f),
                         "must be a fraction from 0 to 1, such as 0.2"),
                 EarlyStoppingText.read(text),
-                text.has("average")
-                        ? Optional.of(text.parsed("average", "", Averaging::parse))
-                        : Optional.empty(),
+                text.has("average") ? Optional.of(text.parsed("average", "", Averaging::parse)) : Optional.empty(),
                 text.flag("record-activations"),
                 (int) text.whole("limit", 0, 0, MANY),
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),

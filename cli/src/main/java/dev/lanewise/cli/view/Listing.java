@@ -64,7 +64,9 @@ public final class Listing {
             if (parameter.type() == Parameter.Type.CHOICE) {
                 out.put("choices", new JsonArray(parameter.choices()));
             }
-            parameter.defaultValue().ifPresent(value -> out.put("default", parameter.choices().get((int) value)));
+            parameter
+                    .defaultValue()
+                    .ifPresent(value -> out.put("default", parameter.choices().get((int) value)));
         } else {
             putIfFinite(out, "minimum", parameter.minimum());
             putIfFinite(out, "maximum", parameter.maximum());
