@@ -2,6 +2,7 @@ package dev.lanewise.bench.training;
 
 import dev.lanewise.bench.workload.Net;
 import java.lang.reflect.Array;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -77,8 +78,9 @@ public final class OtherBuild {
         return Proxy.newProxyInstance(loader, new Class<?>[] {type}, (proxy, method, arguments) -> {
             if (method.getName().equals("step")) {
                 gate.step((Float) arguments[3]);
+                return null;
             }
-            return null;
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
         });
     }
 
