@@ -1,7 +1,6 @@
 package dev.lanewise.plugins;
 
 import dev.lanewise.spi.Arguments;
-import dev.lanewise.spi.MatrixRegularizer;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
@@ -47,20 +46,10 @@ public final class Orthogonality implements RegularizerProvider {
         return new Hook(arguments.number("lambda"), endLayer);
     }
 
-    private record Hook(double lambda, int endLayer) implements MatrixRegularizer {
+    private record Hook(double lambda, int endLayer) implements DirectionKept {
         @Override
         public boolean appliesTo(int layer) {
             return lambda > 0 && layer < endLayer;
-        }
-
-        @Override
-        public int stateLength(int layer, int inputs, int units) {
-            return units;
-        }
-
-        @Override
-        public void start(WeightMatrix matrix) {
-            PowerIteration.fillWithNoise(matrix.state(), matrix.noise());
         }
 
         @Override

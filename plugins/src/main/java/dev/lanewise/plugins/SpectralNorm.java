@@ -1,7 +1,6 @@
 package dev.lanewise.plugins;
 
 import dev.lanewise.spi.Arguments;
-import dev.lanewise.spi.MatrixRegularizer;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
@@ -44,20 +43,10 @@ public final class SpectralNorm implements RegularizerProvider {
         return new Hook(arguments.number("c"), arguments.flag("output") ? Integer.MAX_VALUE : arguments.hiddenLayers());
     }
 
-    private record Hook(double c, int endLayer) implements MatrixRegularizer {
+    private record Hook(double c, int endLayer) implements DirectionKept {
         @Override
         public boolean appliesTo(int layer) {
             return layer < endLayer;
-        }
-
-        @Override
-        public int stateLength(int layer, int inputs, int units) {
-            return units;
-        }
-
-        @Override
-        public void start(WeightMatrix matrix) {
-            PowerIteration.fillWithNoise(matrix.state(), matrix.noise());
         }
 
         @Override
