@@ -69,9 +69,8 @@ public final class Comparison {
     /** Does all the jobs. One that fails leaves the others alone; when the comparison is stopped, what is done by then is returned. */
     public Results run(List<Job> jobs) {
         int atOnce = SideBySide.atOnce(jobs.size(), jobs.getFirst().config().threads());
-        int share = SideBySide.share(atOnce);
         List<Callable<RunResult>> runs = jobs.stream()
-                .<Callable<RunResult>>map(job -> () -> train(job, share))
+                .<Callable<RunResult>>map(job -> () -> train(job, atOnce))
                 .toList();
         try {
             return results(jobs, SideBySide.run(runs, atOnce, watcher(jobs)));
@@ -122,9 +121,9 @@ public final class Comparison {
         };
     }
 
-    private RunResult train(Job job, int share) {
+    private RunResult train(Job job, int atOnce) {
         stopIfUnwanted();
-        int threads = job.config().threads() == 0 ? share : job.config().threads();
+        int threads = SideBySide.threadsOfEach(atOnce, job.config().threads());
         return new TrainingSession(job.config(), data, kernels, job.regularizers(), List.of())
                 .run(counter(), trainer -> trainer.threads(threads));
     }

@@ -40,9 +40,13 @@ public final class SideBySide {
         return Math.clamp(Runtime.getRuntime().availableProcessors() / Math.max(1, threads), 1, runs);
     }
 
-    /** The threads that each of so many runs at once has. */
-    public static int share(int atOnce) {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / atOnce);
+    /**
+     * The threads that each of so many runs at once has.
+     *
+     * @param threads that are asked for; 0 for its share
+     */
+    public static int threadsOfEach(int atOnce, int threads) {
+        return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / atOnce);
     }
 
     /** Does all of them. One that fails leaves the others alone. If the watcher throws, runs are interrupted. */

@@ -35,7 +35,7 @@ public final class LocalTrials implements TrialExecutor {
     public boolean run(List<Trial> trials, Listener listener) {
         int threads = trials.getFirst().config().threads();
         int now = Math.min(atOnce, SideBySide.atOnce(trials.size(), threads));
-        int each = threads > 0 ? threads : SideBySide.share(now);
+        int each = SideBySide.threadsOfEach(now, threads);
         List<Callable<TrialResult>> runs = trials.stream()
                 .<Callable<TrialResult>>map(trial -> () -> train(trial, each, listener))
                 .toList();
