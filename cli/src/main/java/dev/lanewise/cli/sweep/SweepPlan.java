@@ -9,7 +9,9 @@ import dev.lanewise.registry.SpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The settings that a sweep tries, and its runs.
@@ -44,18 +46,21 @@ public record SweepPlan(SweepSettings sweep, List<Arm> settings, Map<Integer, St
 
     /** What no setting with it can be trained is more likely mistyped than meant. */
     private void requireUseful() {
-        refused.forEach((number, why) -> settings.get(number - 1).changes().forEach((option, value) -> {
-            boolean useful = trained().stream()
-                    .anyMatch(each ->
-                            value.equals(settings.get(each - 1).changes().get(option)));
-            boolean drawn = sweep.random() > 0
-                    && sweep.parsedTries().stream()
-                            .anyMatch(each -> each.hasRange() && each.option().equals(option));
-            if (!useful && !drawn || trained().isEmpty()) {
-                throw new CliException(
-                        ExitCode.USAGE, "--try: " + option + "=" + value + " goes with no other value: " + why);
-            }
-        }));
+        Set<Map.Entry<String, String>> useful = trained().stream()
+                .flatMap(number -> settings.get(number - 1).changes().entrySet().stream())
+                .collect(Collectors.toSet());
+        Set<String> drawn = sweep.parsedTries().stream()
+                .filter(each -> sweep.random() > 0 && each.hasRange())
+                .map(Try::option)
+                .collect(Collectors.toSet());
+        refused.forEach((number, why) -> settings.get(number - 1)
+                .changes()
+                .entrySet()
+                .forEach(each -> {
+                    if (useful.isEmpty() || !useful.contains(each) && !drawn.contains(each.getKey())) {
+                        throw new CliException(ExitCode.USAGE, "--try: " + each + " goes with no other value: " + why);
+                    }
+                }));
     }
 
     /** The numbers of those that can be trained. */
