@@ -52,7 +52,7 @@ public final class Standardization {
         return fit(train.size(), train.features(), (i, out) -> {
             order[0] = i;
             train.gather(kernels, order, 0, 1, row, 0);
-            row.getRow(0, out, 0);
+            kernels.getRow(row, 0, out, 0);
         });
     }
 

@@ -146,7 +146,7 @@ public final class Table implements Samples {
                     firstRow + r);
         }
         for (; r < count; r++) {
-            x.setRow(firstRow + r, rows.apply(order[from + r]), 0);
+            kernels.setRow(x, firstRow + r, rows.apply(order[from + r]), 0);
         }
     }
 

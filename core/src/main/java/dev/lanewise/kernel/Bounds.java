@@ -116,4 +116,10 @@ public final class Bounds {
         run(d, 0, x.columns());
         x.checkRows(0, firstRow, 4);
     }
+
+    /** See {@link Kernels#getRow} and {@link Kernels#setRow}. */
+    public static void row(PanelMatrix x, int row, float[] numbers, int at) {
+        run(numbers, at, x.columns());
+        x.checkRows(0, row, 1);
+    }
 }

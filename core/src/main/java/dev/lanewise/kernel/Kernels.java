@@ -198,6 +198,12 @@ public interface Kernels {
      */
     void gatherRows(float[] a, float[] b, float[] c, float[] d, PanelMatrix x, int firstRow);
 
+    /** Copies row {@code row} of {@code x} to {@code to[at] …}, {@code x.columns()} numbers; what is beyond is left alone. */
+    void getRow(PanelMatrix x, int row, float[] to, int at);
+
+    /** Copies {@code from[at] …}, {@code x.columns()} numbers, into row {@code row} of {@code x}; columns beyond are left alone. */
+    void setRow(PanelMatrix x, int row, float[] from, int at);
+
     /**
      * {@code x[r][j] = (x[r][j] - mean[j]) * inverse[j]} for rows {@code firstRow … firstRow + rows - 1} and all columns padded to
      * whole panels.

@@ -111,20 +111,6 @@ public final class PanelMatrix {
         data[offset(column / WIDTH, row) + column % WIDTH] = value;
     }
 
-    /** Copies a row to {@code to[at] …}. */
-    public void getRow(int row, float[] to, int at) {
-        for (int panel = 0; panel < panels(); panel++) {
-            System.arraycopy(data, offset(panel, row), to, at + panel * WIDTH, panelColumns(panel));
-        }
-    }
-
-    /** Replaces a row by {@code from[at] …}. */
-    public void setRow(int row, float[] from, int at) {
-        for (int panel = 0; panel < panels(); panel++) {
-            System.arraycopy(from, at + panel * WIDTH, data, offset(panel, row), panelColumns(panel));
-        }
-    }
-
     /** A row-major copy, {@code rows x columns}. */
     public float[] toRowMajor() {
         float[] out = new float[Math.multiplyExact(rows, columns)];

@@ -314,6 +314,22 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void getRow(PanelMatrix x, int row, float[] to, int at) {
+        Bounds.row(x, row, to, at);
+        for (int j = 0; j < x.columns(); j++) {
+            to[at + j] = x.get(row, j);
+        }
+    }
+
+    @Override
+    public void setRow(PanelMatrix x, int row, float[] from, int at) {
+        Bounds.row(x, row, from, at);
+        for (int j = 0; j < x.columns(); j++) {
+            x.set(row, j, from[at + j]);
+        }
+    }
+
+    @Override
     public void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
         Bounds.standardize(x, firstRow, rows, mean, inverse);
         for (int r = firstRow; r < firstRow + rows; r++) {

@@ -122,7 +122,7 @@ public final class Inference {
         }
         PanelMatrix last = layers[layers.length - 1].output();
         for (int r = 0; r < count; r++) {
-            last.getRow(r, out, at + r * outputs());
+            kernels.getRow(last, r, out, at + r * outputs());
         }
     }
 

@@ -52,7 +52,7 @@ abstract class OutputLoss implements Loss {
 
     @Override
     public Rows rows(Kernels kernels, int outputs) {
-        return new OutputRows(outputs);
+        return new OutputRows(kernels, outputs);
     }
 
     @Override
@@ -61,10 +61,12 @@ abstract class OutputLoss implements Loss {
     }
 
     private final class OutputRows implements Rows {
+        private final Kernels kernels;
         private final int outputs;
         private final float[] row;
 
-        OutputRows(int outputs) {
+        OutputRows(Kernels kernels, int outputs) {
+            this.kernels = kernels;
             this.outputs = outputs;
             row = new float[outputs];
         }
@@ -106,7 +108,7 @@ abstract class OutputLoss implements Loss {
                 boolean[] hits) {
             float share = 1f / outputs;
             for (int r = 0; r < rows; r++) {
-                to.getRow(firstRow + r, row, 0);
+                kernels.getRow(to, firstRow + r, row, 0);
                 losses[firstRow + r] = value(row, 0, targets, r * outputs);
                 hits[firstRow + r] = hit(row, 0, truth, r * outputs);
                 for (int j = 0; j < outputs; j++) {

@@ -200,7 +200,7 @@ final class SoftmaxCrossEntropy implements Loss {
             for (int r = 0; r < rows; r++) {
                 int row = firstRow + r;
                 int target = r * classes;
-                outputs.getRow(row, logits, 0);
+                kernels.getRow(outputs, row, logits, 0);
                 int winner = Classes.greatest(logits, 0, classes);
                 float sum = exponentials(logits, 0, logits[winner]);
                 losses[row] = loss(logits, 0, logits[winner], sum, targets, target);

@@ -53,7 +53,7 @@ final class Workspace {
             gather(pixels, from, count, input);
         } else {
             for (int r = 0; r < count; r++) {
-                input.setRow(r, (float[]) rows, (from + r) * features);
+                kernels.setRow(input, r, (float[]) rows, (from + r) * features);
             }
         }
         batch.inference.forward(count, out, to);

@@ -49,7 +49,7 @@ final class BatchRows implements RowSource {
         input = gathered;
         for (inputRow = firstRow; inputRow < firstRow + rows; inputRow++) {
             last.read(Part.FEATURES, inputRow, row);
-            gathered.setRow(inputRow, row, 0);
+            kernels.setRow(gathered, inputRow, row, 0);
         }
     }
 
@@ -71,10 +71,10 @@ final class BatchRows implements RowSource {
         if (part == Part.TARGET) {
             batch.samples.targets(batch.order, batch.from + at, 1, out, outputs);
         } else if (at == inputRow) {
-            input.getRow(at, out, 0);
+            kernels.getRow(input, at, out, 0);
         } else {
             batch.samples.gather(kernels, batch.order, batch.from + at, 1, another, 0);
-            another.getRow(0, out, 0);
+            kernels.getRow(another, 0, out, 0);
         }
     }
 }

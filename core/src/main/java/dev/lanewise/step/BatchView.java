@@ -18,11 +18,12 @@ final class BatchView implements BatchRow, RowSource {
     private final Batch batch;
     private final StepState step;
     private final long seed;
-    private final LentBlock values;
-    private final float[] given;
+    private final LentBlock features;
+    private final LentBlock target;
     private final float[] other;
 
     private Part part;
+    private LentBlock values;
     private int row;
     private long noise;
 
@@ -46,19 +47,18 @@ final class BatchView implements BatchRow, RowSource {
         this.batch = batch;
         this.step = step;
         this.seed = seed;
-        int longest = Math.max(net.features(), net.classes());
-        values = new LentBlock(kernels, step, longest);
-        given = new float[longest];
-        other = new float[longest];
+        features = new LentBlock(kernels, step, net.features());
+        target = new LentBlock(kernels, step, net.classes());
+        other = new float[Math.max(net.features(), net.classes())];
     }
 
     @Override
     public void read(Part of, int at, float[] out) {
         part = of;
+        values = of == Part.FEATURES ? features : target;
         row = at;
         noise = Streams.noise(seed, Streams.BATCH, step.number, place);
-        below.read(of, at, given);
-        values.load(given, 0, length(), 1, length());
+        below.read(of, at, values.open(length()));
         if (of == Part.FEATURES) {
             call(BatchRegularizer::features, Streams.INPUT, out);
         } else {

@@ -95,7 +95,7 @@ class TableTest {
         Standardization fitted = Standardization.of(Table.ofClasses(ROWS, CLASSES, 62));
         PanelMatrix x = new PanelMatrix(6, 2);
         for (int r = 0; r < 6; r++) {
-            x.setRow(r, ROWS[r], 0);
+            new ReferenceKernels().setRow(x, r, ROWS[r], 0);
         }
         fitted.apply(new ReferenceKernels(), x, 0, 6);
         for (int r = 0; r < 6; r++) {

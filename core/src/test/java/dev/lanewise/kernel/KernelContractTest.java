@@ -363,6 +363,35 @@ class KernelContractTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("setRow")
+    void rowIsReplaced(Kernels kernels) {
+        for (int columns : SIZES) {
+            float[] row = withSpecials(columns, columns + 2);
+            float[] before = numbers(new SplittableRandom(columns), 9 * columns);
+            PanelMatrix matrix = panels(9, columns, before);
+            System.arraycopy(row, 1, before, 3 * columns, columns);
+            kernels.setRow(matrix, 3, row, 1);
+            assertThat(matrix.toRowMajor()).isEqualTo(before);
+            assertThat(beyondColumns(matrix)).containsOnly(0f);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("getRow")
+    void rowIsRead(Kernels kernels) {
+        for (int columns : SIZES) {
+            float[] all = withSpecials(columns, 9 * columns);
+            float[] expected = new float[columns + 2];
+            System.arraycopy(all, 3 * columns, expected, 1, columns);
+            float[] read = new float[columns + 2];
+            kernels.getRow(panels(9, columns, all), 3, read, 1);
+            assertThat(read).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("standardize")
     void columnsAreCentredAndScaledInSomeRows(Kernels kernels) {
         for (int columns : SIZES) {

@@ -196,6 +196,10 @@ class KernelIndexTest {
             refused("gatherRows", () -> kernels.gatherRows(row, row, row, few, table, 0));
             refused("gatherRows", () -> kernels.gatherRows(row, row, row, row, table, BEYOND));
             refused("gatherRows", () -> kernels.gatherRows(row, row, row, row, table, -1));
+            refused("getRow", () -> kernels.getRow(table, BEYOND, row, 0));
+            refused("getRow", () -> kernels.getRow(table, 0, row, 1));
+            refused("setRow", () -> kernels.setRow(table, -1, row, 0));
+            refused("setRow", () -> kernels.setRow(table, 0, few, 0));
             refused("standardize", () -> kernels.standardize(table, BEYOND, 4, two, two));
             refused("standardize", () -> kernels.standardize(table, -1, 4, two, two));
             refused("standardize", () -> kernels.standardize(table, 0, 4, y, two));

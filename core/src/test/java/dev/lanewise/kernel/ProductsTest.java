@@ -114,13 +114,13 @@ class ProductsTest {
         for (int i = 0; i < k; i++) {
             x[i] = random.nextDouble() < zeros ? -0f : x[i];
         }
-        left.setRow(0, x, 0);
+        kernels.setRow(left, 0, x, 0);
         float[] start = Arrays.copyOf(numbers(random, n), product.panels() * WIDTH);
         for (int panel = 0; panel < product.panels(); panel++) {
             kernels.multiply(left, 0, TILE, right, panel, start, product);
         }
         float[] expected = new float[start.length];
-        product.getRow(0, expected, 0);
+        kernels.getRow(product, 0, expected, 0);
         float[] before = x.clone();
         float[] out = numbers(random, start.length);
         kernels.multiplyRow(x, right, start, out);

@@ -47,7 +47,7 @@ class LossTest {
             float[] outputs = {number(random), number(random), number(random)};
             float[] targets = targets(random);
             PanelMatrix matrix = new PanelMatrix(4, OUTPUTS);
-            matrix.setRow(1, outputs, 0);
+            new ReferenceKernels().setRow(matrix, 1, outputs, 0);
             double[] values = new double[4];
             loss.rows(new ReferenceKernels(), OUTPUTS).gradient(matrix, 1, 1, targets, targets, values, new boolean[4]);
             assertThat(values[1]).isEqualTo(value(loss, outputs, targets));

@@ -144,6 +144,34 @@ final class Blocks {
         }
     }
 
+    static void getRow(PanelMatrix x, int row, float[] to, int at) {
+        int columns = x.columns();
+        float[] from = x.data();
+        for (int panel = 0; panel < columns / WIDTH; panel++) {
+            for (int h = 0; h < WIDTH; h += LANES) {
+                FloatVector.fromArray(VECTOR, from, x.offset(panel, row) + h).intoArray(to, at + panel * WIDTH + h);
+            }
+        }
+        int rest = columns % WIDTH;
+        if (rest > 0) {
+            System.arraycopy(from, x.offset(columns / WIDTH, row), to, at + columns - rest, rest);
+        }
+    }
+
+    static void setRow(PanelMatrix x, int row, float[] from, int at) {
+        int columns = x.columns();
+        float[] to = x.data();
+        for (int panel = 0; panel < columns / WIDTH; panel++) {
+            for (int h = 0; h < WIDTH; h += LANES) {
+                FloatVector.fromArray(VECTOR, from, at + panel * WIDTH + h).intoArray(to, x.offset(panel, row) + h);
+            }
+        }
+        int rest = columns % WIDTH;
+        if (rest > 0) {
+            System.arraycopy(from, at + columns - rest, to, x.offset(columns / WIDTH, row), rest);
+        }
+    }
+
     static void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
         for (int panel = 0; panel < x.panels(); panel++) {
             int end = x.offset(panel, firstRow + rows);

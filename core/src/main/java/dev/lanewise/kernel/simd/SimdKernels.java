@@ -253,6 +253,18 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void getRow(PanelMatrix x, int row, float[] to, int at) {
+        Bounds.row(x, row, to, at);
+        Blocks.getRow(x, row, to, at);
+    }
+
+    @Override
+    public void setRow(PanelMatrix x, int row, float[] from, int at) {
+        Bounds.row(x, row, from, at);
+        Blocks.setRow(x, row, from, at);
+    }
+
+    @Override
     public void standardize(PanelMatrix x, int firstRow, int rows, float[] mean, float[] inverse) {
         Bounds.standardize(x, firstRow, rows, mean, inverse);
         Blocks.standardize(x, firstRow, rows, mean, inverse);
