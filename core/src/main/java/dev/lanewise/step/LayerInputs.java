@@ -12,11 +12,11 @@ final class LayerInputs {
 
     /**
      * A copy of the batch for each worker is sooner gathered than fetched from another's cache, also if a regularizer is then
-     * applied to both of two copies, but not to more.
+     * applied to both of two copies, but not to more, and not if one prepares the samples.
      */
     LayerInputs(LayerState[] layers, int batch, int features, int workers, Hooks hooks) {
         this.layers = layers;
-        boolean cheap = hooks.batch().isEmpty() && hooks.input().isEmpty() || workers <= 2;
+        boolean cheap = hooks.batch().isEmpty() && (hooks.input().isEmpty() || workers <= 2);
         boolean copied = (long) batch * features <= MOST_COPIED && cheap;
         copies = new PanelMatrix[copied ? workers : 1];
         for (int i = 0; i < copies.length; i++) {
