@@ -10,6 +10,7 @@ import dev.lanewise.bench.report.DuelReport;
 import dev.lanewise.bench.report.Publication;
 import dev.lanewise.bench.report.Regression;
 import dev.lanewise.bench.report.Summary;
+import dev.lanewise.bench.workload.Net;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class Main {
                 case "--quick" -> quick();
                 case "--peers" -> peers(Selection.of(rest));
                 case "--against" -> against(rest);
+                case "--costs" -> costs(rest);
                 case "--scaling" -> System.out.print(Publication.scaling(Scaling.run()));
                 case "--publish" -> Publisher.publish(rest);
                 case "--report" -> Publisher.report();
@@ -102,6 +104,12 @@ public final class Main {
         Path jar = Path.of(args.getFirst());
         Selection selection = Selection.of(args.subList(1, args.size()));
         System.out.print(DuelReport.of(new Tournament(ROUNDS).against(jar, selection.jobs(), selection.threads())));
+    }
+
+    private static void costs(List<String> args) {
+        boolean larger = args.size() > 1 && args.getFirst().equals("--net");
+        Net net = Net.parse(larger ? args.get(1) : "256x2");
+        System.out.print(Costs.of(larger ? args.subList(2, args.size()) : args, net));
     }
 
     private static void compare(String[] args) throws IOException {

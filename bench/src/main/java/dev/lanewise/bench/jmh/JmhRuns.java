@@ -28,13 +28,11 @@ public final class JmhRuns {
             "Evaluation -p threads=all -p net=256x2");
 
     /**
-     * What is published beyond that: what optimizers and regularizers cost, on one thread, where steps of equal size differ least in
-     * time; epochs; reading the data set.
+     * What is published beyond that: what optimizers cost, on one thread, where steps of equal size differ least in time; epochs; reading
+     * the data set.
      */
     public static final List<String> COSTS = List.of(
             "Step -p net=256x2 -p optimizer=sgd,momentum,nesterov,adam,adamw -p regularizer=none -p threads=1",
-            "Step -p net=256x2 -p threads=1 -p regularizer=dropout:0.5,gaussian-dropout:0.5,gaussian-noise:0.1,input-dropout:0.2,"
-                    + "weight-decay:1e-4,l1:1e-5,l2:1e-4,elastic-net:1e-5/1e-4,max-norm:3,label-smoothing:0.1",
             "Step -p net=1024x2 -p optimizer=sgd,adam -p regularizer=none,dropout:0.5+weight-decay:1e-4 -p threads=all",
             "Epoch -p net=256x2 -p optimizer=sgd,adam -p threads=1,all",
             "Load");

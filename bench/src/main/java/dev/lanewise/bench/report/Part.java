@@ -17,7 +17,7 @@ public enum Part {
     PRODUCTS,
     /** Our own benchmarks, as in a quick look. */
     JMH,
-    /** Those that show what optimizers, regularizers and epochs cost. */
+    /** Those that show what optimizers and epochs cost. */
     COSTS,
     /** Time against size. */
     SCALING,

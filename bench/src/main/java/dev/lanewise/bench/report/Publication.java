@@ -86,7 +86,7 @@ public final class Publication {
             case SLOW -> SLOW_HEAD + training(raw);
             case PRODUCTS -> "## Matrix products\n\n" + products(raw);
             case JMH -> "## Our own benchmarks\n\n" + own(raw);
-            case COSTS -> "## What optimizers, regularizers and epochs cost\n\n" + own(raw);
+            case COSTS -> "## What optimizers and epochs cost\n\n" + own(raw);
             case SCALING -> "## Scaling\n\n" + scaling(OutcomeFile.read(raw));
             case COLD -> "## Whole processes\n\n" + cold(raw).markdown();
         };

@@ -1,0 +1,115 @@
+package dev.lanewise.bench;
+
+import dev.lanewise.bench.report.TextTable;
+import dev.lanewise.bench.workload.Net;
+import dev.lanewise.bench.workload.Recipe;
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.fetch.FashionMnist;
+import dev.lanewise.step.TrainingSteps;
+import dev.lanewise.testkit.MedianInterval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What regularizers cost: steps of one network with each of them take turns in one process, on one thread, where steps of equal
+ * size differ least in time.
+ */
+final class Costs {
+    /** All that are shipped, with the arguments that docs/regularizers.md has figures for. */
+    private static final List<String> SHIPPED = List.of(
+            "activity-l1:1e-5",
+            "activity-l2:1e-4",
+            "augment:1,0.5",
+            "concrete-dropout:0.1",
+            "cutout:8",
+            "dropout:0.2",
+            "dropout:0.5",
+            "elastic-net:1e-5,1e-4",
+            "gaussian-dropout:0.2",
+            "gaussian-noise:0.1",
+            "gradient-noise:0.01",
+            "group-dropout:0.2,size=8",
+            "input-dropout:0.2",
+            "kl-sparsity:0.05,1e-3",
+            "l1:1e-5",
+            "l2:1e-4",
+            "label-smoothing:0.1",
+            "max-norm:3",
+            "mixup:0.2",
+            "orthogonality:1e-3",
+            "spectral-norm:5",
+            "weight-decay:1e-3");
+
+    private static final int ROUNDS = 21;
+    private static final int BATCH = 256;
+
+    /** Steps before a turn is timed, which bring the network back into the caches. */
+    private static final int UNTIMED = 2;
+
+    private static final int TIMED = 30;
+
+    private Costs() {}
+
+    /** A table of these regularizers, or of all that are shipped if there are none. */
+    static String of(List<String> regularizers, Net net) {
+        LabelledImages images = FashionMnist.load().train();
+        List<String> names = Stream.concat(
+                        Stream.of("none"), (regularizers.isEmpty() ? SHIPPED : regularizers).stream())
+                .toList();
+        List<TrainingSteps> all = new ArrayList<>();
+        try {
+            for (String each : names) {
+                TrainingSteps steps = new Recipe(net, "sgd", each, BATCH, "1").steps(images);
+                all.add(steps);
+                take(steps, images.size() / BATCH); // a fresh network has other zeros
+            }
+            return table(names, rounds(all));
+        } finally {
+            all.forEach(TrainingSteps::close);
+        }
+    }
+
+    private static void take(TrainingSteps steps, int count) {
+        for (int i = 0; i < count; i++) {
+            steps.next();
+        }
+    }
+
+    /** Nanoseconds a step, [network][round]; every other round goes backwards, which evens out a clock that drifts. */
+    private static double[][] rounds(List<TrainingSteps> all) {
+        double[][] out = new double[all.size()][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < all.size(); i++) {
+                int turn = round % 2 == 0 ? i : all.size() - 1 - i;
+                take(all.get(turn), UNTIMED);
+                long start = System.nanoTime();
+                take(all.get(turn), TIMED);
+                out[turn][round] = (double) (System.nanoTime() - start) / TIMED;
+            }
+        }
+        return out;
+    }
+
+    private static String table(List<String> names, double[][] times) {
+        TextTable table = new TextTable("regularizer", "us a step", "times as long as without", "95 %");
+        for (int i = 0; i < names.size(); i++) {
+            double[] ratios = new double[ROUNDS];
+            for (int round = 0; round < ROUNDS; round++) {
+                ratios[round] = times[i][round] / times[0][round];
+            }
+            MedianInterval ratio = MedianInterval.of(ratios);
+            table.row(
+                    names.get(i),
+                    number("%,.0f", MedianInterval.of(times[i]).median() / 1e3),
+                    number("%.2f", ratio.median()),
+                    number("%.2f", ratio.low()) + "–" + number("%.2f", ratio.high()));
+        }
+        return table.toString();
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}
