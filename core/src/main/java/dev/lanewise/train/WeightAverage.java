@@ -5,6 +5,7 @@ import dev.lanewise.model.ModelFileException;
 import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.parallel.Tasks;
 import dev.lanewise.parallel.Team;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Map;
  */
 final class WeightAverage {
     private final Averaging averaging;
-    private final Team team;
+    private final Tasks tasks;
     private final Sequential other;
     private final List<float[]> weights = new ArrayList<>();
     private final List<float[]> averages = new ArrayList<>();
@@ -30,7 +31,7 @@ final class WeightAverage {
     /** @param net with parameters */
     WeightAverage(Averaging averaging, Sequential net, Team team) {
         this.averaging = averaging;
-        this.team = team;
+        tasks = new Tasks(team);
         other = net.copy();
         addTo(weights, net);
         addTo(averages, other);
@@ -61,12 +62,12 @@ final class WeightAverage {
 
     private void add(double share) {
         float part = (float) share;
-        team.run(worker -> {
+        tasks.run(tasks.workers(), (task, worker) -> {
             for (int i = 0; i < weights.size(); i++) {
                 float[] from = weights.get(i);
                 float[] to = averages.get(i);
-                int begin = (int) ((long) from.length * worker / team.size());
-                int end = (int) ((long) from.length * (worker + 1) / team.size());
+                int begin = (int) ((long) from.length * task / tasks.workers());
+                int end = (int) ((long) from.length * (task + 1) / tasks.workers());
                 for (int j = begin; j < end; j++) {
                     to[j] = Math.fma(part, from[j] - to[j], to[j]);
                 }

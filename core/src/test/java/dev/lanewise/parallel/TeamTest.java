@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -17,6 +19,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A lost wake-up would hang a run, hence the timeouts. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class TeamTest {
+    /** Runs a phase that is over when all workers have done their part, which worker 0 waits for. */
+    private static void together(Team team, Team.Phase part) {
+        AtomicInteger done = new AtomicInteger();
+        team.run(worker -> {
+            try {
+                part.run(worker);
+            } finally {
+                done.incrementAndGet();
+                while (worker == 0 && done.get() < team.size()) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 16})
     void everyWorkerDoesItsPartOfEachPhaseOnce(int size) {
@@ -24,7 +41,7 @@ class TeamTest {
         try (Team team = new Team(size)) {
             assertThat(team.size()).isEqualTo(size);
             for (int phase = 1; phase <= 200; phase++) {
-                team.run(times::incrementAndGet);
+                together(team, times::incrementAndGet);
                 for (int worker = 0; worker < size; worker++) {
                     assertThat(times.get(worker)).isEqualTo(phase);
                 }
@@ -37,7 +54,7 @@ class TeamTest {
         int[] sum = new int[2];
         try (Team team = new Team(2)) {
             for (int phase = 0; phase < 20_000; phase++) {
-                team.run(worker -> sum[worker]++);
+                together(team, worker -> sum[worker]++);
             }
         }
         assertThat(sum).containsExactly(20_000, 20_000);
@@ -50,7 +67,7 @@ class TeamTest {
             for (int phase = 0; phase < 200; phase++) {
                 // Uneven phases: each waits for the others, in turn, beyond the spinning.
                 int slow = phase % 4;
-                team.run(worker -> {
+                together(team, worker -> {
                     if (worker == slow) {
                         long end = System.nanoTime() + 2_000_000;
                         while (System.nanoTime() < end) {
@@ -65,14 +82,37 @@ class TeamTest {
     }
 
     @Test
+    void aWorkerThatDoesNotComeIsNotWaitedFor() throws InterruptedException {
+        CountDownLatch awake = new CountDownLatch(1);
+        AtomicIntegerArray times = new AtomicIntegerArray(2);
+        ThreadFactory sleepers = work -> new Thread(() -> {
+            try {
+                awake.await();
+                work.run();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try (Team team = new Team(2, sleepers)) {
+            for (int phase = 0; phase < 100; phase++) {
+                team.run(times::incrementAndGet);
+            }
+            assertThat(times).hasToString("[100, 0]");
+            awake.countDown();
+            together(team, times::incrementAndGet);
+            assertThat(times).hasToString("[101, 1]");
+        }
+    }
+
+    @Test
     void whatAWorkerWritesIsSeenByTheOthersInTheNextPhase() {
         int size = 3;
         int[] values = new int[size];
         try (Team team = new Team(size)) {
             for (int phase = 0; phase < 1_000; phase++) {
                 int now = phase;
-                team.run(worker -> values[worker] = now);
-                team.run(worker -> {
+                together(team, worker -> values[worker] = now);
+                together(team, worker -> {
                     if (values[(worker + 1) % size] != now) {
                         throw new AssertionError("stale value");
                     }
@@ -88,7 +128,7 @@ class TeamTest {
         try (Team team = new Team(4)) {
             for (int repeat = 0; repeat < 100; repeat++) {
                 done.set(0);
-                assertThatThrownBy(() -> team.run(worker -> {
+                assertThatThrownBy(() -> together(team, worker -> {
                             done.incrementAndGet();
                             if (worker >= 2) {
                                 throw new IllegalArgumentException("worker " + worker);
@@ -98,7 +138,7 @@ class TeamTest {
                         .hasMessage("worker 2");
                 assertThat(done).hasValue(4);
             }
-            team.run(worker -> done.incrementAndGet());
+            together(team, worker -> done.incrementAndGet());
             assertThat(done).hasValue(8);
         }
     }
@@ -107,14 +147,14 @@ class TeamTest {
     void errorsAndCheckedExceptionsOfAnyWorkerAreThrown() {
         for (int failing : new int[] {0, 1}) {
             try (Team team = new Team(2)) {
-                assertThatThrownBy(() -> team.run(worker -> {
+                assertThatThrownBy(() -> together(team, worker -> {
                             if (worker == failing) {
                                 throw new StackOverflowError("deep");
                             }
                         }))
                         .isInstanceOf(StackOverflowError.class);
                 // Other JVM languages throw checked exceptions anywhere.
-                assertThatThrownBy(() -> team.run(worker -> {
+                assertThatThrownBy(() -> together(team, worker -> {
                             if (worker == failing) {
                                 TeamTest.<RuntimeException>sneak(new IOException("disk"));
                             }
@@ -134,7 +174,7 @@ class TeamTest {
     void closingEndsTheThreads() throws InterruptedException {
         Thread[] threads = new Thread[5];
         Team team = new Team(5);
-        team.run(worker -> threads[worker] = Thread.currentThread());
+        together(team, worker -> threads[worker] = Thread.currentThread());
         team.close();
         for (Thread each : IntStream.range(1, 5).mapToObj(i -> threads[i]).toList()) {
             assertThat(each.join(Duration.ofMinutes(1))).isTrue();
