@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * size differ least in time.
  */
 final class Costs {
-    /** All that are shipped, with the arguments that docs/regularizers.md has figures for. */
+    /** All that are shipped, with the arguments that docs/regularizers.md has figures of. */
     private static final List<String> SHIPPED = List.of(
             "activity-l1:1e-5",
             "activity-l2:1e-4",
@@ -36,7 +36,7 @@ final class Costs {
             "l1:1e-5",
             "l2:1e-4",
             "label-smoothing:0.1",
-            "max-norm:3",
+            "max-norm:1.5",
             "mixup:0.2",
             "orthogonality:1e-3",
             "spectral-norm:5",
