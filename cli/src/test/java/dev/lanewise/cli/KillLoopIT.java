@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +193,9 @@ class KillLoopIT {
                 case ".safetensors" -> Safetensors.read(each);
                 case ".csv" -> CsvFile.read(each, true);
                 case ".json" -> JsonParser.object().from(Files.readString(each));
+                case ".html", ".svg" -> assertThat(Files.readString(each).strip())
+                        .endsWith("</" + name.substring(name.indexOf('.') + 1) + ">");
+                case ".png" -> assertThat(ImageIO.read(each.toFile())).isNotNull();
                 default -> throw new AssertionError("what is " + each + "?");
             }
             read++;
