@@ -95,8 +95,9 @@ final class Syntax {
         return above ? number(parameter.maximum()) + " or less" : "finite";
     }
 
+    /** As it can be typed: any {@code int} without an exponent, which whole numbers must not have. */
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e6
+        return value == Math.rint(value) && Math.abs(value) < 1e10
                 ? Long.toString((long) value)
                 : Double.toString(value).replace(".0E", "e").replace('E', 'e');
     }

@@ -208,6 +208,44 @@ class ArgumentsTest {
         assertThat(Syntax.example("words", WORDS, null, "")).isEqualTo("words:count=0");
         List<Parameter> required = List.of(Parameter.choice("kind", List.of("flat", "round"), "which"));
         assertThat(Syntax.example("words", required, null, "")).isEqualTo("words:kind=flat");
+        List<Parameter> text = List.of(Parameter.text("note", "anything"));
+        assertThat(Syntax.example("words", text, null, "")).isEqualTo("words:note=note");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 8, 2", "4, 5, 4", "-8, 0, -6"})
+    void anExampleOfAWholeNumberIsOne(int least, int most, String value) {
+        List<Parameter> whole = List.of(Parameter.whole("n", least, most, "how many"));
+        assertThat(Syntax.example("words", whole, null, "")).isEqualTo("words:n=" + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.4, from 0 to 0.4, 0.1",
+        "2, Infinity, 2 or more, 2.1",
+        "-Infinity, 2, 2 or less, 1.9",
+        "-Infinity, Infinity, finite, 0.1",
+        "0, 100, from 0 to 100, 0.25"
+    })
+    void aRangeIsToldInWordsAndHasAnExample(double least, double most, String range, String value) {
+        Parameter parameter = Parameter.number("x", least, most, "a number");
+        assertThat(Syntax.range(parameter)).isEqualTo(range);
+        assertThat(Syntax.example("odd", List.of(parameter), null, "")).isEqualTo("odd:x=" + value);
+    }
+
+    @Test
+    void aLargeWholeNumberIsPrintedAsItCanBeTyped() {
+        Parameter seed = Parameter.whole("seed", 0, Integer.MAX_VALUE, "of its own").orElse(1_000_000);
+        String typed = Syntax.value(seed, seed.maximum());
+        assertThat(typed).isEqualTo("2147483647");
+        assertThat(new ArgumentParser("odd", List.of(seed), 2)
+                        .parse(spec("odd", typed))
+                        .at(0)
+                        .whole("seed"))
+                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(Syntax.of("odd", List.of(seed))).isEqualTo("odd[:seed=1000000]");
+        assertThat(Syntax.value(Parameter.number("x", 0, 1e300, "a number"), 1e10))
+                .isEqualTo("1e10");
     }
 
     @Test

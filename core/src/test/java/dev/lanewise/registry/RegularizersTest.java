@@ -7,6 +7,7 @@ import dev.lanewise.spi.Arguments;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,55 @@ class RegularizersTest {
                 .hasMessageContaining("a.jar and b.jar both have a regularizer 'dropout'");
         assertThat(names(all.create(RegularizerSpecs.parse("weight-decay:0.1"), 2)))
                 .containsExactly("weight-decay");
+    }
+
+    @Test
+    void problemsOfOthersAreNotTheCauseThatANameIsUnknown() {
+        Regularizers all = some(registered(FakeProvider.named("dropout", P), B));
+        assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("weight-decoy:1"), 2))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("did you mean 'weight-decay'");
+        assertThat(all.knows(RegularizerSpecs.parse("weight-decay:7"))).isTrue();
+        assertThat(all.knows(RegularizerSpecs.parse("weight-decay:7+dropout:0.5")))
+                .isFalse();
+    }
+
+    @Test
+    void onlyThoseGivenAreThere() {
+        Regularizers all = Regularizers.of(List.of(Loaded.of(FakeProvider.named("dropout", P), A)));
+        assertThat(all.list()).extracting(Registered::name).containsExactly("dropout");
+        assertThat(all.problems()).isEmpty();
+        Registered dropout = all.list().getFirst();
+        assertThat(dropout.syntax()).isEqualTo("dropout:p[,p...]");
+        assertThat(dropout.example()).isEqualTo("dropout:p=0.25");
+        assertThat(dropout.example(P, "1")).isEqualTo("dropout:p=1");
+        assertThat(dropout.arguments())
+                .containsExactly("p: the probability to drop; from 0 to 1, one for each hidden layer or one for all");
+    }
+
+    @Test
+    void aRateThatChangesIsMadeAgainForEachEpochAndCheckedBeforeTheFirst() {
+        List<Double> rates = new ArrayList<>();
+        Regularizers all = some(registered(
+                FakeProvider.named("odd", DECAY).making(arguments -> {
+                    if (arguments.number("decay") < 0.1) {
+                        throw new IllegalArgumentException("too small");
+                    }
+                    rates.add(arguments.number("decay"));
+                    return new Regularizer() {};
+                }),
+                A));
+        assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("odd:0.5to0.01to0.5"), 2))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("regularizer 'odd': too small");
+        NamedRegularizer changing =
+                all.create(RegularizerSpecs.parse("odd:0.5to0.25"), 2).getFirst();
+        rates.clear();
+        assertThat(changing.changes()).isTrue();
+        assertThat(changing.over(2)).hasSize(2).doesNotHaveDuplicates();
+        assertThat(rates).containsExactly(0.5, 0.25);
+        assertThat(all.create(RegularizerSpecs.parse("odd:0.5"), 2).getFirst().changes())
+                .isFalse();
     }
 
     @Test

@@ -29,6 +29,7 @@ record Case(
         int batchSize,
         List<String> regularizers) {
     static final int EPOCHS = 2;
+    private static final int MOST_STEPS = 8; // in an epoch, as every step does the same
 
     /** Those that change what a step computes; what changes its samples does so before. */
     static final List<String> ALL = List.of(
@@ -59,12 +60,13 @@ record Case(
     /** Any other. */
     static Case random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        int images = random.nextInt(2, 200);
         return new Case(
                 OptimizerKind.values()[random.nextInt(OptimizerKind.values().length)],
                 random.ints(random.nextInt(1, 4), 1, 300).boxed().toList(),
                 random.nextInt(1, 200),
-                random.nextInt(2, 200),
-                random.nextInt(1, 130),
+                images,
+                random.nextInt(Math.ceilDiv(images, MOST_STEPS), 130),
                 ALL.stream().filter(each -> random.nextInt(3) == 0).toList());
     }
 
