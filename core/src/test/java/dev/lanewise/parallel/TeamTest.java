@@ -87,7 +87,7 @@ class TeamTest {
         AtomicIntegerArray times = new AtomicIntegerArray(2);
         ThreadFactory sleepers = work -> new Thread(() -> {
             try {
-                awake.await();
+                assertThat(awake.await(60, TimeUnit.SECONDS)).isTrue();
                 work.run();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
