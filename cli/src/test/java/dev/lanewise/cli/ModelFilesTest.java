@@ -88,8 +88,8 @@ class ModelFilesTest {
     void weightsOfPyTorchAreEvaluatedAlike() throws IOException, JsonParserException {
         Map<String, Tensor> transposed = new LinkedHashMap<>();
         for (int l = 0; l < 2; l++) {
-            transposed.put(2 * l + ".weight", transposed(tensors.get(ModelFile.weightName(l))));
-            transposed.put(2 * l + ".bias", tensors.get(ModelFile.biasName(l)));
+            transposed.put(2 * l + ".weight", transposed(tensors.get("layers." + l + ".weight")));
+            transposed.put(2 * l + ".bias", tensors.get("layers." + l + ".bias"));
         }
         String file = write("pytorch.safetensors", transposed);
         JsonObject expected = evaluation("evaluate", model, "--json");

@@ -89,6 +89,47 @@ public final class Bounds {
         run(out, 0, WIDTH);
     }
 
+    /** See {@link Kernels#layerNorm}. */
+    public static void layerNorm(
+            float[] x,
+            float[] out,
+            int offset,
+            int stride,
+            int columns,
+            float[] gamma,
+            float[] beta,
+            float[] scratch) {
+        panelRow(x, offset, stride, columns);
+        panelRow(out, offset, stride, columns);
+        run(gamma, 0, columns);
+        run(beta, 0, columns);
+        run(scratch, 0, WIDTH);
+    }
+
+    /** See {@link Kernels#layerNormGradient}. */
+    public static void layerNormGradient(
+            float[] gradient,
+            float[] normalized,
+            float[] out,
+            int offset,
+            int stride,
+            int columns,
+            float[] gamma,
+            float[] scratch) {
+        panelRow(gradient, offset, stride, columns);
+        panelRow(normalized, offset, stride, columns);
+        panelRow(out, offset, stride, columns);
+        run(gamma, 0, columns);
+        run(scratch, 0, 2 * WIDTH);
+    }
+
+    /** Checks a row whose panels are {@code stride} apart. */
+    private static void panelRow(float[] x, int offset, int stride, int columns) {
+        Objects.checkFromIndexSize(0, columns - 1, Integer.MAX_VALUE);
+        int last = (columns - 1) / WIDTH;
+        Objects.checkFromToIndex(offset, offset + (long) last * stride + columns - (long) last * WIDTH, x.length);
+    }
+
     /** See {@link Kernels#gather}. */
     public static void gather(
             byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow) {

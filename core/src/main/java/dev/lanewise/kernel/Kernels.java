@@ -147,6 +147,55 @@ public interface Kernels {
      */
     void applyGradient(Nonlinearity function, float[] kept, float[] gradient, int offset, int length);
 
+    /** What {@link #layerNorm} adds to the variance, as PyTorch's {@code LayerNorm} does. */
+    float LAYER_NORM_EPSILON = 1e-5f;
+
+    /**
+     * Layer normalisation of one row of n columns: {@code x[j] = (x[j] - mean) * inverse}, with {@code mean = Σj x[j] / n} and
+     * {@code inverse = 1 / √(Σj (x[j] - mean)² / n + }{@link #LAYER_NORM_EPSILON}{@code )}; then {@code out[j] = fma(x[j],
+     * gamma[j], beta[j])}. See J. L. Ba, J. R. Kiros, G. E. Hinton, "Layer Normalization", 2016.
+     *
+     * <p>The row is that of a panel matrix: column 32p + l is at {@code offset + p * stride + l}. A sum over its columns is of 32
+     * sums, the l-th over p = 0, 1, … (of squares a chain of {@code fma}), all from 0; these are added to four, l, l + 4, …, l +
+     * 28 each in this order from 0, and those as (0 + 1) + (2 + 3).
+     *
+     * @param x modified; so is {@code out}, at the same places, which may be {@code x} and then has {@code out}'s values
+     * @param gamma n elements or more, not modified; so is {@code beta}
+     * @param scratch at least 32 floats, overwritten
+     * @return {@code inverse}
+     */
+    float layerNorm(
+            float[] x,
+            int offset,
+            int stride,
+            int columns,
+            float[] gamma,
+            float[] beta,
+            float[] out,
+            float[] scratch);
+
+    /**
+     * Back through {@link #layerNorm}, for a row laid out as there: with {@code d[j] = gradient[j] * gamma[j]}, {@code a = Σj d[j] /
+     * n} and {@code b = Σj d[j] normalized[j] / n}, summed as there, {@code out[j] = inverse * fma(-b, normalized[j], d[j] - a)};
+     * and {@code normalized[j] = gradient[j] * normalized[j]}, of which the gradient of gamma is the sum over the batch.
+     *
+     * @param gradient by the row that was {@code out}, not modified
+     * @param normalized the row that was {@code x}, modified
+     * @param out at the same places, modified
+     * @param inverse what {@link #layerNorm} returned
+     * @param scratch at least 64 floats, overwritten
+     */
+    void layerNormGradient(
+            float[] gradient,
+            float[] normalized,
+            int offset,
+            int stride,
+            int columns,
+            float[] gamma,
+            float inverse,
+            float[] out,
+            float[] scratch);
+
     /** {@code x = factor * x}. */
     void scale(float[] x, int offset, int length, float factor);
 

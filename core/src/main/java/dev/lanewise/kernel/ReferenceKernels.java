@@ -1,6 +1,7 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.random.SplitMix;
+import java.util.Arrays;
 
 /**
  * The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. Products add one k after the other to
@@ -220,6 +221,80 @@ public final class ReferenceKernels implements Kernels {
         Bounds.run(gradient, offset, length);
         for (int i = offset; i < offset + length; i++) {
             gradient[i] = gradient[i] * function.derivative(kept[i]);
+        }
+    }
+
+    @Override
+    public float layerNorm(
+            float[] x,
+            int offset,
+            int stride,
+            int columns,
+            float[] gamma,
+            float[] beta,
+            float[] out,
+            float[] scratch) {
+        Bounds.layerNorm(x, out, offset, stride, columns, gamma, beta, scratch);
+        Arrays.fill(scratch, 0, WIDTH, 0);
+        for (int j = 0; j < columns; j++) {
+            scratch[j % WIDTH] += x[offset + j / WIDTH * stride + j % WIDTH];
+        }
+        float mean = total(scratch, 0) / columns;
+        Arrays.fill(scratch, 0, WIDTH, 0);
+        for (int j = 0; j < columns; j++) {
+            float distance = x[offset + j / WIDTH * stride + j % WIDTH] - mean;
+            scratch[j % WIDTH] = Fma.fma(distance, distance, scratch[j % WIDTH]);
+        }
+        float inverse = 1 / (float) Math.sqrt(total(scratch, 0) / columns + LAYER_NORM_EPSILON);
+        for (int j = 0; j < columns; j++) {
+            int at = offset + j / WIDTH * stride + j % WIDTH;
+            float normalized = (x[at] - mean) * inverse;
+            x[at] = normalized;
+            out[at] = Fma.fma(normalized, gamma[j], beta[j]);
+        }
+        return inverse;
+    }
+
+    /** Adds 32 sums. */
+    private static float total(float[] sums, int from) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        for (int l = from; l < from + WIDTH; l += 4) {
+            s0 += sums[l];
+            s1 += sums[l + 1];
+            s2 += sums[l + 2];
+            s3 += sums[l + 3];
+        }
+        return s0 + s1 + (s2 + s3);
+    }
+
+    @Override
+    public void layerNormGradient(
+            float[] gradient,
+            float[] normalized,
+            int offset,
+            int stride,
+            int columns,
+            float[] gamma,
+            float inverse,
+            float[] out,
+            float[] scratch) {
+        Bounds.layerNormGradient(gradient, normalized, out, offset, stride, columns, gamma, scratch);
+        Arrays.fill(scratch, 0, 2 * WIDTH, 0);
+        for (int j = 0; j < columns; j++) {
+            int at = offset + j / WIDTH * stride + j % WIDTH;
+            float d = gradient[at] * gamma[j];
+            scratch[j % WIDTH] += d;
+            scratch[WIDTH + j % WIDTH] = Fma.fma(d, normalized[at], scratch[WIDTH + j % WIDTH]);
+        }
+        float a = total(scratch, 0) / columns;
+        float b = total(scratch, WIDTH) / columns;
+        for (int j = 0; j < columns; j++) {
+            int at = offset + j / WIDTH * stride + j % WIDTH;
+            out[at] = inverse * Fma.fma(-b, normalized[at], gradient[at] * gamma[j] - a);
+            normalized[at] = gradient[at] * normalized[at];
         }
     }
 

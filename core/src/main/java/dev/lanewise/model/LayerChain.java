@@ -2,6 +2,7 @@ package dev.lanewise.model;
 
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
 import java.nio.file.Path;
@@ -44,6 +45,12 @@ record LayerChain(Layout layout, List<NamedLayer> layers) {
         if (numbered) {
             LayerNumbers.check(file, chain);
         }
+        chain.layers.getLast().norm().ifPresent(norm -> {
+            throw new ModelFileException(
+                    file,
+                    "has the layer normalisation " + norm.describe()
+                            + " after its last layer, where none is read; give a network without it");
+        });
         return chain;
     }
 
@@ -121,15 +128,20 @@ record LayerChain(Layout layout, List<NamedLayer> layers) {
     Sequential network(List<Activation> activations) {
         Layer[] dense = new Layer[layers.size()];
         for (int l = 0; l < dense.length; l++) {
-            dense[l] = new Dense(layers.get(l).units(layout), activations.get(l));
+            NamedLayer each = layers.get(l);
+            dense[l] = new Dense(
+                    each.units(layout), activations.get(l), each.norm().isPresent());
         }
         Sequential net = Sequential.of(dense);
         net.initialise(layers.getFirst().inputs(layout), 0);
         for (int l = 0; l < dense.length; l++) {
             NamedLayer each = layers.get(l);
-            net.parameters()
-                    .get(l)
-                    .set(layout.weights(each.weight()), each.bias().data());
+            DenseParameters parameters = net.parameters().get(l);
+            parameters.set(layout.weights(each.weight()), each.bias().data());
+            each.norm().ifPresent(norm -> parameters
+                    .layerNorm()
+                    .orElseThrow()
+                    .set(norm.weight().data(), norm.bias().data()));
         }
         return net;
     }

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Whether the numbers of layers leave one out. {@code torch.nn.Sequential} numbers all its modules, so that its dense layers are
- * two apart, or three with dropout, from 0, or from 1 after a Flatten; all others count one by one.
+ * two apart, one more with a normalisation and one more with dropout, from 0, or from 1 after a Flatten; all others count one by
+ * one.
  */
 final class LayerNumbers {
     private final List<NamedLayer> layers;
@@ -20,7 +21,10 @@ final class LayerNumbers {
         modules = stem.isEmpty() || stem.endsWith(".");
         boolean apart =
                 layers.size() == 1 || layers.get(1).number() - layers.getFirst().number() > 1;
-        sequential = modules && chain.layout() == Layout.PYTORCH && apart;
+        boolean numbersNorms = layers.stream()
+                .anyMatch(layer ->
+                        layer.norm().map(norm -> norm.stem().equals(stem)).orElse(false));
+        sequential = modules && apart && (chain.layout() == Layout.PYTORCH || numbersNorms);
     }
 
     /**
@@ -40,20 +44,23 @@ final class LayerNumbers {
 
     private List<String> missing() {
         List<String> out = new ArrayList<>();
-        int from = layers.getFirst().number();
+        NamedLayer before = layers.getFirst();
+        int from = before.number();
         if (from > (modules && !sequential ? 0 : 1)) {
             out.add("those before '" + layers.getFirst().name() + "'");
         }
         for (NamedLayer layer : layers.subList(1, layers.size())) {
             int to = layer.number();
             int step = to - from;
-            if (sequential ? step < 2 || step > 3 : step != 1) {
+            int least = before.norm().isPresent() ? 3 : 2;
+            if (sequential ? step < least || step > least + 1 : step != 1) {
                 out.add(
                         step == 2 && !sequential
                                 ? "'" + stem + (from + 1) + "'"
                                 : "between '" + stem + from + "' and '" + stem + to + "'");
             }
             from = to;
+            before = layer;
         }
         return out;
     }

@@ -8,6 +8,7 @@ import dev.lanewise.model.onnx.OnnxExport;
 import dev.lanewise.model.onnx.OnnxImport;
 import dev.lanewise.model.onnx.OnnxNetwork;
 import dev.lanewise.nn.Activation;
+import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
@@ -28,11 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Trained networks as safetensors files: {@code layers.0.weight} [inputs][units], {@code layers.0.bias} [units], and so on, the
- * output layer last. The metadata names their activation functions and the loss; where it does not, hidden layers are ReLU
- * and outputs are classes. Read are those of
+ * output layer last. Where a layer is normalised, they are numbered as {@code torch.nn.Sequential} numbers modules: weights and
+ * biases, the normalisation's {@code weight} and {@code bias} [units], the activation function, the next weights. The metadata
+ * names activation functions and the loss; where it does not, hidden layers are ReLU and outputs are classes. Read are those of
  * PyTorch too, and ONNX graphs, which are also written.
  */
 public final class ModelFile {
@@ -97,8 +100,13 @@ public final class ModelFile {
         Map<String, Tensor> out = new LinkedHashMap<>();
         for (int l = 0; l < net.parameters().size(); l++) {
             DenseParameters each = net.parameters().get(l);
-            out.put(weightName(l), new Tensor(new long[] {each.inputs(), each.units()}, each.weights()));
-            out.put(biasName(l), new Tensor(new long[] {each.units()}, each.bias()));
+            List<String> names = names(net, l);
+            out.put(names.get(0), new Tensor(new long[] {each.inputs(), each.units()}, each.weights()));
+            out.put(names.get(1), new Tensor(new long[] {each.units()}, each.bias()));
+            each.layerNorm().ifPresent(norm -> {
+                out.put(names.get(2), new Tensor(new long[] {each.units()}, norm.gamma()));
+                out.put(names.get(3), new Tensor(new long[] {each.units()}, norm.beta()));
+            });
         }
         net.regularizerState()
                 .forEach((name, values) -> out.put(name, new Tensor(new long[] {values.length}, values.clone())));
@@ -123,12 +131,23 @@ public final class ModelFile {
         return new Standardization(mean.data(), deviation.data());
     }
 
-    public static String weightName(int layer) {
-        return "layers." + layer + ".weight";
+    /** What the tensors of a dense layer are called: weights and biases, then factors and what is added if it is normalised. */
+    public static List<String> names(Sequential net, int layer) {
+        int number = layer;
+        if (net.dense().stream().anyMatch(Dense::layerNorm)) {
+            number = net.dense().stream()
+                    .limit(layer)
+                    .mapToInt(each -> each.layerNorm() ? 3 : 2)
+                    .sum();
+        }
+        List<String> own = names(number);
+        return net.dense().get(layer).layerNorm()
+                ? Stream.of(own, names(number + 1)).flatMap(List::stream).toList()
+                : own;
     }
 
-    public static String biasName(int layer) {
-        return "layers." + layer + ".bias";
+    private static List<String> names(int module) {
+        return List.of("layers." + module + ".weight", "layers." + module + ".bias");
     }
 
     /**
@@ -269,19 +288,20 @@ public final class ModelFile {
     }
 
     /**
-     * Sets what {@link #parameters} gives.
+     * Sets what {@link #parameters} gives, from tensors whose names have something before.
      *
      * @throws IllegalArgumentException if a tensor has another size
      * @throws NullPointerException if one is missing
      */
-    public static void setParameters(Sequential net, Map<String, Tensor> tensors) {
-        net.regularizerState().forEach((name, values) -> copy(tensors.get(name), values));
+    public static void setParameters(Sequential net, Map<String, Tensor> tensors, String before) {
+        net.regularizerState().forEach((name, values) -> copy(tensors.get(before + name), values));
         for (int l = 0; l < net.parameters().size(); l++) {
-            net.parameters()
-                    .get(l)
-                    .set(
-                            tensors.get(weightName(l)).data(),
-                            tensors.get(biasName(l)).data());
+            DenseParameters each = net.parameters().get(l);
+            List<float[]> values = names(net, l).stream()
+                    .map(name -> tensors.get(before + name).data())
+                    .toList();
+            each.set(values.get(0), values.get(1));
+            each.layerNorm().ifPresent(norm -> norm.set(values.get(2), values.get(3)));
         }
     }
 
@@ -294,8 +314,8 @@ public final class ModelFile {
     }
 
     /**
-     * SHA-256, in hexadecimal, over all parameters in layer order: weights row-major [inputs][units], then biases, as
-     * little-endian float32; then over what regularizers kept and learned, in the order of names.
+     * SHA-256, in hexadecimal, over all parameters in layer order: weights row-major [inputs][units], then biases, then the
+     * normalisation's factors and what it adds, if there is one, as little-endian float32; then over what regularizers kept and learned, in the order of names.
      */
     public static String weightsSha256(Sequential net) {
         MessageDigest digest;
@@ -307,6 +327,10 @@ public final class ModelFile {
         for (DenseParameters each : net.parameters()) {
             update(digest, each.weights());
             update(digest, each.bias());
+            each.layerNorm().ifPresent(norm -> {
+                update(digest, norm.gamma());
+                update(digest, norm.beta());
+            });
         }
         net.regularizerState().values().forEach(each -> update(digest, each));
         return HexFormat.of().formatHex(digest.digest());

@@ -1,16 +1,19 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/** The weights [inputs][units] and biases [units] of one dense layer. */
+/** The weights [inputs][units] and biases [units] of one dense layer, and what its normalisation learns, if it has one. */
 public final class DenseParameters {
     private final PanelMatrix weights;
     private final float[] bias;
+    private final Optional<LayerNorm> layerNorm;
 
-    DenseParameters(int inputs, int units) {
+    DenseParameters(int inputs, Dense layer) {
+        int units = layer.units();
+        layerNorm = layer.layerNorm() ? Optional.of(new LayerNorm(units)) : Optional.empty();
         weights = new PanelMatrix(inputs, units);
         bias = new float[weights.panels() * PanelMatrix.WIDTH];
     }
@@ -50,6 +53,25 @@ public final class DenseParameters {
         System.arraycopy(newBias, 0, bias, 0, newBias.length);
     }
 
+    /** What the normalisation of its sums learns; empty if they are not normalised. */
+    public Optional<LayerNorm> layerNorm() {
+        return layerNorm;
+    }
+
+    /** All that is learned, live: weights and biases, then the normalisation's factors and what it adds; padded. */
+    public List<float[]> arrays() {
+        return layerNorm
+                .map(each -> List.of(weights.data(), bias, each.paddedGamma(), each.paddedBeta()))
+                .orElseGet(() -> List.of(weights.data(), bias));
+    }
+
+    /** Takes all values of another layer of the same shape. */
+    public void copyFrom(DenseParameters other) {
+        for (int i = 0; i < arrays().size(); i++) {
+            System.arraycopy(other.arrays().get(i), 0, arrays().get(i), 0, arrays().get(i).length);
+        }
+    }
+
     /** The live weights in the layout of the kernels. */
     public PanelMatrix weightPanels() {
         return weights;
@@ -58,49 +80,4 @@ public final class DenseParameters {
     /** The live biases, padded with zeros to whole panels. */
     public float[] paddedBias() {
         return bias;
-    }
-
-    /**
-     * Computes the first rows of the layer's output in inference, one panel after the other.
-     *
-     * @param input [batch][inputs], not modified
-     * @param rows a multiple of 4
-     * @param output [batch][units], modified
-     */
-    void forward(Kernels kernels, Activation activation, PanelMatrix input, int rows, PanelMatrix output) {
-        forward(kernels, activation, input, 0, rows, output);
-    }
-
-    /**
-     * The same without the zeros of the input; the weights must be finite.
-     *
-     * @param lists what is not zero in the rows of {@code input}
-     */
-    void forward(
-            Kernels kernels,
-            Activation activation,
-            PanelMatrix input,
-            NonZeros lists,
-            int rows,
-            PanelMatrix output,
-            Kernels.Scratch scratch) {
-        int panels = kernels.listedPanels();
-        int whole = output.panels() / panels * panels;
-        int groups = (int) (PanelMatrix.roundUp(rows, NonZeros.GROUP) / NonZeros.GROUP);
-        for (int panel = 0; panel < whole; panel += panels) {
-            kernels.multiplyListed(lists, 0, groups, weights, panel, bias, output, 0, panel, scratch);
-            for (int p = panel; p < panel + panels; p++) {
-                activation.forward(kernels, output, p, 0, rows);
-            }
-        }
-        forward(kernels, activation, input, whole, rows, output);
-    }
-
-    private void forward(
-            Kernels kernels, Activation activation, PanelMatrix input, int panel, int rows, PanelMatrix output) {
-        for (int p = panel; p < output.panels(); p++) {
-            kernels.multiply(input, 0, rows, weights, p, bias, output);
-            activation.forward(kernels, output, p, 0, rows);
-        }
-    }
-}
+    }}

@@ -15,6 +15,7 @@ final class LayerInference {
     private final PanelMatrix input;
     private final PanelMatrix output;
     private final Kernels.Scratch scratch;
+    private final float[] normScratch = LayerNorm.scratch();
     private final NonZeros lists;
     private double share = 1;
     private int batches;
@@ -46,10 +47,47 @@ final class LayerInference {
             list(count);
         }
         batches++;
-        if (lists != null && share < kernels.listedBelow()) {
-            parameters.forward(kernels, activation, input, lists, rows, output, scratch);
-        } else {
-            parameters.forward(kernels, activation, input, rows, output);
+        int listed = lists != null && share < kernels.listedBelow() ? multiplyListed(rows) : 0;
+        for (int panel = listed; panel < output.panels(); panel++) {
+            kernels.multiply(input, 0, rows, parameters.weightPanels(), panel, parameters.paddedBias(), output);
+            finish(panel, rows);
+        }
+        if (parameters.layerNorm().isPresent()) {
+            parameters.layerNorm().get().forward(kernels, output, rows, normScratch);
+            for (int panel = 0; panel < output.panels(); panel++) {
+                activation.forward(kernels, output, panel, 0, rows);
+            }
+        }
+    }
+
+    /** Leaves out the zeros of the input, as many panels at a time as the kernels take; returns how many are done. */
+    private int multiplyListed(int rows) {
+        int panels = kernels.listedPanels();
+        int whole = output.panels() / panels * panels;
+        int groups = (int) (PanelMatrix.roundUp(rows, NonZeros.GROUP) / NonZeros.GROUP);
+        for (int panel = 0; panel < whole; panel += panels) {
+            kernels.multiplyListed(
+                    lists,
+                    0,
+                    groups,
+                    parameters.weightPanels(),
+                    panel,
+                    parameters.paddedBias(),
+                    output,
+                    0,
+                    panel,
+                    scratch);
+            for (int p = panel; p < panel + panels; p++) {
+                finish(p, rows);
+            }
+        }
+        return whole;
+    }
+
+    /** Normalisation waits for the whole row. */
+    private void finish(int panel, int rows) {
+        if (parameters.layerNorm().isEmpty()) {
+            activation.forward(kernels, output, panel, 0, rows);
         }
     }
 

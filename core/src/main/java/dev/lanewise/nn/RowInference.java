@@ -14,6 +14,7 @@ public final class RowInference {
     private final Standardization standardization;
     private final DenseParameters[] parameters;
     private final Activation[] activations;
+    private final float[] normScratch = LayerNorm.scratch();
 
     /** The inputs of each layer, and the outputs of the last, padded with zeros to whole panels. */
     private final float[][] values;
@@ -52,8 +53,12 @@ public final class RowInference {
             standardization.apply(values[0], 0);
         }
         for (int l = 0; l < parameters.length; l++) {
-            kernels.multiplyRow(values[l], parameters[l].weightPanels(), parameters[l].paddedBias(), values[l + 1]);
-            activations[l].forward(kernels, values[l + 1], 0, parameters[l].units());
+            float[] sums = values[l + 1];
+            kernels.multiplyRow(values[l], parameters[l].weightPanels(), parameters[l].paddedBias(), sums);
+            if (parameters[l].layerNorm().isPresent()) {
+                parameters[l].layerNorm().get().forward(kernels, sums, normScratch);
+            }
+            activations[l].forward(kernels, sums, 0, parameters[l].units());
         }
         System.arraycopy(values[parameters.length], 0, out, at, parameters[parameters.length - 1].units());
     }

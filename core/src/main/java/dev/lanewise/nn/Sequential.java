@@ -43,7 +43,7 @@ public final class Sequential {
     /**
      * A network of these layers, with He's initial weights, for classes: its loss is {@link Loss#softmaxCrossEntropy()}.
      *
-     * @throws IllegalArgumentException if the last layer is not {@link Dense#linear}, or two {@link Dropout}s follow each other
+     * @throws IllegalArgumentException if the last layer is not {@link Dense#linear} or is normalised, or two {@link Dropout}s follow each other
      */
     public static Sequential of(Layer... layers) {
         if (layers.length == 0
@@ -51,6 +51,10 @@ public final class Sequential {
                 || output.activation() != Activation.IDENTITY) {
             throw new IllegalArgumentException(
                     "the last layer of a network must be Dense.linear, as the loss has its own softmax or sigmoid");
+        }
+        if (output.layerNorm()) {
+            throw new IllegalArgumentException(
+                    "the last layer of a network is not normalised, as its outputs would lose their scale");
         }
         for (int i = 1; i < layers.length; i++) {
             if (layers[i] instanceof Dropout && layers[i - 1] instanceof Dropout) {
@@ -200,7 +204,7 @@ public final class Sequential {
         List<DenseParameters> fresh = new ArrayList<>();
         int inputs = features;
         for (Dense layer : dense) {
-            DenseParameters each = new DenseParameters(inputs, layer.units());
+            DenseParameters each = new DenseParameters(inputs, layer);
             each.set(initializer.weights(fresh.size(), inputs, layer.units(), seed), new float[layer.units()]);
             fresh.add(each);
             inputs = layer.units();
@@ -215,9 +219,10 @@ public final class Sequential {
      */
     public Sequential copy() {
         List<DenseParameters> copies = new ArrayList<>();
-        for (DenseParameters each : parameters()) {
-            DenseParameters copy = new DenseParameters(each.inputs(), each.units());
-            copy.set(each.weights(), each.bias());
+        for (int l = 0; l < dense.size(); l++) {
+            DenseParameters copy =
+                    new DenseParameters(parameters().get(l).inputs(), dense.get(l));
+            copy.copyFrom(parameters().get(l));
             copies.add(copy);
         }
         Sequential out = new Sequential(layers, initializer, loss, inputs, targets);

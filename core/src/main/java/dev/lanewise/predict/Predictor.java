@@ -50,11 +50,11 @@ public final class Predictor {
         net = original.copy();
         this.kernels = kernels;
         for (DenseParameters each : net.parameters()) {
-            float[] weights = each.weightPanels().data();
-            float[] bias = each.paddedBias();
-            if (!kernels.finite(weights, 0, weights.length) || !kernels.finite(bias, 0, bias.length)) {
-                throw new IllegalArgumentException(
-                        "the network has weights that are not finite; use one whose training did not diverge");
+            for (float[] values : each.arrays()) {
+                if (!kernels.finite(values, 0, values.length)) {
+                    throw new IllegalArgumentException(
+                            "the network has weights that are not finite; use one whose training did not diverge");
+                }
             }
         }
         int most = KEPT * Runtime.getRuntime().availableProcessors();

@@ -74,7 +74,7 @@ final class ActivationHooks {
         if (!each.multiplies()) {
             forwardAgain(all, place, layer, block);
             backward.apply(each, layer, layer.scratch, block);
-        } else if (!each.factors().multiplyIfKnown(layer.gradient, block)) {
+        } else if (!each.factors().multiplyIfKnown(layer.outputGradient, block)) {
             backward.apply(each, layer, null, block);
         }
     }

@@ -34,7 +34,9 @@ final class BackwardPass {
     private void finish(Tile tile, int worker) {
         LayerState layer = layers[tile.layer];
         hooks[worker].backward(layer, tile);
-        layer.activation.backward(kernels, layer.kept(), layer.gradient, tile.panel, tile.row, tile.rows);
-        sparsity.watch(layer.gradient, tile);
+        layer.activation.backward(kernels, layer.kept(), layer.outputGradient, tile.panel, tile.row, tile.rows);
+        if (layer.layerNorm == null) { // else LayerNormPass goes on with whole rows
+            sparsity.watch(layer.gradient, tile);
+        }
     }
 }

@@ -34,14 +34,14 @@ final class BackwardView extends ActivationView {
     void apply(ActivationHook each, LayerState layer, PanelMatrix given, Tile tile) {
         clearsDropped = layer.clearsDropped();
         learns = each.learned() != null;
-        turnTo(layer.gradient, tile, each.place(), each.learned());
+        turnTo(layer.outputGradient, tile, each.place(), each.learned());
         showInputs(given);
         sums = null;
         if (learns) {
             learnedGradients.fill(length(), 0);
         }
         each.hook().call(ActivationHook::backward, this, tile.layer, step);
-        takeBack(each.hook(), layer.gradient);
+        takeBack(each.hook(), layer.outputGradient);
         if (learns) {
             PanelMatrix to = each.learned().gradients();
             learnedGradients.takeBack(each.hook(), tile.layer, to.data(), offset(), WIDTH, rows(), columns());
@@ -52,11 +52,11 @@ final class BackwardView extends ActivationView {
     void penalize(PenaltyHook each, LayerState layer, Tile tile) {
         clearsDropped = false;
         learns = false;
-        turnTo(layer.gradient, tile, each.place(), null);
+        turnTo(layer.outputGradient, tile, each.place(), null);
         showInputs(layer.activations());
         sums = each.sums() == null ? null : each.sums().of(tile.panel);
         each.hook().call(PenaltyHook::addGradient, this, tile.layer, step);
-        takeBack(each.hook(), layer.gradient);
+        takeBack(each.hook(), layer.outputGradient);
     }
 
     private void showInputs(PanelMatrix given) {

@@ -2,7 +2,10 @@ package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
 
-/** A tile of a layer's outputs: the product, the activation function, and in hidden layers the regularizers. */
+/**
+ * A tile of a layer's outputs: the product, the activation function, and in hidden layers the regularizers. If the layer is
+ * normalised, the product alone, as {@link LayerNormPass} goes on with whole rows.
+ */
 final class ForwardPass {
     private final Kernels kernels;
     private final LayerState[] layers;
@@ -20,18 +23,24 @@ final class ForwardPass {
 
     void run(Tile tile, int worker) {
         products.forward(tile, worker);
-        finish(tile, worker);
+        finishUnlessNormalized(tile, worker);
     }
 
     /** The same for several panels at a time, without the zeros of the layer's input. */
     void runListed(Stripe stripe, int worker) {
         products.forwardListed(stripe, worker);
         for (Tile each : stripe.tiles()) {
-            finish(each, worker);
+            finishUnlessNormalized(each, worker);
         }
     }
 
-    private void finish(Tile tile, int worker) {
+    private void finishUnlessNormalized(Tile tile, int worker) {
+        if (layers[tile.layer].layerNorm == null) {
+            finish(tile, worker);
+        }
+    }
+
+    void finish(Tile tile, int worker) {
         LayerState layer = layers[tile.layer];
         layer.keepSums(tile);
         layer.activation.forward(kernels, layer.output, tile.panel, tile.row, tile.rows);

@@ -56,9 +56,21 @@ public final class FusedStep {
         ForwardPass forward = new ForwardPass(kernels, layers, products, sparsity, atWork);
         BackwardPass backward = new BackwardPass(kernels, layers, products, sparsity, atWork);
         output = new OutputPass(kernels, net.loss(), hooks, layers, state, rows, forward, backward, seed);
+        LayerNormPass layerNorm = new LayerNormPass(kernels, layers, forward, sparsity, team.size());
         SumsPass sums = new SumsPass(kernels, hooks, layers, state);
         phases = new Phases(
-                team.size(), layers, inputs, gather, forward, output, backward, products, sparsity, sums, batchSize);
+                team.size(),
+                layers,
+                inputs,
+                gather,
+                forward,
+                layerNorm,
+                output,
+                backward,
+                products,
+                sparsity,
+                sums,
+                batchSize);
         updates =
                 new WeightUpdates(kernels, hooks, optimizer, layers, products, sparsity, matrices, state, tasks, seed);
     }

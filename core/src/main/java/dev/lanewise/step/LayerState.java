@@ -3,6 +3,7 @@ package dev.lanewise.step;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.DenseParameters;
+import java.util.List;
 
 /** What training keeps for one dense layer beside its parameters. */
 public final class LayerState {
@@ -18,7 +19,16 @@ public final class LayerState {
     /** The gradients of the loss by the layer's sums, [batch][units]. */
     final PanelMatrix gradient;
 
-    /** The sums before the activation function, if its derivative is computed from those; else null. */
+    /** What training keeps for the normalisation of the sums; null if they are not normalised. */
+    final LayerNormState layerNorm;
+
+    /** Where the sums are computed: the output, or what is to be normalised. */
+    final PanelMatrix product;
+
+    /** The gradients of the loss by the output: made to those by the sums in place, unless these are normalised. */
+    final PanelMatrix outputGradient;
+
+    /** The sums before the activation function, normalised if they are to be, if its derivative is computed from those; else null. */
     private final PanelMatrix sums;
 
     /** The activations before regularization, if regularizers or the derivative want them and they are not the output; else null. */
@@ -28,10 +38,10 @@ public final class LayerState {
     final PanelMatrix scratch;
 
     /** What the optimizer remembers, in the layout of the weights. */
-    public final float[][] weightSlots;
+    final float[][] weightSlots;
 
     /** What the optimizer remembers for the biases. */
-    public final float[][] biasSlots;
+    final float[][] biasSlots;
 
     /** What of a hidden layer's activations regularizers do. */
     enum Regularized {
@@ -56,12 +66,25 @@ public final class LayerState {
         transposed = first ? null : new PanelMatrix(units, parameters.inputs());
         output = new PanelMatrix(batch, units);
         gradient = last ? output : new PanelMatrix(batch, units);
+        layerNorm = parameters
+                .layerNorm()
+                .map(each -> new LayerNormState(each, units, slots, batch))
+                .orElse(null);
+        product = layerNorm == null ? output : layerNorm.normalized;
+        outputGradient = layerNorm == null ? gradient : layerNorm.gradient;
         sums = activation.needs() == Activation.Needs.INPUT ? new PanelMatrix(batch, units) : null;
         boolean lost = activation.needs() == Activation.Needs.OUTPUT && regularized != Regularized.NOT;
         before = lost || regularized == Regularized.ANYHOW ? new PanelMatrix(batch, units) : null;
         scratch = regularized == Regularized.ANYHOW ? new PanelMatrix(batch, units) : null;
         weightSlots = new float[slots][parameters.weightPanels().data().length];
         biasSlots = new float[slots][parameters.paddedBias().length];
+    }
+
+    /** What the optimizer remembers, of each of {@link DenseParameters#arrays}. */
+    public List<float[][]> slots() {
+        return layerNorm == null
+                ? List.of(weightSlots, biasSlots)
+                : List.of(weightSlots, biasSlots, layerNorm.gammaSlots, layerNorm.betaSlots);
     }
 
     /** Keeps a tile of the sums, which are in {@link #output} and about to be replaced, if need be. */

@@ -27,6 +27,11 @@ final class Phases {
         void run(Tile tile, int worker);
     }
 
+    /** What is done with rows of a normalised layer. */
+    private interface RowPass {
+        void run(int layer, Band band, int worker);
+    }
+
     /** What is done with a stripe. */
     private interface StripePass {
         void run(Stripe stripe, int worker);
@@ -37,6 +42,7 @@ final class Phases {
     private final LayerInputs inputs;
     private final GatherPass gather;
     private final ForwardPass forward;
+    private final LayerNormPass layerNorm;
     private final OutputPass output;
     private final BackwardPass backward;
     private final Products products;
@@ -51,6 +57,7 @@ final class Phases {
             LayerInputs inputs,
             GatherPass gather,
             ForwardPass forward,
+            LayerNormPass layerNorm,
             OutputPass output,
             BackwardPass backward,
             Products products,
@@ -62,6 +69,7 @@ final class Phases {
         this.inputs = inputs;
         this.gather = gather;
         this.forward = forward;
+        this.layerNorm = layerNorm;
         this.output = output;
         this.backward = backward;
         this.products = products;
@@ -96,17 +104,29 @@ final class Phases {
             out.add(lists(sparsity.input(l), row, rows, ifListed(sparsity.forward(l))));
             out.add(tiles(sparsity.forward(l), l, row, rows, forward::run));
             out.add(stripes(sparsity.forward(l), l, row, rows, forward::runListed, forward::run));
+            layerNorm(l, row, rows, layerNorm::forward, out);
             sums(l, out);
         }
         out.add(lists(sparsity.input(last), row, rows, ifListed(sparsity.forward(last))));
         out.add(output(row, rows));
         for (int l = last - 1; l > 0; l--) {
+            layerNorm(l, row, rows, layerNorm::backward, out);
             out.add(lists(sparsity.gradient(l), row, rows, ifListed(sparsity.backward(l - 1))));
             out.add(tiles(sparsity.backward(l - 1), l - 1, row, rows, backward::run));
             out.add(stripes(sparsity.backward(l - 1), l - 1, row, rows, backward::runListed, backward::run));
         }
         if (last > 0) {
+            layerNorm(0, row, rows, layerNorm::backward, out);
             out.add(lists(sparsity.gradient(0), row, rows, nanoseconds -> {}));
+        }
+    }
+
+    /** Whole rows through a layer's normalisation, if it has one. */
+    private void layerNorm(int layer, int row, int rows, RowPass pass, List<Phase> out) {
+        if (layerNorm.wants(layer)) {
+            int panels = layers[layer].output.panels();
+            List<Band> bands = bands(layer, panels, row, rows, rowsPerTask(1, rows));
+            out.add(new Phase(bands.size(), (task, worker) -> pass.run(layer, bands.get(task), worker)));
         }
     }
 

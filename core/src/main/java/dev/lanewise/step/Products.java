@@ -52,7 +52,7 @@ final class Products {
                 layer.parameters.weightPanels(),
                 tile.panel,
                 layer.parameters.paddedBias(),
-                layer.output);
+                layer.product);
     }
 
     /** A tile of {@code gradient = gradient above · (W above)ᵀ}. */
@@ -65,7 +65,7 @@ final class Products {
                 above.transposed,
                 tile.panel,
                 zeros,
-                layers[tile.layer].gradient);
+                layers[tile.layer].outputGradient);
     }
 
     /**
@@ -92,7 +92,7 @@ final class Products {
                 stripe,
                 layer.parameters.weightPanels(),
                 layer.parameters.paddedBias(),
-                layer.output,
+                layer.product,
                 worker);
     }
 
@@ -104,7 +104,7 @@ final class Products {
                 stripe,
                 layers[above].transposed,
                 zeros,
-                layers[stripe.layer()].gradient,
+                layers[stripe.layer()].outputGradient,
                 worker);
     }
 

@@ -132,14 +132,20 @@ final class WeightUpdates {
             transpose(part, work);
         }
         if (part.firstInputs() == 0) {
-            updateBiases(part, worker);
+            updateVectors(part, worker);
         }
     }
 
-    private void updateBiases(Part part, int worker) {
+    /** Biases, and what a normalisation learns. */
+    private void updateVectors(Part part, int worker) {
         workspaces[worker].size.ofParameters(hooks.shrink(part.layer(), true, state), gradientScale());
         for (int units = part.firstUnits(); units < part.endUnits(); units++) {
             gradients.biases(tiles[part.layer()].bias(units), worker, apply);
+        }
+        LayerNormState layerNorm = layers[part.layer()].layerNorm;
+        for (int units = part.firstUnits(); units < part.endUnits() && layerNorm != null; units++) {
+            Workspace work = workspaces[worker];
+            layerNorm.update(kernels, optimizer, work.size, units, state.batchSize, work.scratch);
         }
     }
 

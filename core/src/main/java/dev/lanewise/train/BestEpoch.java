@@ -3,11 +3,8 @@ package dev.lanewise.train;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.ModelFileException;
 import dev.lanewise.model.Safetensors.Tensor;
-import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The epoch with the lowest loss on the validation set so far, and the parameters that it left. */
@@ -59,12 +56,8 @@ final class BestEpoch {
             float[] target = to.regularizerState().get(name);
             System.arraycopy(values, 0, target, 0, values.length);
         });
-        List<DenseParameters> source = from.parameters();
-        for (int l = 0; l < source.size(); l++) {
-            float[] weights = source.get(l).weightPanels().data();
-            float[] bias = source.get(l).paddedBias();
-            System.arraycopy(weights, 0, to.parameters().get(l).weightPanels().data(), 0, weights.length);
-            System.arraycopy(bias, 0, to.parameters().get(l).paddedBias(), 0, bias.length);
+        for (int l = 0; l < from.parameters().size(); l++) {
+            to.parameters().get(l).copyFrom(from.parameters().get(l));
         }
     }
 
@@ -82,13 +75,7 @@ final class BestEpoch {
      */
     void read(Path file, Map<String, Tensor> tensors, Map<String, String> metadata, int epochsDone) {
         try {
-            Map<String, Tensor> best = new HashMap<>();
-            tensors.forEach((name, tensor) -> {
-                if (name.startsWith(ModelFile.BEST)) {
-                    best.put(name.substring(ModelFile.BEST.length()), tensor);
-                }
-            });
-            ModelFile.setParameters(kept, best);
+            ModelFile.setParameters(kept, tensors, ModelFile.BEST);
             epoch = Integer.parseInt(metadata.get(EPOCH));
             loss = Double.parseDouble(metadata.get(LOSS));
         } catch (IllegalArgumentException | NullPointerException e) {

@@ -19,9 +19,11 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * All that is needed to go on with a run after a step: parameters, what the optimizer remembers, and its progress. Everything
@@ -99,18 +101,7 @@ final class Checkpoint {
 
     private void write(Checkpointing to, Progress progress) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(ModelFile.tensors(net));
-        for (int l = 0; l < steps.layers().length; l++) {
-            LayerState layer = steps.layers()[l];
-            for (int slot = 0; slot < layer.weightSlots.length; slot++) {
-                tensors.put(slotName(ModelFile.weightName(l), slot), flat(layer.weightSlots[slot]));
-                tensors.put(slotName(ModelFile.biasName(l), slot), flat(layer.biasSlots[slot]));
-            }
-        }
-        for (LearnedNumbers each : steps.learned()) {
-            for (int slot = 0; slot < each.slots().length; slot++) {
-                tensors.put(slotName(each.name(), slot), flat(each.slots()[slot]));
-            }
-        }
+        forEachSlot((name, values) -> tensors.put(name, flat(values)));
         Map<String, String> metadata = new HashMap<>(to.notes().get());
         metadata.putAll(progress.metadata());
         metadata.putAll(fingerprint().metadata());
@@ -135,6 +126,24 @@ final class Checkpoint {
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Goes through what the optimizer remembers, by the names of the tensors that keep it. */
+    private void forEachSlot(BiConsumer<String, float[]> use) {
+        for (int l = 0; l < steps.layers().length; l++) {
+            LayerState layer = steps.layers()[l];
+            List<String> names = ModelFile.names(net, l);
+            for (int slot = 0; slot < settings.hyperparameters().optimizer().slots(); slot++) {
+                for (int i = 0; i < names.size(); i++) {
+                    use.accept(slotName(names.get(i), slot), layer.slots().get(i)[slot]);
+                }
+            }
+        }
+        for (LearnedNumbers each : steps.learned()) {
+            for (int slot = 0; slot < each.slots().length; slot++) {
+                use.accept(slotName(each.name(), slot), each.slots()[slot]);
             }
         }
     }
@@ -168,19 +177,8 @@ final class Checkpoint {
 
     private void restoreTensors(Path file, Map<String, Tensor> tensors) {
         try {
-            ModelFile.setParameters(net, tensors);
-            for (int l = 0; l < steps.layers().length; l++) {
-                LayerState layer = steps.layers()[l];
-                for (int slot = 0; slot < layer.weightSlots.length; slot++) {
-                    ModelFile.copy(tensors.get(slotName(ModelFile.weightName(l), slot)), layer.weightSlots[slot]);
-                    ModelFile.copy(tensors.get(slotName(ModelFile.biasName(l), slot)), layer.biasSlots[slot]);
-                }
-            }
-            for (LearnedNumbers each : steps.learned()) {
-                for (int slot = 0; slot < each.slots().length; slot++) {
-                    ModelFile.copy(tensors.get(slotName(each.name(), slot)), each.slots()[slot]);
-                }
-            }
+            ModelFile.setParameters(net, tensors, "");
+            forEachSlot((name, values) -> ModelFile.copy(tensors.get(name), values));
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new ModelFileException(file, "lacks tensors of this network; resume from another checkpoint");
         }

@@ -84,7 +84,8 @@ final class Fingerprint {
     private static String layer(Layer layer) {
         return switch (layer) {
             case Dense dense ->
-                "dense " + dense.units() + " " + dense.activation().name().toLowerCase(Locale.ROOT);
+                "dense " + dense.units() + (dense.layerNorm() ? " layer-norm " : " ")
+                        + dense.activation().name().toLowerCase(Locale.ROOT);
             case Dropout dropout -> "dropout " + dropout.p();
         };
     }

@@ -45,7 +45,8 @@ final class OldFingerprint {
         return switch (layer) {
             case Dense dense ->
                 "Dense[units=" + dense.units() + ", activation="
-                        + dense.activation().name().toUpperCase(Locale.ROOT) + "]";
+                        + dense.activation().name().toUpperCase(Locale.ROOT)
+                        + (dense.layerNorm() ? ", layerNorm=true]" : "]");
             case Dropout dropout -> "Dropout[p=" + dropout.p() + "]";
         };
     }

@@ -230,10 +230,10 @@ final class TrainingRun implements AutoCloseable {
     /** The last updates of an epoch may have gone wrong although every loss, computed before its update, was sound. */
     private void requireFiniteParameters() {
         for (DenseParameters each : net.parameters()) {
-            float[] weights = each.weightPanels().data();
-            float[] bias = each.paddedBias();
-            if (!kernels.finite(weights, 0, weights.length) || !kernels.finite(bias, 0, bias.length)) {
-                throw new DivergenceException("some weights are no longer finite numbers", steps.state());
+            for (float[] values : each.arrays()) {
+                if (!kernels.finite(values, 0, values.length)) {
+                    throw new DivergenceException("some weights are no longer finite numbers", steps.state());
+                }
             }
         }
     }

@@ -47,7 +47,9 @@ final class WarmUp {
     }
 
     private static Layer shrink(Layer layer, int units) {
-        return layer instanceof Dense dense ? new Dense(Math.min(units, dense.units()), dense.activation()) : layer;
+        return layer instanceof Dense dense
+                ? new Dense(Math.min(units, dense.units()), dense.activation(), dense.layerNorm())
+                : layer;
     }
 
     private static LabelledImages images(int classes, int features) {

@@ -39,8 +39,7 @@ final class WeightAverage {
 
     private static void addTo(List<float[]> arrays, Sequential net) {
         for (DenseParameters each : net.parameters()) {
-            arrays.add(each.weightPanels().data());
-            arrays.add(each.paddedBias());
+            arrays.addAll(each.arrays());
         }
     }
 
@@ -117,15 +116,7 @@ final class WeightAverage {
             return;
         }
         try {
-            for (int l = 0; l < other.parameters().size(); l++) {
-                other.parameters()
-                        .get(l)
-                        .set(
-                                tensors.get(ModelFile.TRAINED + ModelFile.weightName(l))
-                                        .data(),
-                                tensors.get(ModelFile.TRAINED + ModelFile.biasName(l))
-                                        .data());
-            }
+            ModelFile.setParameters(other, tensors, ModelFile.TRAINED);
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new ModelFileException(file, "lacks the weights that are averaged; resume from another checkpoint");
         }

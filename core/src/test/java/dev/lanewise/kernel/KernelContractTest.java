@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every method of {@link Kernels}, in every implementation, against loops written from the contract alone, bit for bit (any NaN
  * equals any other), so that implementations also agree with each other: here, or in {@link ProductsTest}, {@link
- * ListedProductsTest} and {@link OptimizerKernelsTest}.
+ * ListedProductsTest}, {@link LayerNormKernelsTest} and {@link OptimizerKernelsTest}.
  */
 @Tag("width")
 class KernelContractTest {
@@ -38,6 +38,7 @@ class KernelContractTest {
                         KernelContractTest.class,
                         ProductsTest.class,
                         ListedProductsTest.class,
+                        LayerNormKernelsTest.class,
                         OptimizerKernelsTest.class)
                 .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
                 .map(each -> each.getAnnotation(Covers.class))

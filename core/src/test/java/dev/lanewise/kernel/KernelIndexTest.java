@@ -82,6 +82,7 @@ class KernelIndexTest {
             products();
             listedProducts();
             runs();
+            layerNorms();
             noise();
             updates();
         }
@@ -210,6 +211,40 @@ class KernelIndexTest {
             refused("transpose", () -> kernels.transpose(block, 0, ones(BLOCK), -1, ones(BLOCK)));
             refused("transpose", () -> kernels.transpose(block, 0, ones(BLOCK), FAR, ones(BLOCK)));
             refused("transpose", () -> kernels.transpose(block, 0, ones(BLOCK), 0, small));
+        }
+
+        private void layerNorms() {
+            int stride = 2 * WIDTH;
+            float[] row = ones(stride + COLUMNS - WIDTH);
+            float[] few = ones(stride + COLUMNS - WIDTH - 1);
+            float[] all = ones(COLUMNS);
+            float[] less = ones(COLUMNS - 1);
+            for (int[] at : new int[][] {{-1, stride}, {1, stride}, {FAR, stride}, {0, stride + 1}, {0, FAR}}) {
+                layerNorm(row, at[0], at[1], all, all, row, ones(WIDTH));
+                layerNormGradient(row, row, at[0], at[1], all, row, ones(2 * WIDTH));
+            }
+            layerNorm(few, 0, stride, all, all, row, ones(WIDTH));
+            layerNorm(row, 0, stride, all, all, few, ones(WIDTH));
+            layerNorm(row, 0, stride, less, all, row, ones(WIDTH));
+            layerNorm(row, 0, stride, all, less, row, ones(WIDTH));
+            layerNorm(row, 0, stride, all, all, row, ones(WIDTH - 1));
+            layerNormGradient(few, row, 0, stride, all, row, ones(2 * WIDTH));
+            layerNormGradient(row, few, 0, stride, all, row, ones(2 * WIDTH));
+            layerNormGradient(row, row, 0, stride, less, row, ones(2 * WIDTH));
+            layerNormGradient(row, row, 0, stride, all, few, ones(2 * WIDTH));
+            layerNormGradient(row, row, 0, stride, all, row, ones(2 * WIDTH - 1));
+        }
+
+        private void layerNorm(
+                float[] x, int at, int stride, float[] gamma, float[] beta, float[] out, float[] scratch) {
+            refused("layerNorm", () -> kernels.layerNorm(x, at, stride, COLUMNS, gamma, beta, out, scratch));
+        }
+
+        private void layerNormGradient(
+                float[] g, float[] n, int at, int stride, float[] gamma, float[] out, float[] scratch) {
+            refused(
+                    "layerNormGradient",
+                    () -> kernels.layerNormGradient(g, n, at, stride, COLUMNS, gamma, 1f, out, scratch));
         }
 
         private void noise() {

@@ -107,7 +107,8 @@ class ModelFileTest {
                 good,
                 "layers.1.weight",
                 tensor(20),
-                "'layers.1.weight' of shape [20], which is part of no dense layer");
+                "the layer normalisation 'layers.1.weight' of shape [20], which does not go with the 5 units of"
+                        + " 'layers.0.weight'");
         refused(good, "layers.2.weight", tensor(3, 0), "'layers.2.weight' of shape [3, 0], which is part of no dense");
         refused(Map.of(), "layers.0.weight", null, "has no tensors");
     }

@@ -7,6 +7,7 @@ import dev.lanewise.model.Safetensors.Contents;
 import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.LayerNorm;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.train.TinyImages;
 import java.io.IOException;
@@ -89,6 +90,63 @@ class NamedTensorsTest {
         Sequential read = ModelFile.load(file()).net();
         assertThat(ModelFile.weightsSha256(read)).isEqualTo(ModelFile.weightsSha256(NET));
         assertThat(read.dense()).containsExactly(Dense.relu(7), Dense.relu(5), Dense.linear(3));
+    }
+
+    private static Sequential normalized() {
+        return TinyImages.initialised(
+                Sequential.of(Dense.relu(7).normalized(), Dense.relu(5).normalized(), Dense.linear(3)), 12, 1);
+    }
+
+    /** The tensors of {@link #normalized} with normalisations under these names. */
+    private static Map<String, Tensor> normalized(Map<String, Tensor> dense, String... norms) {
+        Map<String, Tensor> out = new LinkedHashMap<>(dense);
+        for (int l = 0; l < norms.length; l++) {
+            LayerNorm norm = normalized().parameters().get(l).layerNorm().orElseThrow();
+            out.put(norms[l] + ".weight", new Tensor(new long[] {norm.gamma().length}, norm.gamma()));
+            out.put(norms[l] + ".bias", new Tensor(new long[] {norm.beta().length}, norm.beta()));
+        }
+        return out;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, 3, 4, 6",
+        "0, 1, 4, 5, 8",
+        "1, 2, 4, 5, 7",
+        "net.0, net.1, net.3, net.4, net.6",
+        "fc1, norm1, fc2, norm2, fc3",
+        "layers.0, norms.0, layers.1, norms.1, layers.2"
+    })
+    void layerNormalizationsOfPyTorchAreRead(String first, String norm, String second, String other, String third)
+            throws IOException {
+        write(normalized(tensors(normalized(), Layout.PYTORCH, first, second, third), norm, other));
+        Sequential read = ModelFile.load(file()).net();
+        assertThat(read.dense())
+                .containsExactly(Dense.relu(7).normalized(), Dense.relu(5).normalized(), Dense.linear(3));
+        assertThat(ModelFile.weightsSha256(read)).isEqualTo(ModelFile.weightsSha256(normalized()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0, 3, 6    | 2, 4  | has the layer normalisation '2.weight' of shape [7], which follows no dense layer
+                    fc1,fc2,fc3| ln, x | has the layer normalisation 'ln.weight' of shape [7], which follows no dense layer
+                    0, 3, 6    | 1, 7  | has the layer normalisation '7.weight' of shape [5], which does not go with the 3 units
+                    0, 3, 6    | 4, 1  | has the layer normalisation '4.weight' of shape [7], which does not go with the 5 units
+                    0, 3, 5    | 1, 4  | lacks layers by the numbers in its names: between '3' and '5'
+                    """)
+    void layerNormalizationsAtOtherPlacesAreRefused(String dense, String norms, String reason) throws IOException {
+        write(normalized(
+                tensors(normalized(), Layout.PYTORCH, dense.split(", *")), norms.strip().split(", *")));
+        refused(reason);
+    }
+
+    @Test
+    void theLastLayerIsNotNormalized() throws IOException {
+        Map<String, Tensor> tensors = tensors(NET, Layout.PYTORCH, "fc1", "fc2", "fc3");
+        tensors.put("norm3.weight", new Tensor(new long[] {3}, new float[3]));
+        tensors.put("norm3.bias", new Tensor(new long[] {3}, new float[3]));
+        write(tensors);
+        refused("has the layer normalisation 'norm3.weight' of shape [3] after its last layer, where none is read");
     }
 
     @Test

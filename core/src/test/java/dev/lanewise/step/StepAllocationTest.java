@@ -13,13 +13,13 @@ import dev.lanewise.optim.Optimizer;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** A step allocates nothing, whatever the loss, the activation functions and the data are. */
+/** A step allocates nothing, whatever the loss, the activation functions and the data are, with normalised layers too. */
 class StepAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static void allocatesNothing(Table train, Loss loss) {
         Sequential net = Sequential.of(
-                        new Dense(33, Activation.GELU), new Dense(9, Activation.TANH), Dense.linear(train.outputs()))
+                        new Dense(33, Activation.GELU), new Dense(9, Activation.TANH).normalized(), Dense.linear(train.outputs()))
                 .loss(loss)
                 .standardized(train);
         // Not Adam: until it is compiled, StrictMath.pow of the JDK allocates.

@@ -24,20 +24,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Activation functions, also such as the engine has not got, in the fused step, against differences of {@link NaiveMlp}. */
+/**
+ * Activation functions, also such as the engine has not got, in the fused step, of layers that are normalised and of others, against
+ * differences of {@link NaiveMlp}.
+ */
 class ActivationsInTheStepTest {
     private static final int FEATURES = 13;
     private static final int CLASSES = 3;
 
-    static Stream<Activation> activations() {
-        return Stream.concat(Stream.of(Curve.values()), Activation.ALL.stream());
+    /** All, and normalised one each of what their derivatives need. Their units do not count. */
+    static Stream<Dense> layers() {
+        Stream<Activation> all = Stream.concat(Stream.of(Curve.values()), Activation.ALL.stream());
+        Stream<Activation> normalized =
+                Stream.of(Activation.IDENTITY, Activation.RELU, Activation.TANH, Activation.GELU);
+        return Stream.concat(
+                all.map(each -> new Dense(1, each)), normalized.map(each -> new Dense(1, each).normalized()));
     }
 
     /** Hidden layers of widths below, at and above a panel, which is where padding is. */
-    private static Sequential net(Activation activation) {
+    private static Sequential net(Dense like) {
         List<Layer> layers = new ArrayList<>();
         for (int units : new int[] {3, 32, 35}) {
-            layers.add(new Dense(units, activation));
+            layers.add(new Dense(units, like.activation(), like.layerNorm()));
         }
         layers.add(Dense.linear(CLASSES));
         return TinyImages.initialised(Sequential.of(layers.toArray(Layer[]::new)), FEATURES, 8);
@@ -62,10 +70,10 @@ class ActivationsInTheStepTest {
     }
 
     @ParameterizedTest
-    @MethodSource("activations")
-    void gradientsAreThoseOfFiniteDifferences(Activation activation) {
+    @MethodSource("layers")
+    void gradientsAreThoseOfFiniteDifferences(Dense like) {
         for (int size : new int[] {1, 13}) {
-            Sequential net = net(activation);
+            Sequential net = net(like);
             List<double[]> expected = differences(NaiveMlp.plain(net), size);
             assertClose(step(net, size), expected);
         }
@@ -87,9 +95,9 @@ class ActivationsInTheStepTest {
     }
 
     @ParameterizedTest
-    @MethodSource("activations")
-    void regularizersThatMultiplyDoNotTakeAwayWhatTheDerivativeNeeds(Activation activation) {
-        Sequential net = net(activation);
+    @MethodSource("layers")
+    void regularizersThatMultiplyDoNotTakeAwayWhatTheDerivativeNeeds(Dense like) {
+        Sequential net = net(like);
         NaiveMlp naive = new NaiveMlp(net, (layer, row, unit, a) -> layer < 0 ? a : a * Factors.factor(row, unit));
         List<double[]> expected = differences(naive, 9);
         assertClose(step(net, 9, new Factors()), expected);
@@ -113,35 +121,38 @@ class ActivationsInTheStepTest {
     }
 
     @ParameterizedTest
-    @MethodSource("activations")
-    void regularizersThatNeedTheirInputsDoNeither(Activation activation) {
-        Sequential net = net(activation);
+    @MethodSource("layers")
+    void regularizersThatNeedTheirInputsDoNeither(Dense like) {
+        Sequential net = net(like);
         NaiveMlp naive = new NaiveMlp(net, (layer, row, unit, a) -> layer < 0 ? a : a + Math.sin(a) / 4);
         List<double[]> expected = differences(naive, 9);
         assertClose(step(net, 9, new Bend()), expected);
     }
 
     /** After some steps of Adam, with dropout. */
-    private static String trained(Activation activation, UnaryOperator<Trainer> settings) {
+    private static String trained(Dense like, UnaryOperator<Trainer> settings) {
         Sequential net = Sequential.of(
-                new Dense(77, activation), Dropout.of(0.3), new Dense(35, activation), Dense.linear(CLASSES));
+                new Dense(77, like.activation(), like.layerNorm()),
+                Dropout.of(0.3),
+                new Dense(35, like.activation(), like.layerNorm()),
+                Dense.linear(CLASSES));
         settings.apply(Trainer.adam(0.01f).batchSize(50).epochs(2).seed(5)).fit(net, images(230), null);
         return ModelFile.weightsSha256(net);
     }
 
     @ParameterizedTest
-    @MethodSource("activations")
-    void neitherThreadsNorKernelsShow(Activation activation) {
-        String one = trained(activation, trainer -> trainer.threads(1));
-        assertThat(trained(activation, trainer -> trainer.threads(3))).isEqualTo(one);
-        assertThat(trained(activation, trainer -> trainer.kernels(new ReferenceKernels())))
+    @MethodSource("layers")
+    void neitherThreadsNorKernelsShow(Dense like) {
+        String one = trained(like, trainer -> trainer.threads(1));
+        assertThat(trained(like, trainer -> trainer.threads(3))).isEqualTo(one);
+        assertThat(trained(like, trainer -> trainer.kernels(new ReferenceKernels())))
                 .isEqualTo(one);
     }
 
     @ParameterizedTest
-    @MethodSource("activations")
-    void inferenceAppliesThem(Activation activation) {
-        Sequential net = net(activation);
+    @MethodSource("layers")
+    void inferenceAppliesThem(Dense like) {
+        Sequential net = net(like);
         NaiveMlp naive = NaiveMlp.plain(net);
         double[][] inputs = NaiveMlp.inputs(images(11));
         float[] logits = net.logits(images(11));

@@ -7,6 +7,8 @@ import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Sequential;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -24,10 +26,11 @@ public final class NaiveMlp {
         double apply(int layer, int row, int unit, double activation);
     }
 
-    /** Weights [inputs][units], then biases, of each layer in turn. */
+    /** Weights [inputs][units], then biases, then factors and shifts of a normalisation, of each layer in turn. */
     final List<double[]> parameters = new ArrayList<>();
 
     private final List<Activation> activations = new ArrayList<>();
+    private final List<Boolean> normalized = new ArrayList<>();
     private final Between between;
 
     /** What is added to the loss, asked for once all activations of a batch went by. */
@@ -39,6 +42,11 @@ public final class NaiveMlp {
             DenseParameters each = net.parameters().get(l);
             parameters.add(doubles(each.weights()));
             parameters.add(doubles(each.bias()));
+            each.layerNorm().ifPresent(norm -> {
+                parameters.add(doubles(norm.gamma()));
+                parameters.add(doubles(norm.beta()));
+            });
+            normalized.add(each.layerNorm().isPresent());
             activations.add(net.dense().get(l).activation());
         }
     }
@@ -80,13 +88,19 @@ public final class NaiveMlp {
         for (int i = 0; i < x.length; i++) {
             x[i] = between.apply(-1, row, i, input[i]);
         }
+        Iterator<double[]> next = parameters.iterator();
         for (int l = 0; l < activations.size(); l++) {
-            double[] w = parameters.get(2 * l);
-            double[] y = parameters.get(2 * l + 1).clone();
+            double[] w = next.next();
+            double[] y = next.next().clone();
             for (int j = 0; j < y.length; j++) {
                 for (int i = 0; i < x.length; i++) {
                     y[j] += x[i] * w[i * y.length + j];
                 }
+            }
+            if (normalized.get(l)) {
+                normalize(y, next.next(), next.next());
+            }
+            for (int j = 0; j < y.length; j++) {
                 y[j] = activate(activations.get(l), y[j]);
                 if (l < activations.size() - 1) {
                     y[j] = between.apply(l, row, j, y[j]);
@@ -95,6 +109,16 @@ public final class NaiveMlp {
             x = y;
         }
         return x;
+    }
+
+    /** As PyTorch documents {@code LayerNorm}. */
+    private static void normalize(double[] y, double[] gamma, double[] beta) {
+        double mean = Arrays.stream(y).average().orElseThrow();
+        double variance = Arrays.stream(y)
+                .map(each -> (each - mean) * (each - mean))
+                .average()
+                .orElseThrow();
+        Arrays.setAll(y, j -> (y[j] - mean) / Math.sqrt(variance + 1e-5) * gamma[j] + beta[j]);
     }
 
     private static double activate(Activation activation, double x) {

@@ -16,12 +16,16 @@ final class StepGradients {
 
     private StepGradients() {}
 
-    /** Weights, then biases, of each layer in turn. */
+    /** Weights, then biases, then factors and shifts of a normalisation, of each layer in turn. */
     static List<float[]> parameters(Sequential net) {
         List<float[]> out = new ArrayList<>();
         for (DenseParameters each : net.parameters()) {
             out.add(each.weights());
             out.add(each.bias());
+            each.layerNorm().ifPresent(norm -> {
+                out.add(norm.gamma());
+                out.add(norm.beta());
+            });
         }
         return out;
     }

@@ -22,17 +22,23 @@ public final class TinyImages {
         return new LabelledImages(pixels, labels, features, 1, Collections.nCopies(classes, "class"));
     }
 
-    /** Gives the network He's weights, and biases that are not zero. */
+    /** Gives the network He's weights, and biases and normalisations of which no number is 0 or 1. */
     public static Sequential initialised(Sequential net, int features, long seed) {
         net.initialise(features, seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (DenseParameters each : net.parameters()) {
-            float[] bias = new float[each.units()];
-            for (int i = 0; i < bias.length; i++) {
-                bias[i] = (float) (random.nextDouble() - 0.5);
-            }
-            each.set(each.weights(), bias);
+            each.set(each.weights(), around(0, each.units(), random));
+            each.layerNorm()
+                    .ifPresent(norm -> norm.set(around(1, each.units(), random), around(0, each.units(), random)));
         }
         return net;
+    }
+
+    private static float[] around(double middle, int length, SplittableRandom random) {
+        float[] out = new float[length];
+        for (int i = 0; i < length; i++) {
+            out[i] = (float) (middle + random.nextDouble() - 0.5);
+        }
+        return out;
     }
 }

@@ -11,7 +11,7 @@ public final class CommandLines {
     public static final String PROGRAM = "java -jar cli.jar";
 
     /** Options that are given or not, without a value. */
-    public static final Set<String> FLAGS = Set.of("no-plugins", "no-header", "record-activations");
+    public static final Set<String> FLAGS = Set.of("layer-norm", "no-plugins", "no-header", "record-activations");
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 

@@ -42,6 +42,10 @@ public final class RunOptions {
                                             .map(Activation::word)
                                             .collect(Collectors.joining(", "))
                                     + ". Default: relu"),
+                    flag(
+                            "layer-norm",
+                            "Normalise the sums of each hidden layer, sample by sample, before its activation function, and learn a"
+                                    + " factor and a shift for each unit."),
                     option(
                             "loss",
                             "NAME",

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  *
  * @param hidden units of each hidden layer
  * @param activation of each hidden layer
+ * @param layerNorm whether each hidden layer is normalised
  * @param loss empty for what goes with the data
  * @param validation fraction of the training set held out for validation, 0…1
  * @param randomLabels fraction of the training images whose label is random, 0…1
@@ -52,6 +53,7 @@ import java.util.stream.Collectors;
 public record RunConfig(
         List<Integer> hidden,
         String activation,
+        boolean layerNorm,
         String loss,
         int epochs,
         int batchSize,
@@ -112,6 +114,7 @@ public record RunConfig(
         return new RunConfig(
                 text.hidden("hidden", "256,256"),
                 Activation.word(text.parsed("activation", "relu", Activation::named)),
+                text.flag("layer-norm"),
                 text.has("loss") ? text.parsed("loss", "", Loss::parse).name() : "",
                 (int) text.whole("epochs", 10, 1, MANY),
                 (int) text.whole("batch-size", 256, 1, MANY),
@@ -188,6 +191,9 @@ public record RunConfig(
         if (!activation.equals("relu")) {
             out.put("activation", activation);
         }
+        if (layerNorm) {
+            out.put("layer-norm", "true");
+        }
         if (!loss.isEmpty()) {
             out.put("loss", loss);
         }
@@ -259,7 +265,7 @@ public record RunConfig(
     public Sequential network(int classes) {
         List<Layer> layers = new ArrayList<>();
         for (int units : hidden) {
-            layers.add(new Dense(units, Activation.named(activation)));
+            layers.add(new Dense(units, Activation.named(activation), layerNorm));
         }
         layers.add(Dense.linear(classes));
         return Sequential.of(layers.toArray(Layer[]::new)).initializer(Initializer.parse(init));
@@ -297,7 +303,7 @@ public record RunConfig(
         long count = 0;
         long inputs = features;
         for (int units : hidden) {
-            count += (inputs + 1) * units;
+            count += (inputs + (layerNorm ? 3 : 1)) * units;
             inputs = units;
         }
         return count + (inputs + 1) * outputs;

@@ -18,6 +18,9 @@ public final class MemoryBound {
     /** Arrays as large as a batch of activations: values, gradients, panels of both, an evaluation's. */
     private static final int BATCHES = 6;
 
+    /** Two more where layers are normalised. */
+    private static final int NORM_BATCHES = 2;
+
     private MemoryBound() {}
 
     /** At least one, as the run may fit after all. */
@@ -37,7 +40,7 @@ public final class MemoryBound {
         double evaluated = (double) data.validation().map(each -> each.size()).orElse(0) * outputs;
         return Float.BYTES
                 * (COPIES * (double) config.parameters(features, outputs)
-                        + BATCHES * config.batchSize() * units
+                        + (BATCHES + (config.layerNorm() ? NORM_BATCHES : 0)) * config.batchSize() * units
                         + evaluated);
     }
 }

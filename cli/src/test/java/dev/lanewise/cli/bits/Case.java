@@ -2,6 +2,7 @@ package dev.lanewise.cli.bits;
 
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Sequential;
@@ -19,11 +20,13 @@ import java.util.stream.Collectors;
  * A small network to be trained, and how.
  *
  * @param hidden units of the hidden layers
+ * @param layerNorm whether they are normalised
  * @param regularizers their specs
  */
 record Case(
         OptimizerKind optimizer,
         List<Integer> hidden,
+        boolean layerNorm,
         int features,
         int images,
         int batchSize,
@@ -47,13 +50,15 @@ record Case(
     private static final Regularizers INSTALLED = Regularizers.installed();
     private static final int CLASSES = 10;
 
-    /** Each optimizer with dropout, and one with all regularizers; layers that fill no panel, batches that fill no tile. */
+    /** Each optimizer with dropout, and one with all regularizers, normalised and not; layers that fill no panel, batches that fill no tile. */
     static List<Case> fixed() {
         List<Case> out = new ArrayList<>();
         for (OptimizerKind each : OptimizerKind.values()) {
-            out.add(new Case(each, List.of(150, 260), 77, 121, 50, List.of("dropout:0.5")));
+            out.add(new Case(each, List.of(150, 260), false, 77, 121, 50, List.of("dropout:0.5")));
         }
-        out.add(new Case(OptimizerKind.ADAM, List.of(150, 260, 33), 77, 121, 50, ALL));
+        for (boolean layerNorm : new boolean[] {false, true}) {
+            out.add(new Case(OptimizerKind.ADAM, List.of(150, 260, 33), layerNorm, 77, 121, 50, ALL));
+        }
         return out;
     }
 
@@ -64,6 +69,7 @@ record Case(
         return new Case(
                 OptimizerKind.values()[random.nextInt(OptimizerKind.values().length)],
                 random.ints(random.nextInt(1, 4), 1, 300).boxed().toList(),
+                random.nextBoolean(),
                 random.nextInt(1, 200),
                 images,
                 random.nextInt(Math.ceilDiv(images, MOST_STEPS), 130),
@@ -75,7 +81,9 @@ record Case(
     }
 
     Sequential network() {
-        List<Layer> layers = hidden.stream().map(Dense::relu).collect(Collectors.toCollection(ArrayList::new));
+        List<Layer> layers = hidden.stream()
+                .map(units -> new Dense(units, Activation.RELU, layerNorm))
+                .collect(Collectors.toCollection(ArrayList::new));
         layers.add(Dense.linear(CLASSES));
         return Sequential.of(layers.toArray(Layer[]::new));
     }

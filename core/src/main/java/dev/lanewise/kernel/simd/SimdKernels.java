@@ -194,6 +194,35 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public float layerNorm(
+            float[] x,
+            int offset,
+            int stride,
+            int columns,
+            float[] gamma,
+            float[] beta,
+            float[] out,
+            float[] scratch) {
+        Bounds.layerNorm(x, out, offset, stride, columns, gamma, beta, scratch);
+        return LayerNorms.forward(x, offset, stride, columns, gamma, beta, out, scratch);
+    }
+
+    @Override
+    public void layerNormGradient(
+            float[] gradient,
+            float[] normalized,
+            int offset,
+            int stride,
+            int columns,
+            float[] gamma,
+            float inverse,
+            float[] out,
+            float[] scratch) {
+        Bounds.layerNormGradient(gradient, normalized, out, offset, stride, columns, gamma, scratch);
+        LayerNorms.backward(gradient, normalized, offset, stride, columns, gamma, inverse, out, scratch);
+    }
+
+    @Override
     public void scale(float[] x, int offset, int length, float factor) {
         Bounds.run(x, offset, length);
         Elementwise.scale(x, offset, length, factor);

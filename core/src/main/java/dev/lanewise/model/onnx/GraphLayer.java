@@ -2,7 +2,7 @@ package dev.lanewise.model.onnx;
 
 import dev.lanewise.nn.Activation;
 
-/** A dense layer as it is found in a graph: its biases and its activation function may come in nodes of their own. */
+/** A dense layer as it is found in a graph: its biases, normalisation and activation function may come in nodes of their own. */
 final class GraphLayer {
     final Node node;
     final int inputs;
@@ -13,6 +13,12 @@ final class GraphLayer {
 
     /** [units]; null until they are found. */
     float[] bias;
+
+    /** [units]; null until a normalisation is found. */
+    float[] gamma;
+
+    /** [units]; null until a normalisation is found. */
+    float[] beta;
 
     /** Null until it is found. */
     Activation activation;

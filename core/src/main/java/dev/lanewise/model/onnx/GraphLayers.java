@@ -1,7 +1,9 @@
 package dev.lanewise.model.onnx;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
@@ -65,10 +67,28 @@ final class GraphLayers {
     /** Biases in a node of their own, which only follow a layer that has none. */
     void bias(Node node, String value) {
         GraphLayer layer = layers.getLast();
-        if (!node.operator().equals("Add") || layer.bias != null || layer.activation != null) {
+        if (!node.operator().equals("Add") || layer.bias != null || layer.gamma != null || layer.activation != null) {
             throw node.refused("computes between layers what no dense layer does; export a network of dense layers");
         }
         layer.bias = row(node, graph.constant(node, node.input(0).equals(value) ? 1 : 0), layer.units);
+    }
+
+    /** Layer normalisation of the last layer's sums, with the epsilon that is computed with here. */
+    void layerNorm(Node node, String value) {
+        GraphLayer layer = begun() ? layers.getLast() : null;
+        if (layer == null || layer.gamma != null || layer.activation != null || !node.input(0).equals(value)) {
+            throw node.refused("follows no dense layer, before its activation function; export a network where it does");
+        }
+        long axis = node.integer("axis", -1);
+        float epsilon = node.real("epsilon", Kernels.LAYER_NORM_EPSILON);
+        if (axis != -1 && axis != 1 || epsilon != Kernels.LAYER_NORM_EPSILON) {
+            throw node.refused("has the axis " + axis + " and the epsilon " + epsilon + ", where the last axis and "
+                    + Kernels.LAYER_NORM_EPSILON + " are read; export a network with these");
+        }
+        layer.gamma = row(node, graph.constant(node, 1), layer.units);
+        layer.beta = node.input(2).isEmpty()
+                ? new float[layer.units]
+                : row(node, graph.constant(node, 2), layer.units);
     }
 
     /** The function that the last layer applies. */
@@ -91,6 +111,9 @@ final class GraphLayers {
     Sequential network() {
         GraphLayer last = layers.getLast();
         boolean labels = last.activation == Activation.SIGMOID;
+        if (last.gamma != null) {
+            throw last.node.refused("is the last layer and is normalised; export a network whose last layer is not");
+        }
         if (last.activation != null && !labels) {
             throw last.node.refused(
                     "is the last layer and has an activation function, where only Softmax and Sigmoid are"
@@ -99,7 +122,8 @@ final class GraphLayers {
         Sequential net = Sequential.of(layers.stream()
                 .map(each -> new Dense(
                         each.units,
-                        each.activation == null || each == last && labels ? Activation.IDENTITY : each.activation))
+                        each.activation == null || each == last && labels ? Activation.IDENTITY : each.activation,
+                        each.gamma != null))
                 .toArray(Layer[]::new));
         if (labels) {
             net = net.loss(Loss.binaryCrossEntropy());
@@ -109,7 +133,9 @@ final class GraphLayers {
         net.initialise(features(), 0);
         for (int l = 0; l < layers.size(); l++) {
             GraphLayer each = layers.get(l);
-            net.parameters().get(l).set(each.weights, each.bias == null ? new float[each.units] : each.bias);
+            DenseParameters parameters = net.parameters().get(l);
+            parameters.set(each.weights, each.bias == null ? new float[each.units] : each.bias);
+            parameters.layerNorm().ifPresent(norm -> norm.set(each.gamma, each.beta));
         }
         return net;
     }

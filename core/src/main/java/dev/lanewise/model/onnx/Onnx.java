@@ -10,6 +10,11 @@ final class Onnx {
 
     static final int OPERATORS_VERSION = 13;
 
+    /** What is written where there is LayerNormalization, which is an operator from version 17 on, of 2022. */
+    static final int NORM_IR_VERSION = 8;
+
+    static final int NORM_OPERATORS_VERSION = 17;
+
     /** The first version whose arithmetic broadcasts as NumPy does. */
     static final int OLDEST_OPERATORS_VERSION = 7;
 

@@ -1,5 +1,6 @@
 package dev.lanewise.model.onnx;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.model.onnx.Onnx.AttributeProto;
 import dev.lanewise.model.onnx.Onnx.GraphProto;
@@ -12,15 +13,17 @@ import dev.lanewise.model.onnx.Onnx.TensorShapeProto;
 import dev.lanewise.model.onnx.Onnx.TypeProto;
 import dev.lanewise.model.onnx.Onnx.ValueInfoProto;
 import dev.lanewise.nn.Activation;
+import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.LayerNorm;
 import dev.lanewise.nn.Loss.Predicts;
 import dev.lanewise.nn.Sequential;
 import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Writes networks as ONNX graphs: the scaling of the input, a Gemm a layer with its activation function, and Softmax or Sigmoid. A
- * graph is given {@code input} [batch][features], and gives {@code logits} and {@code probabilities}, both [batch][outputs]; or
+ * Writes networks as ONNX graphs: the scaling of the input, a Gemm a layer with its normalisation and activation function, and
+ * Softmax or Sigmoid. A graph is given {@code input} [batch][features], and gives {@code logits} and {@code probabilities}, both [batch][outputs]; or
  * {@code values}, if that is what the network predicts.
  */
 public final class OnnxExport {
@@ -44,12 +47,16 @@ public final class OnnxExport {
      * @throws IllegalStateException if the network has no parameters
      */
     public static byte[] toBytes(OnnxNetwork network, String input) {
+        boolean norms = network.net().dense().stream().anyMatch(Dense::layerNorm);
         ProtoWriter model = new ProtoWriter()
-                .number(ModelProto.IR_VERSION, Onnx.IR_VERSION)
+                .number(ModelProto.IR_VERSION, norms ? Onnx.NORM_IR_VERSION : Onnx.IR_VERSION)
                 .text(ModelProto.PRODUCER_NAME, "lanewise")
                 .message(
                         ModelProto.OPSET_IMPORT,
-                        new ProtoWriter().number(OperatorSetIdProto.VERSION, Onnx.OPERATORS_VERSION));
+                        new ProtoWriter()
+                                .number(
+                                        OperatorSetIdProto.VERSION,
+                                        norms ? Onnx.NORM_OPERATORS_VERSION : Onnx.OPERATORS_VERSION));
         new TreeMap<>(network.metadata())
                 .forEach((key, note) -> model.message(
                         ModelProto.METADATA_PROPS,
@@ -108,7 +115,19 @@ public final class OnnxExport {
         constant(name + ".weight", parameters.weights(), parameters.inputs(), parameters.units());
         constant(name + ".bias", parameters.bias(), parameters.units());
         node("Gemm", last ? outputs() : name, List.of(name + ".weight", name + ".bias"));
+        parameters.layerNorm().ifPresent(each -> layerNorm(name, each, parameters.units()));
         activation(name, activation);
+    }
+
+    private void layerNorm(String name, LayerNorm norm, int units) {
+        constant(name + ".gamma", norm.gamma(), units);
+        constant(name + ".beta", norm.beta(), units);
+        node(
+                "LayerNormalization",
+                name + ".norm",
+                List.of(name + ".gamma", name + ".beta"),
+                integer("axis", -1),
+                real("epsilon", Kernels.LAYER_NORM_EPSILON));
     }
 
     private void activation(String name, Activation activation) {

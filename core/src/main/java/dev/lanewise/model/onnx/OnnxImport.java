@@ -101,6 +101,7 @@ public final class OnnxImport {
             case "Cast" -> input.cast(node);
             case "Gemm" -> layers.gemm(node, value);
             case "MatMul" -> layers.matMul(node, value);
+            case "LayerNormalization" -> layers.layerNorm(node, value);
             case "Add", "Sub", "Mul", "Div" -> {
                 if (layers.begun()) {
                     layers.bias(node, value);

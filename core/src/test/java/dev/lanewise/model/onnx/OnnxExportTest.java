@@ -43,6 +43,16 @@ class OnnxExportTest {
     }
 
     @Test
+    void layerNormalizationIsReadAsItWasWritten() {
+        Sequential net = TinyImages.initialised(
+                Sequential.of(Dense.relu(5).normalized(), Dense.linear(7).normalized(), Dense.linear(3)), 12, 1);
+        byte[] written = OnnxExport.toBytes(new OnnxNetwork(net, ZERO, ONE, Map.of()), "features");
+        Sequential read = OnnxImport.read(ByteBuffer.wrap(written)).net();
+        assertThat(read.dense()).isEqualTo(net.dense());
+        assertThat(ModelFile.weightsSha256(read)).isEqualTo(ModelFile.weightsSha256(net));
+    }
+
+    @Test
     void scalingIsReadAsItWasWritten() {
         OnnxNetwork pixels = OnnxImport.read(ByteBuffer.wrap(bytes(ZERO, new float[] {255})));
         assertThat(pixels.mean()).containsExactly(0);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lanewise.model.onnx.Onnx.TensorProto;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.LayerNorm;
 import dev.lanewise.nn.Sequential;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -93,6 +94,41 @@ class OnnxImportTest {
         assertThat(net.dense()).containsExactly(Dense.relu(3), Dense.linear(2));
         assertThat(net.parameters().get(1).weights()).containsExactly(V);
         assertThat(net.parameters().get(1).bias()).containsExactly(0.5f, 0.25f);
+    }
+
+    private static GraphBuilder normalized(String norm, ProtoWriter... attributes) {
+        return graph().constant("gamma", new float[] {1, 2, 3}, 3)
+                .node("h = Gemm x w b")
+                .node("n = LayerNormalization " + norm, attributes)
+                .node("r = Relu n")
+                .node("y = Gemm r v c");
+    }
+
+    @Test
+    void layerNormalizationIsPartOfItsLayer() {
+        Sequential net = read(normalized("h gamma b", attribute("axis", 1))).net();
+        assertThat(net.dense()).containsExactly(Dense.relu(3).normalized(), Dense.linear(2));
+        LayerNorm norm = net.parameters().getFirst().layerNorm().orElseThrow();
+        assertThat(norm.gamma()).containsExactly(1, 2, 3);
+        assertThat(norm.beta()).containsExactly(B);
+        LayerNorm bare = read(normalized("h gamma")).net().parameters().getFirst().layerNorm().orElseThrow();
+        assertThat(bare.beta()).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void otherLayerNormalizationIsRefused() {
+        assertThatThrownBy(() -> read(normalized("h gamma b", attribute("axis", 0))))
+                .hasMessageContaining("'n_node' (LayerNormalization), which has the axis 0 and the epsilon 1.0E-5, where");
+        assertThatThrownBy(() -> read(normalized("h gamma b", attribute("epsilon", 1e-3f))))
+                .hasMessageContaining("has the axis -1 and the epsilon 0.001, where");
+        GraphBuilder after = graph().node("h = Gemm x w b").node("r = Relu h").node("y = LayerNormalization r b b");
+        assertThatThrownBy(() -> read(after)).hasMessageContaining("follows no dense layer, before its activation");
+        GraphBuilder last = graph().node("h = Gemm x w b").node("y = LayerNormalization h b b");
+        assertThatThrownBy(() -> read(last)).hasMessageContaining("is the last layer and is normalised; export a network");
+        GraphBuilder added = graph().node("h = Gemm x w b")
+                .node("n = LayerNormalization h b b")
+                .node("y = Add n b");
+        assertThatThrownBy(() -> read(added)).hasMessageContaining("computes between layers what no dense layer does");
     }
 
     private static Activation activation(GraphBuilder middle) {
