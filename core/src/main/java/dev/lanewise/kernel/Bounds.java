@@ -91,14 +91,7 @@ public final class Bounds {
 
     /** See {@link Kernels#layerNorm}. */
     public static void layerNorm(
-            float[] x,
-            float[] out,
-            int offset,
-            int stride,
-            int columns,
-            float[] gamma,
-            float[] beta,
-            float[] scratch) {
+            float[] x, float[] out, int offset, int stride, int columns, float[] gamma, float[] beta, float[] scratch) {
         panelRow(x, offset, stride, columns);
         panelRow(out, offset, stride, columns);
         run(gamma, 0, columns);

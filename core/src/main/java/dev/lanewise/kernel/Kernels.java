@@ -165,14 +165,7 @@ public interface Kernels {
      * @return {@code inverse}
      */
     float layerNorm(
-            float[] x,
-            int offset,
-            int stride,
-            int columns,
-            float[] gamma,
-            float[] beta,
-            float[] out,
-            float[] scratch);
+            float[] x, int offset, int stride, int columns, float[] gamma, float[] beta, float[] out, float[] scratch);
 
     /**
      * Back through {@link #layerNorm}, for a row laid out as there: with {@code d[j] = gradient[j] * gamma[j]}, {@code a = Σj d[j] /

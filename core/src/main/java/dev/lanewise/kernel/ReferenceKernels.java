@@ -226,14 +226,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public float layerNorm(
-            float[] x,
-            int offset,
-            int stride,
-            int columns,
-            float[] gamma,
-            float[] beta,
-            float[] out,
-            float[] scratch) {
+            float[] x, int offset, int stride, int columns, float[] gamma, float[] beta, float[] out, float[] scratch) {
         Bounds.layerNorm(x, out, offset, stride, columns, gamma, beta, scratch);
         Arrays.fill(scratch, 0, WIDTH, 0);
         for (int j = 0; j < columns; j++) {

@@ -138,10 +138,11 @@ record LayerChain(Layout layout, List<NamedLayer> layers) {
             NamedLayer each = layers.get(l);
             DenseParameters parameters = net.parameters().get(l);
             parameters.set(layout.weights(each.weight()), each.bias().data());
-            each.norm().ifPresent(norm -> parameters
-                    .layerNorm()
-                    .orElseThrow()
-                    .set(norm.weight().data(), norm.bias().data()));
+            each.norm()
+                    .ifPresent(norm -> parameters
+                            .layerNorm()
+                            .orElseThrow()
+                            .set(norm.weight().data(), norm.bias().data()));
         }
         return net;
     }

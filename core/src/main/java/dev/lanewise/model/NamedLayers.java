@@ -71,7 +71,8 @@ final class NamedLayers {
         }
         throw new ModelFileException(
                 file,
-                "has the layer normalisation " + norm.describe() + ", which follows no dense layer by its name; call it '1'"
+                "has the layer normalisation " + norm.describe()
+                        + ", which follows no dense layer by its name; call it '1'"
                         + " after '0', as torch.nn.Sequential does, or norm1 after fc1");
     }
 

@@ -80,4 +80,5 @@ public final class DenseParameters {
     /** The live biases, padded with zeros to whole panels. */
     public float[] paddedBias() {
         return bias;
-    }}
+    }
+}

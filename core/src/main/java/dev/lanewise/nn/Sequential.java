@@ -220,8 +220,7 @@ public final class Sequential {
     public Sequential copy() {
         List<DenseParameters> copies = new ArrayList<>();
         for (int l = 0; l < dense.size(); l++) {
-            DenseParameters copy =
-                    new DenseParameters(parameters().get(l).inputs(), dense.get(l));
+            DenseParameters copy = new DenseParameters(parameters().get(l).inputs(), dense.get(l));
             copy.copyFrom(parameters().get(l));
             copies.add(copy);
         }

@@ -16,6 +16,9 @@
  *  forward 0    Tile: rows of a panel       ForwardPass    Products.forward: batch · W0 + b0 → output 0
  *    │                                                     Activation.forward; LayerState keeps what its derivative needs
  *    ▼                                                     activation hooks (ForwardView)
+ *  normalise 0  Band                        LayerNormPass  if the layer is normalised, what follows the product comes here: rows
+ *    │                                                     are normalised whole, then as above
+ *    ▼
  *  forward 1    Tile                        ForwardPass    the same with output 0 · W1 + b1 → output 1
  *    │
  *    ▼
@@ -27,12 +30,16 @@
  *  backward 0   Tile                        BackwardPass   Products.backward: gradient 1 · W1ᵀ → gradient 0
  *    │                                                     activation hooks, the last first, then penalties (BackwardView)
  *    ▼                                                     Activation.backward
+ *  normalise 0  Band                        LayerNormPass  if the layer is normalised, back through that; after each backward
+ *    │
+ *    ▼
  *  matrices     layer                       WeightMatrices hooks before the update (MatrixView), if there are any
  *    │
  *    ▼
  *  update 0…2   Part: some tiles of W       WeightUpdates  gradient half: WeightGradients, Products: inputᵀ · gradient
  *    │                                                     apply half: penalties (WeightView), decay, Optimizer.update
  *    │                                                     the tile of Wᵀ for the next backward
+ *    │                                                     biases, gamma and beta likewise
  *    ▼
  *  learn        LearnedNumbers              WeightUpdates  the numbers of regularizers, if any learn some
  *    │

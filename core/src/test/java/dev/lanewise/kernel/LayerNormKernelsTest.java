@@ -191,8 +191,8 @@ class LayerNormKernelsTest {
             float[] gamma = numbers(new SplittableRandom(9), columns);
             float[] beta = numbers(new SplittableRandom(10), columns);
             Row out = Row.of(columns, 11);
-            float inverse = kernels.layerNorm(
-                    row.array, OFFSET, STRIDE, columns, gamma, beta, out.array, new float[32]);
+            float inverse =
+                    kernels.layerNorm(row.array, OFFSET, STRIDE, columns, gamma, beta, out.array, new float[32]);
             double[] expected = ofPyTorch(x, gamma, beta);
             for (int j = 0; j < columns; j++) {
                 assertThat((double) out.get(j)).isCloseTo(expected[j], within(5e-6));

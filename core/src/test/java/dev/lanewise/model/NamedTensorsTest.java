@@ -136,7 +136,8 @@ class NamedTensorsTest {
                     """)
     void layerNormalizationsAtOtherPlacesAreRefused(String dense, String norms, String reason) throws IOException {
         write(normalized(
-                tensors(normalized(), Layout.PYTORCH, dense.split(", *")), norms.strip().split(", *")));
+                tensors(normalized(), Layout.PYTORCH, dense.split(", *")),
+                norms.strip().split(", *")));
         refused(reason);
     }
 

@@ -19,7 +19,9 @@ class StepAllocationTest {
 
     private static void allocatesNothing(Table train, Loss loss) {
         Sequential net = Sequential.of(
-                        new Dense(33, Activation.GELU), new Dense(9, Activation.TANH).normalized(), Dense.linear(train.outputs()))
+                        new Dense(33, Activation.GELU),
+                        new Dense(9, Activation.TANH).normalized(),
+                        Dense.linear(train.outputs()))
                 .loss(loss)
                 .standardized(train);
         // Not Adam: until it is compiled, StrictMath.pow of the JDK allocates.

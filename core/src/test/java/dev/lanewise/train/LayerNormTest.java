@@ -37,7 +37,8 @@ class LayerNormTest {
     private Path directory;
 
     private static Sequential net() {
-        return Sequential.of(Dense.relu(37).normalized(), Dense.relu(20), Dense.relu(70).normalized(), Dense.linear(3));
+        return Sequential.of(
+                Dense.relu(37).normalized(), Dense.relu(20), Dense.relu(70).normalized(), Dense.linear(3));
     }
 
     private static Sequential trained(Trainer trainer) {

@@ -21,8 +21,10 @@ import dev.lanewise.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,14 +97,14 @@ class OnnxRuntimeTest {
     }
 
     @Test
-    void everyActivationFunctionIsComputedAlike() throws OrtException, IOException {
+    void everyActivationFunctionIsComputedAlikeNormalizedOrNot() throws OrtException, IOException {
         SplittableRandom random = new SplittableRandom(2);
         float[] rows = new float[40 * 5];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (float) random.nextDouble(-3, 3);
         }
-        for (Activation each : Activation.ALL) {
-            Sequential table = Sequential.of(new Dense(33, each), new Dense(9, each), Dense.linear(3));
+        for (Dense each : layers()) {
+            Sequential table = Sequential.of(each, new Dense(9, each.activation(), each.layerNorm()), Dense.linear(3));
             table.initialise(5, 1);
             Files.write(
                     file(),
@@ -113,6 +115,12 @@ class OnnxRuntimeTest {
                 assertClose(runtime.run("logits", rows, 5), expected);
             }
         }
+    }
+
+    private static List<Dense> layers() {
+        return Activation.ALL.stream()
+                .flatMap(each -> Stream.of(new Dense(33, each), new Dense(33, each).normalized()))
+                .toList();
     }
 
     private static void assertClose(float[] actual, float[] expected) {

@@ -15,8 +15,17 @@ import java.util.Map;
  */
 public record Arm(String label, Map<String, String> changes) {
     /** Others, such as the data or the seed, must be the same for the arms to be comparable. */
-    public static final List<String> MAY_DIFFER =
-            List.of("hidden", "epochs", "batch-size", "optimizer", "learning-rate", "momentum", "init", "schedule");
+    public static final List<String> MAY_DIFFER = List.of(
+            "hidden",
+            "activation",
+            "layer-norm",
+            "epochs",
+            "batch-size",
+            "optimizer",
+            "learning-rate",
+            "momentum",
+            "init",
+            "schedule");
 
     /**
      * Reads regularizers and options, separated by blanks: {@code dropout:0.2 hidden=256,256}.

@@ -195,14 +195,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public float layerNorm(
-            float[] x,
-            int offset,
-            int stride,
-            int columns,
-            float[] gamma,
-            float[] beta,
-            float[] out,
-            float[] scratch) {
+            float[] x, int offset, int stride, int columns, float[] gamma, float[] beta, float[] out, float[] scratch) {
         Bounds.layerNorm(x, out, offset, stride, columns, gamma, beta, scratch);
         return LayerNorms.forward(x, offset, stride, columns, gamma, beta, out, scratch);
     }

@@ -76,8 +76,12 @@ final class GraphLayers {
     /** Layer normalisation of the last layer's sums, with the epsilon that is computed with here. */
     void layerNorm(Node node, String value) {
         GraphLayer layer = begun() ? layers.getLast() : null;
-        if (layer == null || layer.gamma != null || layer.activation != null || !node.input(0).equals(value)) {
-            throw node.refused("follows no dense layer, before its activation function; export a network where it does");
+        if (layer == null
+                || layer.gamma != null
+                || layer.activation != null
+                || !node.input(0).equals(value)) {
+            throw node.refused(
+                    "follows no dense layer, before its activation function; export a network where it does");
         }
         long axis = node.integer("axis", -1);
         float epsilon = node.real("epsilon", Kernels.LAYER_NORM_EPSILON);
@@ -86,9 +90,7 @@ final class GraphLayers {
                     + Kernels.LAYER_NORM_EPSILON + " are read; export a network with these");
         }
         layer.gamma = row(node, graph.constant(node, 1), layer.units);
-        layer.beta = node.input(2).isEmpty()
-                ? new float[layer.units]
-                : row(node, graph.constant(node, 2), layer.units);
+        layer.beta = node.input(2).isEmpty() ? new float[layer.units] : row(node, graph.constant(node, 2), layer.units);
     }
 
     /** The function that the last layer applies. */

@@ -111,20 +111,27 @@ class OnnxImportTest {
         LayerNorm norm = net.parameters().getFirst().layerNorm().orElseThrow();
         assertThat(norm.gamma()).containsExactly(1, 2, 3);
         assertThat(norm.beta()).containsExactly(B);
-        LayerNorm bare = read(normalized("h gamma")).net().parameters().getFirst().layerNorm().orElseThrow();
+        LayerNorm bare = read(normalized("h gamma"))
+                .net()
+                .parameters()
+                .getFirst()
+                .layerNorm()
+                .orElseThrow();
         assertThat(bare.beta()).containsExactly(0, 0, 0);
     }
 
     @Test
     void otherLayerNormalizationIsRefused() {
         assertThatThrownBy(() -> read(normalized("h gamma b", attribute("axis", 0))))
-                .hasMessageContaining("'n_node' (LayerNormalization), which has the axis 0 and the epsilon 1.0E-5, where");
+                .hasMessageContaining(
+                        "'n_node' (LayerNormalization), which has the axis 0 and the epsilon 1.0E-5, where");
         assertThatThrownBy(() -> read(normalized("h gamma b", attribute("epsilon", 1e-3f))))
                 .hasMessageContaining("has the axis -1 and the epsilon 0.001, where");
         GraphBuilder after = graph().node("h = Gemm x w b").node("r = Relu h").node("y = LayerNormalization r b b");
         assertThatThrownBy(() -> read(after)).hasMessageContaining("follows no dense layer, before its activation");
         GraphBuilder last = graph().node("h = Gemm x w b").node("y = LayerNormalization h b b");
-        assertThatThrownBy(() -> read(last)).hasMessageContaining("is the last layer and is normalised; export a network");
+        assertThatThrownBy(() -> read(last))
+                .hasMessageContaining("is the last layer and is normalised; export a network");
         GraphBuilder added = graph().node("h = Gemm x w b")
                 .node("n = LayerNormalization h b b")
                 .node("y = Add n b");
