@@ -193,8 +193,9 @@ class KillLoopIT {
                 case ".safetensors" -> Safetensors.read(each);
                 case ".csv" -> CsvFile.read(each, true);
                 case ".json" -> JsonParser.object().from(Files.readString(each));
-                case ".html", ".svg" -> assertThat(Files.readString(each).strip())
-                        .endsWith("</" + name.substring(name.indexOf('.') + 1) + ">");
+                case ".html", ".svg" ->
+                    assertThat(Files.readString(each).strip())
+                            .endsWith("</" + name.substring(name.indexOf('.') + 1) + ">");
                 case ".png" -> assertThat(ImageIO.read(each.toFile())).isNotNull();
                 default -> throw new AssertionError("what is " + each + "?");
             }

@@ -235,7 +235,8 @@ class ArgumentsTest {
 
     @Test
     void aLargeWholeNumberIsPrintedAsItCanBeTyped() {
-        Parameter seed = Parameter.whole("seed", 0, Integer.MAX_VALUE, "of its own").orElse(1_000_000);
+        Parameter seed =
+                Parameter.whole("seed", 0, Integer.MAX_VALUE, "of its own").orElse(1_000_000);
         String typed = Syntax.value(seed, seed.maximum());
         assertThat(typed).isEqualTo("2147483647");
         assertThat(new ArgumentParser("odd", List.of(seed), 2)

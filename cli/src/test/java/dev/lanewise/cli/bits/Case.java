@@ -66,14 +66,13 @@ record Case(
     static Case random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int images = random.nextInt(2, 200);
-        return new Case(
-                OptimizerKind.values()[random.nextInt(OptimizerKind.values().length)],
-                random.ints(random.nextInt(1, 4), 1, 300).boxed().toList(),
-                random.nextBoolean(),
-                random.nextInt(1, 200),
-                images,
-                random.nextInt(Math.ceilDiv(images, MOST_STEPS), 130),
-                ALL.stream().filter(each -> random.nextInt(3) == 0).toList());
+        OptimizerKind optimizer = OptimizerKind.values()[random.nextInt(OptimizerKind.values().length)];
+        List<Integer> hidden = random.ints(random.nextInt(1, 4), 1, 300).boxed().toList();
+        int features = random.nextInt(1, 200);
+        int batch = random.nextInt(Math.ceilDiv(images, MOST_STEPS), 130);
+        List<String> regularizers =
+                ALL.stream().filter(each -> random.nextInt(3) == 0).toList();
+        return new Case(optimizer, hidden, random.nextBoolean(), features, images, batch, regularizers);
     }
 
     int steps() {
