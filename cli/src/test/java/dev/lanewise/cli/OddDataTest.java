@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,34 @@ class OddDataTest {
     void trainingImagesOfOneClass() throws IOException, JsonParserException {
         labels("train", i -> 2);
         warns(List.of("all training images are of class 2, so that there is nothing to tell apart"));
+    }
+
+    /** Images say so since the first day; see {@link BadInputTest} for data that has no other class at all. */
+    @Test
+    void trainingRowsOfOneClass() throws IOException, JsonParserException {
+        StringBuilder rows = new StringBuilder("a,kind\n");
+        IntStream.range(0, 60).forEach(i -> rows.append(i).append(i < 30 ? ",x\n" : ",y\n"));
+        data = Files.writeString(temporary.resolve("sorted.csv"), rows);
+        warns(
+                List.of(
+                        "all training rows are of class x, so that there is nothing to tell apart: the rows are sorted by"
+                                + " class, and --limit takes the first 10; shuffle them or raise the limit"),
+                "--target",
+                "kind",
+                "--limit",
+                "10");
+    }
+
+    @Test
+    void textsThatTellRowsApart() throws IOException, JsonParserException {
+        StringBuilder rows = new StringBuilder("id,a,kind\n");
+        IntStream.range(0, 60).forEach(i -> rows.append("r" + i + "," + i % 7 + (i % 2 == 0 ? ",x\n" : ",y\n")));
+        data = Files.writeString(temporary.resolve("ids.csv"), rows);
+        String warning =
+                "the column 'id' has 60 different texts in 60 rows, each a feature of its own; leave the column"
+                        + " out if it only names rows";
+        warns(List.of(warning), "--target", "kind");
+        assertThat(Outcome.of("info", "--data", data.toString()).words()).contains("warnings: " + warning);
     }
 
     @Test

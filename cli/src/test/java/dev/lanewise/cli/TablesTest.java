@@ -323,6 +323,16 @@ class TablesTest {
     }
 
     @Test
+    void numbersWithDecimalCommasAreNoTexts() throws IOException {
+        String table = "a;b;kind\n0,5;1;x\n1;2;y\n-2,25;3;x\n";
+        refused(table, "has numbers with a comma in the column 'a', such as '0,5'; numbers need a decimal point");
+        refused(table.replace("kind", "c").replace("a;", "kind;"), "with a comma in the column 'kind', such as '0,5'");
+        Outcome info = Outcome.of("info", "--data", directory.resolve("bad.csv").toString());
+        assertThat(info.code()).isEqualTo(3);
+        assertThat(info.err()).contains("numbers need a decimal point");
+    }
+
+    @Test
     void aLabelIsZeroOrOne() throws IOException {
         Path data = file("labels.csv", "a,one,two\n1,0,1\n2,1,0\n3,2,0\n");
         Outcome outcome =

@@ -62,6 +62,10 @@ public final class DataInfo {
                 .forEach(each ->
                         columns.add(each.name() + ": " + describe(csv, each.name(), each.isText(), each.width())));
         out.put("columns", columns);
+        List<String> warnings = schema.warnings(csv.rows().size());
+        if (!warnings.isEmpty()) {
+            out.put("warnings", new JsonArray(warnings));
+        }
         if (!schema.classNames().isEmpty()) {
             int at = csv.names().indexOf(targets.getFirst());
             Map<String, Long> counts = new LinkedHashMap<>();

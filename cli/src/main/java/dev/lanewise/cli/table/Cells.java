@@ -13,6 +13,11 @@ final class Cells {
         return MISSING.contains(cell.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether it would be a number, had it no comma: {@code 0,123}, or {@code 1,234.5}. */
+    static boolean isNumberWithComma(String cell) {
+        return cell.indexOf(',') > 0 && isNumber(cell.replace(",", ""));
+    }
+
     /** Whether it is a number, also one too large for a float; no hexadecimals, suffixes or words as Java has them. */
     static boolean isNumber(String cell) {
         for (int i = 0; i < cell.length(); i++) {

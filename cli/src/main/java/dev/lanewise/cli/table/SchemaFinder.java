@@ -91,6 +91,7 @@ public final class SchemaFinder {
                 .filter(each -> !Cells.isMissing(each))
                 .distinct()
                 .toList());
+        requireNoCommas(targets.getFirst(), out);
         if (out.size() < 2) {
             throw new DataException(
                     csv.file(),
@@ -139,7 +140,21 @@ public final class SchemaFinder {
                     "'" + csv.rows().get(firstText).get(c) + "' is no number, where most of the column are; mend it, or"
                             + " leave the line out");
         }
+        requireNoCommas(name, texts);
         return text(name, sorted(texts.stream().distinct().toList()));
+    }
+
+    /** Of numbers with commas, each would become a text of its own, which learns nothing and looks as if it did. */
+    private void requireNoCommas(String name, List<String> texts) {
+        if (texts.stream().allMatch(each -> Cells.isNumber(each) || Cells.isNumberWithComma(each))
+                && !texts.stream().allMatch(Cells::isNumber)) {
+            String first =
+                    texts.stream().filter(Cells::isNumberWithComma).findFirst().orElseThrow();
+            throw new DataException(
+                    csv.file(),
+                    "has numbers with a comma in the column '" + name + "', such as '" + first
+                            + "'; numbers need a decimal point, as in 0.5, and nothing between thousands");
+        }
     }
 
     private Column text(String name, List<String> categories) {

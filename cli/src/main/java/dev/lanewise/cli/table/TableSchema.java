@@ -3,8 +3,10 @@ package dev.lanewise.cli.table;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Table;
 import dev.lanewise.data.Target;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
@@ -25,6 +27,8 @@ public record TableSchema(
         List<String> classNames,
         boolean header,
         boolean fillsMissing) {
+    private static final int LEAST_TEXTS = 10;
+
     private static final String SAME = "give a table with the columns that the network was trained on";
 
     /** Makes the lists unmodifiable. */
@@ -32,6 +36,40 @@ public record TableSchema(
         columns = List.copyOf(columns);
         targets = List.copyOf(targets);
         classNames = List.copyOf(classNames);
+    }
+
+    /**
+     * What is odd about its texts, a sentence for each column: nearly every row has one of its own, so that it tells rows apart and
+     * nothing else.
+     *
+     * @param rows how many there are
+     */
+    public List<String> warnings(int rows) {
+        List<String> out = new ArrayList<>();
+        columns.stream()
+                .filter(each -> tellsRowsApart(each.categories(), rows))
+                .forEach(each -> out.add(String.format(
+                        Locale.ROOT,
+                        "the column '%s' has %,d different texts in %,d rows, each a feature of its own; leave the column out if"
+                                + " it only names rows",
+                        each.name(),
+                        each.categories().size(),
+                        rows)));
+        if (tellsRowsApart(classNames, rows)) {
+            out.add(String.format(
+                    Locale.ROOT,
+                    "the target '%s' has %,d different classes in %,d rows, too few rows of each to learn from; give another"
+                            + " column as --target",
+                    targets.getFirst(),
+                    classNames.size(),
+                    rows));
+        }
+        return out;
+    }
+
+    /** More texts than half the rows, so that most stand in one row alone; a few texts say nothing in a table of a few rows. */
+    private static boolean tellsRowsApart(List<String> texts, int rows) {
+        return texts.size() >= LEAST_TEXTS && 2 * texts.size() > rows;
     }
 
     /** How many features a row has. */
