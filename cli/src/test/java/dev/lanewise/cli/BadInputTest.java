@@ -172,6 +172,18 @@ class BadInputTest {
         Arrays.fill(labels, 8, labels.length, (byte) 0);
         Files.write(one.resolve("t10k-labels-idx1-ubyte"), labels);
         isRefused(Outcome.of("--data", one.toString()), 3, one.toString(), "of one class", "two or more");
+        Arrays.fill(labels, 8, labels.length, (byte) 2);
+        Files.write(one.resolve("t10k-labels-idx1-ubyte"), labels);
+        Files.write(
+                one.resolve("train-labels-idx1-ubyte"),
+                labelsOf(Files.readAllBytes(one.resolve("train-labels-idx1-ubyte")), 2));
+        isRefused(Outcome.of("--data", one.toString()), 3, one.toString(), "of one class", "two or more");
+    }
+
+    /** The third class of three, of which the others have no image. */
+    private static byte[] labelsOf(byte[] file, int label) {
+        Arrays.fill(file, 8, file.length, (byte) label);
+        return file;
     }
 
     @Test

@@ -119,6 +119,22 @@ class PictureFolderTest {
     }
 
     @Test
+    void aFolderOfOneClassIsRefusedAndOneToTrainOnIsWarnedOf() throws Exception {
+        Random random = new Random(1);
+        for (int i = 0; i < 10; i++) {
+            draw(directory.resolve("one/disc/" + i + ".png"), "disc", 16, random);
+            draw(directory.resolve("apart/train/disc/" + i + ".png"), "disc", 16, random);
+        }
+        draw("apart/test", 2, 16, 2);
+        Outcome refused = Outcome.of("train", "--data", directory.resolve("one").toString(), "--epochs", "1");
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err()).contains("of one class; give images of two or more");
+        assertThat(ok("train", "--data", directory.resolve("apart").toString(), "--epochs", "1", "--hidden", "4")
+                        .err())
+                .contains("all training images are of class disc, so that there is nothing to tell apart");
+    }
+
+    @Test
     void aPictureThatCannotBeReadIsNamed() throws Exception {
         Path data = draw("shapes", 5, 16, 1);
         Files.writeString(data.resolve("disc").resolve("3.png"), "no picture");

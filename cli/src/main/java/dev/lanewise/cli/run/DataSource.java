@@ -11,6 +11,7 @@ import dev.lanewise.data.fetch.LoadedData;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Where the images of runs come from. */
 public final class DataSource {
@@ -47,7 +48,12 @@ public final class DataSource {
      */
     public static RunData of(RunConfig config, LoadedData loaded) {
         LabelledImages all = loaded.data().train();
-        if (all.classes() < 2) {
+        int[] tested = loaded.data().test().classCounts();
+        int[] trained = all.classCounts();
+        if (IntStream.range(0, trained.length)
+                        .filter(c -> trained[c] + tested[c] > 0)
+                        .count()
+                < 2) {
             throw new CliException(
                     ExitCode.DATA,
                     "all images in " + loaded.origin() + " are of one class; give images of two or more");
