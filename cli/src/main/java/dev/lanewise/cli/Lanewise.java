@@ -1,6 +1,5 @@
 package dev.lanewise.cli;
 
-import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.base.ExitCode;
@@ -19,8 +18,8 @@ import dev.lanewise.cli.command.SweepCommand;
 import dev.lanewise.cli.command.TrainCommand;
 import dev.lanewise.cli.option.PathText;
 import dev.lanewise.cli.option.Unmatched;
-import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.session.Invocation;
+import dev.lanewise.cli.view.FailureView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -168,24 +167,8 @@ public final class Lanewise {
             return code.code();
         }
         String message = failure instanceof ParameterException e ? usage(e, args) : Failures.message(failure);
-        if (args.contains("--debug")) {
-            invocation.terminal().trace(failure);
-        }
-        invocation.terminal().always("lanewise: " + message);
-        if (args.contains("--json") && code != ExitCode.OUTPUT) {
-            invocation.terminal().line(event(message, code));
-        }
+        FailureView.show(invocation.terminal(), failure, message, args.contains("--json"), args.contains("--debug"));
         return code.code();
-    }
-
-    /** After a signal it is the signal that the exit code tells, and Java does not tell which one it was. */
-    private static String event(String message, ExitCode code) {
-        JsonObject event = Json.event("error");
-        event.put("message", message);
-        if (code != ExitCode.INTERRUPTED) {
-            event.put("exit_code", code.code());
-        }
-        return Json.line(event);
     }
 
     private static String usage(ParameterException failure, List<String> args) {

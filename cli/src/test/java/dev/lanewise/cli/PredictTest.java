@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,30 @@ class PredictTest {
                                 temporary.resolve("picture.png").toString())
                         .out());
         assertThat(event).containsEntry("class", null).containsEntry("probability", null);
+    }
+
+    @Test
+    void aPictureThatCannotBeReadKeepsNoOtherFromBeingAnswered() throws IOException, JsonParserException {
+        String good = temporary.resolve("good.png").toString();
+        ImageIO.write(plain(30, 30, Color.WHITE), "png", new File(good));
+        String bad =
+                Files.writeString(temporary.resolve("bad.png"), "no picture").toString();
+        String missing = temporary.resolve("missing.png").toString();
+        Outcome text = Outcome.of("predict", run, bad, good, missing, good);
+        assertThat(text.code()).isEqualTo(3);
+        assertThat(text.lines()).hasSize(2).allMatch(each -> each.contains("good.png: "));
+        assertThat(text.err().lines())
+                .filteredOn(each -> each.startsWith("lanewise: "))
+                .satisfiesExactly(
+                        each -> assertThat(each).contains("bad.png is not a picture that can be read"),
+                        each -> assertThat(each).contains("missing.png does not exist"));
+        List<String> json =
+                Outcome.of("predict", run, "--json", good, bad, good).lines();
+        assertThat(json).hasSize(3);
+        assertThat(JsonParser.object().from(json.get(1)))
+                .containsEntry("event", "error")
+                .containsEntry("exit_code", 3);
+        assertThat(json.get(2)).contains("\"prediction\"");
     }
 
     @Test

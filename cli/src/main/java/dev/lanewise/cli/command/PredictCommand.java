@@ -14,12 +14,13 @@ import dev.lanewise.cli.session.Resources;
 import dev.lanewise.cli.table.CsvFile;
 import dev.lanewise.cli.table.CsvTable;
 import dev.lanewise.cli.table.TableSchema;
+import dev.lanewise.cli.view.FailureView;
 import dev.lanewise.cli.view.PredictionView;
 import dev.lanewise.cli.view.TablePredictionView;
+import dev.lanewise.data.DataException;
 import dev.lanewise.predict.Predictor;
 import dev.lanewise.train.NoisyInference;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Parameters;
             "A picture of the network's own size is taken as it is. Any other is prepared as the authors of Fashion-MNIST"
                     + " prepared theirs: made gray, cut out of its background, turned to be as bright or dark as the"
                     + " training images, scaled and centered. The background should be plain; you are told when it is not.",
+            "A picture that cannot be read costs a sentence, and the others are answered; the exit code is that of the first"
+                    + " that could not. Of tables, all are answered or none.",
         })
 public final class PredictCommand implements Callable<Integer> {
     private final Invocation invocation;
@@ -92,30 +95,45 @@ public final class PredictCommand implements Callable<Integer> {
             return ExitCode.OK.code();
         }
         loaded.requireImages();
+        return predictPictures(loaded).code();
+    }
+
+    /**
+     * One file after the other, so that no more than one is in memory. What cannot be read is said, and does not keep the others
+     * from being answered.
+     *
+     * @return that of the first file that could not be read
+     */
+    private ExitCode predictPictures(LoadedModel loaded) {
         Pictures pictures = new Pictures(loaded.rows(), loaded.columns(), loaded.polarity(), loaded.classNames());
-        List<Picture> read = new ArrayList<>();
-        for (Path each : files) { // all are read before anything is said, so that a bad one leaves no half an answer
-            read.add(pictures.read(each));
-        }
         loaded.caveat().ifPresent(invocation.terminal()::note);
         Predictor predictor = loaded.predictor();
         PredictionView view = new PredictionView(invocation.terminal(), loaded.classNames(), output.json());
         Optional<NoisyInference> noisy =
                 Optional.ofNullable(noise).map(passes -> Noise.of(new Resources(invocation), loaded));
-        for (int i = 0; i < files.size(); i++) {
-            Picture each = read.get(i);
-            if (noisy.isPresent()) {
-                NoisyPrediction doubtful = NoisyPrediction.of(noisy.get(), each.images(), noise);
-                requireFinite(doubtful.mean(), loaded, files.get(i));
-                view.show(files.get(i), each, doubtful.mean(), doubtful.spread());
+        ExitCode code = ExitCode.OK;
+        for (Path each : files) {
+            Picture picture;
+            try {
+                picture = pictures.read(each);
+            } catch (CliException | DataException e) {
+                ExitCode fault = FailureView.show(invocation.terminal(), e, output.json(), output.debug());
+                code = code == ExitCode.OK ? fault : code;
                 continue;
             }
-            float[] probabilities = new float[Math.multiplyExact(each.images().size(), predictor.outputs())];
-            predictor.predict(each.images().pixels(), probabilities);
-            requireFinite(probabilities, loaded, files.get(i));
-            view.show(files.get(i), each, probabilities);
+            if (noisy.isPresent()) {
+                NoisyPrediction doubtful = NoisyPrediction.of(noisy.get(), picture.images(), noise);
+                requireFinite(doubtful.mean(), loaded, each);
+                view.show(each, picture, doubtful.mean(), doubtful.spread());
+                continue;
+            }
+            float[] probabilities =
+                    new float[Math.multiplyExact(picture.images().size(), predictor.outputs())];
+            predictor.predict(picture.images().pixels(), probabilities);
+            requireFinite(probabilities, loaded, each);
+            view.show(each, picture, probabilities);
         }
-        return ExitCode.OK.code();
+        return code;
     }
 
     /** @param schemas one for each table */

@@ -29,6 +29,11 @@ public final class OutputOptions {
         terminal.configure(quiet, verbose, !noColor);
     }
 
+    /** Whether stack traces are wanted. */
+    public boolean debug() {
+        return debug;
+    }
+
     /** Whether results are JSON. */
     public boolean json() {
         return json;
