@@ -56,6 +56,26 @@ class OddOptionsTest {
         assertThat(run("-q", "--regularizer", regularizer).err()).isEmpty();
     }
 
+    /** Over a preset or a configuration file that asks for something else. */
+    @ParameterizedTest
+    @CsvSource({
+        "regularizer, none",
+        "average, none",
+        "early-stopping, never",
+        "class-weights, none",
+        "limit, all",
+        "threads, auto",
+        "kernels, auto",
+        "validation, 0",
+        "random-labels, 0",
+        "missing, error",
+        "schedule, constant"
+    })
+    void theDefaultThatTheHelpNamesCanBeTyped(String option, String value) {
+        assertThat(Outcome.of("train", "--help").words()).contains("Default: " + value);
+        assertThat(run("-q", "--" + option, value).err()).isEmpty();
+    }
+
     @Test
     void aComparisonWarnsOnceOfEachThing() {
         Outcome outcome = Outcome.of(

@@ -128,7 +128,7 @@ public final class RunOptions {
                             "class-weights",
                             "WEIGHTS",
                             "What a class counts in the loss: balanced, which has rare classes count as much as others; or a"
-                                    + " number for each class, such as 1,0.5. Default: all samples count alike"),
+                                    + " number for each class, such as 1,0.5. Default: none, all samples count alike"),
                     option(
                             "random-labels",
                             "FRACTION",
@@ -143,7 +143,7 @@ public final class RunOptions {
                                     + " noise of training, on up to 1,000 training images; into metrics.csv and run.json.")),
             new Group(
                     "Machine (changes the speed, never the result):",
-                    option("threads", "N", "Threads to train with. Default: as many as the work is worth"),
+                    option("threads", "N", "Threads to train with. Default: auto, as many as the work is worth"),
                     option(
                             "kernels",
                             "NAME",

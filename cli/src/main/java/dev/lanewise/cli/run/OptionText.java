@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** The values of options as text, by name without the dashes, and how to read them. Errors name the option and its value. */
 final class OptionText {
+    /** What is typed for the default of an option that does nothing, over a preset or a file that asks for something. */
+    static final String NONE = "none";
+
     private static final int MOST_LAYERS = 1000;
 
     /** More layers of one size in the short form are more likely another way to write two layers: {@code 256x256}. */
