@@ -42,6 +42,8 @@ class OddOptionsTest {
                     --regularizer | max-norm:0           | 'max-norm:0' keeps all weights at zero
                     --schedule    | cosine:5             | 'cosine:5' warms up through the only epoch
                     --schedule    | step:3,0.5           | 'step:3,0.5' has its first step after the only epoch
+                    --average     | swa:7                | 'swa:7' begins after epoch 7, but the run has 1, so that nothing is averaged
+                    --regularizer | dropout:0.5to0.1     | 'dropout:0.5to0.1' changes from epoch to epoch, but the run has one
                     """)
     void nonsenseIsWarnedOfInOneLineEvenToTheQuiet(String option, String value, String words) {
         assertThat(run("-q", option, value).err().lines())
@@ -54,6 +56,19 @@ class OddOptionsTest {
     @ValueSource(strings = {"dropout:0.99", "dropout:0", "l2:1", "max-norm:1", "none"})
     void whatMakesSenseIsNot(String regularizer) {
         assertThat(run("-q", "--regularizer", regularizer).err()).isEmpty();
+    }
+
+    @Test
+    void pluginsThatAreNamedAndLeftOutAreWarnedOf() {
+        assertThat(run("-q", "--no-plugins", "--plugins", temporary.toString()).err())
+                .startsWith("lanewise: --no-plugins: leaves out what --plugins names, too; give one of the two");
+    }
+
+    @Test
+    void whatIsForTablesIsRefusedForImages() {
+        Outcome outcome = Outcome.of("--data", data.toString(), "--missing", "mean");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--missing is for tables; give a file");
     }
 
     /** Over a preset or a configuration file that asks for something else. */

@@ -2,9 +2,11 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.optim.Schedule;
 import dev.lanewise.registry.RegularizerSpecs.Spec;
+import dev.lanewise.train.Averaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a run's options ask for that can be done, but that nobody means to do, a sentence for each thing. */
 public final class RunWarnings {
@@ -16,6 +18,9 @@ public final class RunWarnings {
                     "drops all pixels, so that nothing can be learned; it is the probability to drop, not to keep",
             "label-smoothing", "makes all classes equally right, so that nothing can be learned");
 
+    /** A number that changes over the run, {@code 0.5to0.1}. */
+    private static final Pattern COURSE = Pattern.compile("[-+.0-9eE]+(to[-+.0-9eE]+)+");
+
     private RunWarnings() {}
 
     /** What must be said before training. */
@@ -25,6 +30,14 @@ public final class RunWarnings {
             if (each.name().equals("max-norm")
                     && each.arguments().stream().anyMatch(argument -> is(0, argument.value()))) {
                 out.add("--regularizer: '" + each + "' keeps all weights at zero, so that nothing can be learned");
+            }
+            if (config.epochs() == 1
+                    && each.arguments().stream()
+                            .anyMatch(
+                                    argument -> COURSE.matcher(argument.value()).matches())) {
+                out.add("--regularizer: '" + each
+                        + "' changes from epoch to epoch, but the run has one, which has the first"
+                        + " number throughout; give more --epochs or that number alone");
             }
             if (AT_ONE.containsKey(each.name())
                     && each.arguments().stream().anyMatch(argument -> is(1, argument.value()))) {
@@ -41,6 +54,13 @@ public final class RunWarnings {
         if (parsed instanceof Schedule.Steps steps && steps.every() >= config.epochs()) {
             out.add(schedule + "has its first step after " + epochs
                     + " of the run, so that the learning rate never falls; give more --epochs or an earlier step");
+        }
+        if (config.average().orElse(null) instanceof Averaging.Swa swa && swa.first() > config.epochs()) {
+            out.add("--average: '" + swa + "' begins after epoch " + swa.first() + ", but the run has "
+                    + config.epochs() + ", so that nothing is averaged; give more --epochs or an earlier epoch");
+        }
+        if (config.noPlugins() && !config.plugins().isEmpty()) {
+            out.add("--no-plugins: leaves out what --plugins names, too; give one of the two");
         }
         return out;
     }

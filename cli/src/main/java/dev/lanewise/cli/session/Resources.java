@@ -142,8 +142,9 @@ public final class Resources {
     }
 
     private static void requireTable(RunConfig config) {
-        if (!config.targets().isEmpty() || config.noHeader()) {
-            throw CliException.usage("--" + (config.noHeader() ? "no-header" : "target")
+        boolean fills = !config.missing().equals(RunConfig.MISSING.getFirst());
+        if (!config.targets().isEmpty() || config.noHeader() || fills) {
+            throw CliException.usage("--" + (config.noHeader() ? "no-header" : fills ? "missing" : "target")
                     + " is for tables; give a file whose name ends in .csv or .tsv as --data");
         }
     }
