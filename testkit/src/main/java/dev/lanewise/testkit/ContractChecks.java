@@ -39,7 +39,12 @@ public final class ContractChecks {
      *     choose the required arguments themselves
      */
     public static List<Check> of(RegularizerProvider provider, String typed) {
-        Loaded loaded = Loaded.of(provider, Origin.PROGRAM);
+        return of(provider, typed, Origin.PROGRAM);
+    }
+
+    /** The same of a provider from a jar, which messages then name. */
+    public static List<Check> of(RegularizerProvider provider, String typed, Origin origin) {
+        Loaded loaded = Loaded.of(provider, origin);
         List<Check> out = new ArrayList<>();
         out.add(new Check("the provider keeps the rules for names, versions and arguments", () -> {
             if (!loaded.problems().isEmpty()) {

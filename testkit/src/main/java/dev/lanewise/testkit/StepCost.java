@@ -19,6 +19,10 @@ public final class StepCost {
     public static final String NETWORK = "784-256-256-10";
 
     private static final int[] HIDDEN = {256, 256};
+
+    /** How many hidden layers it has. */
+    public static final int HIDDEN_LAYERS = HIDDEN.length;
+
     private static final int SIDE = 28;
     private static final int CLASSES = 10;
     private static final int BATCH = 256;
@@ -34,13 +38,14 @@ public final class StepCost {
      * and of these the median.
      *
      * @param typed as {@link ContractChecks#of(RegularizerProvider, String)} takes it
+     * @param origin where the provider comes from, for messages
      * @param duration for how long to measure; two seconds are enough for compiled code, and nine rounds are the least
      * @throws dev.lanewise.registry.SpecException if the arguments are wrong
      * @throws dev.lanewise.registry.RegularizerException if the regularizer fails
      * @throws dev.lanewise.train.DivergenceException if training does not stay finite with it
      */
-    public static MedianInterval of(RegularizerProvider provider, String typed, Duration duration) {
-        Loaded loaded = Loaded.of(provider, Origin.PROGRAM);
+    public static MedianInterval of(RegularizerProvider provider, String typed, Origin origin, Duration duration) {
+        Loaded loaded = Loaded.of(provider, origin);
         String spec = ArgumentChecks.typedOrSample(typed, loaded.found().getFirst());
         List<NamedRegularizer> with =
                 Regularizers.of(List.of(loaded)).create(RegularizerSpecs.parse(spec), HIDDEN.length);

@@ -1,7 +1,9 @@
 package dev.lanewise.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanewise.registry.Origin;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.Arguments;
@@ -104,6 +106,19 @@ class ContractChecksTest {
             assertThat(e).hasMessageNotContaining("null");
             return true;
         }
+    }
+
+    @Test
+    void aFaultIsThatOfTheJarThatIsChecked() {
+        Regularizer throwing = new Activation(
+                block -> {
+                    throw new IllegalStateException("boom");
+                },
+                block -> {});
+        List<Check> checks = ContractChecks.of(
+                new Provider("tested", List.of(), arguments -> throwing), "", new Origin("target/three.jar", ""));
+        assertThat(checks)
+                .anySatisfy(check -> assertThatThrownBy(check::run).hasMessageContaining("(target/three.jar)"));
     }
 
     @Test

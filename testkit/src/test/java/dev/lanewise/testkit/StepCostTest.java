@@ -3,6 +3,7 @@ package dev.lanewise.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanewise.registry.Origin;
 import dev.lanewise.registry.SpecException;
 import dev.lanewise.spi.Arguments;
 import dev.lanewise.spi.InputRegularizer;
@@ -46,13 +47,14 @@ class StepCostTest {
 
     @Test
     void isManyTimesTheStepIfTheHookTakesThatLong() {
-        assertThat(StepCost.of(new Waiting(), "waiting:100", Duration.ZERO).median())
+        assertThat(StepCost.of(new Waiting(), "waiting:100", Origin.PROGRAM, Duration.ZERO)
+                        .median())
                 .isGreaterThan(2);
     }
 
     @Test
     void refusesArgumentsAsTheCommandLineDoes() {
-        assertThatThrownBy(() -> StepCost.of(new Waiting(), "waiting:many", Duration.ZERO))
+        assertThatThrownBy(() -> StepCost.of(new Waiting(), "waiting:many", Origin.PROGRAM, Duration.ZERO))
                 .isInstanceOf(SpecException.class);
     }
 }

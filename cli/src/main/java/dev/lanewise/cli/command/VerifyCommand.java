@@ -12,6 +12,8 @@ import dev.lanewise.registry.Registered;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
+import dev.lanewise.spi.MatrixRegularizer;
+import dev.lanewise.spi.Regularizer;
 import dev.lanewise.testkit.Check;
 import dev.lanewise.testkit.ContractChecks;
 import dev.lanewise.testkit.ContractViolation;
@@ -40,9 +42,12 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private static final double COSTLY = 1.1;
 
-    private static final String ADVICE =
-            "; are there branches on random numbers or on signs in its loops? See 'Speed' in"
-                    + " docs/writing-a-regularizer.md";
+    private static final String ON_BLOCKS = "; are there branches on random numbers or on signs in its loops?";
+
+    private static final String ON_MATRICES =
+            "; does it ask for arrays of whole matrices that it could do without, or for them in more steps than it needs?";
+
+    private static final String SEE = " See 'Speed' in docs/writing-a-regularizer.md";
 
     private final Invocation invocation;
 
@@ -80,7 +85,7 @@ public final class VerifyCommand implements Callable<Integer> {
         for (Registered each : all.list()) {
             if (regularizer.isEmpty() || named.contains(each.name())) {
                 found = true;
-                verify(each);
+                verify(all, each);
             }
         }
         if (!found) {
@@ -94,7 +99,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return broken == 0 ? ExitCode.OK.code() : ExitCode.REGULARIZER.code();
     }
 
-    private void verify(Registered each) {
+    private void verify(Regularizers all, Registered each) {
         if (!output.json()) {
             invocation
                     .terminal()
@@ -102,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
                             + each.origin().sha256()));
         }
         int brokenBefore = broken;
-        for (Check check : ContractChecks.of(each.provider(), regularizer)) {
+        for (Check check : ContractChecks.of(each.provider(), regularizer, each.origin())) {
             try {
                 check.run();
                 report(each.name(), check.name(), "");
@@ -112,14 +117,25 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         if (broken == brokenBefore) {
             try {
-                reportCost(each.name(), StepCost.of(each.provider(), regularizer, MEASURING));
+                reportCost(
+                        each.name(),
+                        hooks(all, each),
+                        StepCost.of(each.provider(), regularizer, each.origin(), MEASURING));
             } catch (RegularizerException | DivergenceException e) {
                 report(each.name(), "a network " + StepCost.NETWORK + " can be trained", e.getMessage());
             }
         }
     }
 
-    private void reportCost(String name, MedianInterval ratio) {
+    /** What the cost is measured of. */
+    private Regularizer hooks(Regularizers all, Registered each) {
+        String spec = regularizer.isEmpty() ? each.example() : regularizer;
+        return all.create(RegularizerSpecs.parse(spec), StepCost.HIDDEN_LAYERS)
+                .getFirst()
+                .regularizer();
+    }
+
+    private void reportCost(String name, Regularizer hooks, MedianInterval ratio) {
         if (output.json()) {
             JsonObject out = Json.event("cost");
             out.put("regularizer", name);
@@ -128,12 +144,12 @@ public final class VerifyCommand implements Callable<Integer> {
             out.put("step_ratio_high", ratio.high());
             invocation.terminal().line(Json.line(out));
         } else {
-            invocation.terminal().line("  cost    " + cost(ratio));
+            invocation.terminal().line("  cost    " + cost(ratio, hooks));
         }
     }
 
-    /** With advice only where the interval leaves no doubt that there is something to gain. */
-    static String cost(MedianInterval ratio) {
+    /** With advice, which fits where the hooks act, only where the interval leaves no doubt that there is something to gain. */
+    static String cost(MedianInterval ratio, Regularizer hooks) {
         String text = String.format(
                 Locale.ROOT,
                 "a training step of %s takes %.2f (%.2f–%.2f) times as long with it",
@@ -141,7 +157,10 @@ public final class VerifyCommand implements Callable<Integer> {
                 ratio.median(),
                 ratio.low(),
                 ratio.high());
-        return ratio.low() > COSTLY ? text + ADVICE : text;
+        if (ratio.low() <= COSTLY) {
+            return text;
+        }
+        return text + (hooks instanceof MatrixRegularizer ? ON_MATRICES : ON_BLOCKS) + SEE;
     }
 
     /** @param violation empty if all is well */
