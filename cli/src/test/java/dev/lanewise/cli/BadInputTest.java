@@ -177,7 +177,7 @@ class BadInputTest {
         Files.write(
                 one.resolve("train-labels-idx1-ubyte"),
                 labelsOf(Files.readAllBytes(one.resolve("train-labels-idx1-ubyte")), 2));
-        isRefused(Outcome.of("--data", one.toString()), 3, one.toString(), "of one class", "two or more");
+        isRefused(Outcome.of("--data", one.toString()), 3, one.toString(), "number the classes from 0 on");
     }
 
     /** The third class of three, of which the others have no image. */
