@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -41,7 +41,10 @@ record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
     /** Of a text, in bytes: what may stand before its first word. */
     private static final int LONGEST_START = 64;
 
-    private static final Set<String> SEVERAL = Set.of("gif", "tif", "tiff");
+    /** How TIFF begins that has the lower byte of a number first: {@code II}. */
+    private static final int LOW_BYTE_FIRST = 0x4949;
+
+    private static final int ENTRY_OF_TIFF = 12;
 
     /** What the JDK's reader of JPEG warns of when it makes up the rest of a picture. */
     private static final Pattern CUT = Pattern.compile("premature end|truncated", Pattern.CASE_INSENSITIVE);
@@ -72,7 +75,7 @@ record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
                 if (warnings.stream().anyMatch(each -> CUT.matcher(each).find())) {
                     throw new EOFException();
                 }
-                return new PictureFile(read.image(), read.seenThrough(), pictures(reader));
+                return new PictureFile(read.image(), read.seenThrough(), pictures(reader, in));
             } catch (EOFException | IndexOutOfBoundsException e) {
                 throw new IOException("it is cut short", e);
             } catch (IllegalArgumentException e) {
@@ -101,8 +104,34 @@ record PictureFile(GrayImage image, boolean seenThrough, int pictures) {
     }
 
     /** Only formats whose files may have several are searched for more. */
-    private static int pictures(ImageReader reader) throws IOException {
-        return SEVERAL.contains(reader.getFormatName().toLowerCase(Locale.ROOT)) ? reader.getNumImages(true) : 1;
+    private static int pictures(ImageReader reader, ImageInputStream in) throws IOException {
+        return switch (reader.getFormatName().toLowerCase(Locale.ROOT)) {
+            case "gif" -> reader.getNumImages(true);
+            case "tif", "tiff" -> directories(in);
+            default -> 1;
+        };
+    }
+
+    /**
+     * Follows the chain of a TIFF's directories, one for each picture. The JDK's reader would follow a chain that leads back to itself
+     * for hours. The place where 1, 2, 4, … directories had been seen is remembered: a circle comes by there again.
+     */
+    private static int directories(ImageInputStream in) throws IOException {
+        in.seek(0);
+        in.setByteOrder(in.readUnsignedShort() == LOW_BYTE_FIRST ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        in.seek(4);
+        int count = 0;
+        long remembered = 0;
+        for (long at = in.readUnsignedInt(); at != 0; at = in.readUnsignedInt()) {
+            if (at == remembered) {
+                throw new IOException("it is damaged");
+            }
+            count++;
+            remembered = Integer.bitCount(count) == 1 ? at : remembered;
+            in.seek(at);
+            in.skipBytes(ENTRY_OF_TIFF * in.readUnsignedShort());
+        }
+        return count;
     }
 
     private static Brightness read(ImageReader reader, long bytes) throws IOException {

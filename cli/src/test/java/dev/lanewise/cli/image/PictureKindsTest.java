@@ -12,6 +12,8 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +74,19 @@ class PictureKindsTest {
         Path file = tiff(DataBuffer.TYPE_FLOAT, 1, Double.NaN);
         assertThatThrownBy(() -> PictureFile.read(file))
                 .hasMessageContaining("its pixels are no numbers: number 300 is NaN");
+    }
+
+    /** The JDK's reader would look for the last picture until memory ends. */
+    @Test
+    @Timeout(60)
+    void aTiffWhoseDirectoriesLeadInACircleIsDamaged() throws IOException {
+        Path file = tiff(DataBuffer.TYPE_BYTE, 255, 51);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        bytes.order(bytes.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        int directory = bytes.getInt(4);
+        bytes.putInt(directory + 2 + 12 * bytes.getShort(directory), directory);
+        Files.write(file, bytes.array());
+        assertThatThrownBy(() -> PictureFile.read(file)).hasMessage("it is damaged");
     }
 
     /** A PNG file of one sample a pixel in which a value counts as transparent: a bar of 1 on 0. */
