@@ -2,6 +2,7 @@ package dev.lanewise.bench.gemm;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.parallel.Tasks;
 import dev.lanewise.parallel.Team;
 
 /**
@@ -16,6 +17,7 @@ final class PanelGemm implements Gemm {
     private final Operands operands;
     private final Shape shape;
     private final Team team;
+    private final Tasks tasks;
     private final PanelMatrix left;
     private final PanelMatrix right;
     private final PanelMatrix out;
@@ -27,6 +29,7 @@ final class PanelGemm implements Gemm {
         this.operands = operands;
         shape = operands.shape();
         team = new Team(threads);
+        tasks = new Tasks(team);
         boolean update = shape.kind() == Shape.Kind.TN;
         left = update ? new PanelMatrix(shape.k(), shape.m()) : new PanelMatrix(shape.m(), shape.k());
         left.setRowMajor(operands.a());
@@ -44,21 +47,21 @@ final class PanelGemm implements Gemm {
 
     @Override
     public void run() {
-        team.run(this::part);
+        tasks.run(team.size(), this::part);
     }
 
-    private void part(int worker) {
+    private void part(int part, int worker) {
         if (shape.kind() == Shape.Kind.TN) {
-            update(worker);
+            update(part, gradients[worker]);
         } else {
-            multiply(worker);
+            multiply(part);
         }
     }
 
-    private void multiply(int worker) {
+    private void multiply(int part) {
         int tiles = (int) PanelMatrix.roundUp(shape.m(), PanelMatrix.TILE_ROWS) / PanelMatrix.TILE_ROWS;
-        int from = tiles * worker / team.size() * PanelMatrix.TILE_ROWS;
-        int to = tiles * (worker + 1) / team.size() * PanelMatrix.TILE_ROWS;
+        int from = tiles * part / team.size() * PanelMatrix.TILE_ROWS;
+        int to = tiles * (part + 1) / team.size() * PanelMatrix.TILE_ROWS;
         for (int row = from; row < to; row += ROWS_PER_TASK) {
             int rows = Math.min(ROWS_PER_TASK, to - row);
             for (int panel = 0; panel < out.panels(); panel++) {
@@ -67,11 +70,11 @@ final class PanelGemm implements Gemm {
         }
     }
 
-    private void update(int worker) {
+    private void update(int part, float[] gradient) {
         int down = left.panels();
         int blocks = down * out.panels();
-        for (int i = blocks * worker / team.size(); i < blocks * (worker + 1) / team.size(); i++) {
-            updateBlock(i / down, i % down, gradients[worker]);
+        for (int i = blocks * part / team.size(); i < blocks * (part + 1) / team.size(); i++) {
+            updateBlock(i / down, i % down, gradient);
         }
     }
 
