@@ -7,9 +7,11 @@ import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.step.TrainingSteps;
 import dev.lanewise.testkit.MedianInterval;
+import dev.lanewise.testkit.Turns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -65,7 +67,13 @@ final class Costs {
                 all.add(steps);
                 take(steps, images.size() / BATCH); // a fresh network has other zeros
             }
-            return table(names, rounds(all));
+            Turns turns = new Turns(all.stream()
+                    .<DoubleSupplier>map(each -> () -> nanosecondsAStep(each))
+                    .toList());
+            while (turns.rounds() < ROUNDS) {
+                turns.round();
+            }
+            return table(names, turns);
         } finally {
             all.forEach(TrainingSteps::close);
         }
@@ -77,32 +85,20 @@ final class Costs {
         }
     }
 
-    /** Nanoseconds a step, [network][round]; every other round goes backwards, which evens out a clock that drifts. */
-    private static double[][] rounds(List<TrainingSteps> all) {
-        double[][] out = new double[all.size()][ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int i = 0; i < all.size(); i++) {
-                int turn = round % 2 == 0 ? i : all.size() - 1 - i;
-                take(all.get(turn), UNTIMED);
-                long start = System.nanoTime();
-                take(all.get(turn), TIMED);
-                out[turn][round] = (double) (System.nanoTime() - start) / TIMED;
-            }
-        }
-        return out;
+    private static double nanosecondsAStep(TrainingSteps steps) {
+        take(steps, UNTIMED);
+        long start = System.nanoTime();
+        take(steps, TIMED);
+        return (double) (System.nanoTime() - start) / TIMED;
     }
 
-    private static String table(List<String> names, double[][] times) {
+    private static String table(List<String> names, Turns turns) {
         TextTable table = new TextTable("regularizer", "us a step", "times as long as without", "95 %");
         for (int i = 0; i < names.size(); i++) {
-            double[] ratios = new double[ROUNDS];
-            for (int round = 0; round < ROUNDS; round++) {
-                ratios[round] = times[i][round] / times[0][round];
-            }
-            MedianInterval ratio = MedianInterval.of(ratios);
+            MedianInterval ratio = turns.ratio(i);
             table.row(
                     names.get(i),
-                    number("%,.0f", MedianInterval.of(times[i]).median() / 1e3),
+                    number("%,.0f", turns.time(i).median() / 1e3),
                     number("%.2f", ratio.median()),
                     number("%.2f", ratio.low()) + "–" + number("%.2f", ratio.high()));
         }

@@ -103,7 +103,12 @@ public record Registered(
         return Syntax.example(name, parameters, null, "");
     }
 
-    /** The same, with a value for one more argument, or in place of that in the example. */
+    /** What was typed of it, or if that is empty {@link #example()}. */
+    public String orExample(String typed) {
+        return typed.isEmpty() ? example() : typed;
+    }
+
+    /** The example with a value for one more argument, or in place of that in the example. */
     public String example(Parameter special, String value) {
         return Syntax.example(name, parameters, special, value);
     }

@@ -19,11 +19,6 @@ final class ArgumentChecks {
         this.registered = registered;
     }
 
-    /** What was typed, or if that is empty a value for each required argument, well within its range: {@code dropout:p=0.25}. */
-    static String typedOrSample(String typed, Registered registered) {
-        return typed.isEmpty() ? registered.example() : typed;
-    }
-
     /** As a user would type it. */
     private static String text(Parameter parameter, double value) {
         return switch (parameter.type()) {

@@ -56,7 +56,7 @@ public final class ContractChecks {
         }
         Registered registered = loaded.found().getFirst();
         Regularizers regularizers = Regularizers.of(List.of(loaded));
-        String spec = ArgumentChecks.typedOrSample(typed, registered);
+        String spec = registered.orExample(typed);
         out.addAll(new ArgumentChecks(regularizers, registered).all());
         try {
             out.addAll(hooks(regularizers

@@ -10,8 +10,8 @@ import dev.lanewise.registry.Regularizers;
 import dev.lanewise.spi.RegularizerProvider;
 import dev.lanewise.train.Trainer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** What a regularizer costs in training. */
 public final class StepCost {
@@ -46,28 +46,21 @@ public final class StepCost {
      */
     public static MedianInterval of(RegularizerProvider provider, String typed, Origin origin, Duration duration) {
         Loaded loaded = Loaded.of(provider, origin);
-        String spec = ArgumentChecks.typedOrSample(typed, loaded.found().getFirst());
+        String spec = loaded.found().getFirst().orExample(typed);
         List<NamedRegularizer> with =
                 Regularizers.of(List.of(loaded)).create(RegularizerSpecs.parse(spec), HIDDEN.length);
         LabelledImages images = RandomImages.of(STEPS * BATCH, SIDE, CLASSES);
-        for (int round = 0; round < WARM_UP; round++) {
-            ratio(images, with, round);
+        List<DoubleSupplier> both = List.of(() -> seconds(images, List.of()), () -> seconds(images, with));
+        Turns warmUp = new Turns(both);
+        while (warmUp.rounds() < WARM_UP) {
+            warmUp.round();
         }
-        List<Double> ratios = new ArrayList<>();
+        Turns turns = new Turns(both);
         long end = System.nanoTime() + duration.toNanos();
-        while (ratios.size() < LEAST_ROUNDS || System.nanoTime() < end) {
-            ratios.add(ratio(images, with, ratios.size()));
+        while (turns.rounds() < LEAST_ROUNDS || System.nanoTime() < end) {
+            turns.round();
         }
-        return MedianInterval.of(ratios.stream().mapToDouble(each -> each).toArray());
-    }
-
-    private static double ratio(LabelledImages images, List<NamedRegularizer> with, int round) {
-        if (round % 2 == 0) {
-            double without = seconds(images, List.of());
-            return seconds(images, with) / without;
-        }
-        double longer = seconds(images, with);
-        return longer / seconds(images, List.of());
+        return turns.ratio(1);
     }
 
     private static double seconds(LabelledImages images, List<NamedRegularizer> regularizers) {

@@ -129,8 +129,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     /** What the cost is measured of. */
     private Regularizer hooks(Regularizers all, Registered each) {
-        String spec = regularizer.isEmpty() ? each.example() : regularizer;
-        return all.create(RegularizerSpecs.parse(spec), StepCost.HIDDEN_LAYERS)
+        return all.create(RegularizerSpecs.parse(each.orExample(regularizer)), StepCost.HIDDEN_LAYERS)
                 .getFirst()
                 .regularizer();
     }
