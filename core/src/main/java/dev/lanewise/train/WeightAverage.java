@@ -65,9 +65,8 @@ final class WeightAverage {
             for (int i = 0; i < weights.size(); i++) {
                 float[] from = weights.get(i);
                 float[] to = averages.get(i);
-                int begin = (int) ((long) from.length * task / tasks.workers());
-                int end = (int) ((long) from.length * (task + 1) / tasks.workers());
-                for (int j = begin; j < end; j++) {
+                int end = tasks.first(from.length, task + 1);
+                for (int j = tasks.first(from.length, task); j < end; j++) {
                     to[j] = Math.fma(part, from[j] - to[j], to[j]);
                 }
             }

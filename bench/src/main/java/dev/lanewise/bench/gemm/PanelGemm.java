@@ -60,8 +60,8 @@ final class PanelGemm implements Gemm {
 
     private void multiply(int part) {
         int tiles = (int) PanelMatrix.roundUp(shape.m(), PanelMatrix.TILE_ROWS) / PanelMatrix.TILE_ROWS;
-        int from = tiles * part / team.size() * PanelMatrix.TILE_ROWS;
-        int to = tiles * (part + 1) / team.size() * PanelMatrix.TILE_ROWS;
+        int from = tasks.first(tiles, part) * PanelMatrix.TILE_ROWS;
+        int to = tasks.first(tiles, part + 1) * PanelMatrix.TILE_ROWS;
         for (int row = from; row < to; row += ROWS_PER_TASK) {
             int rows = Math.min(ROWS_PER_TASK, to - row);
             for (int panel = 0; panel < out.panels(); panel++) {
@@ -73,7 +73,7 @@ final class PanelGemm implements Gemm {
     private void update(int part, float[] gradient) {
         int down = left.panels();
         int blocks = down * out.panels();
-        for (int i = blocks * part / team.size(); i < blocks * (part + 1) / team.size(); i++) {
+        for (int i = tasks.first(blocks, part); i < tasks.first(blocks, part + 1); i++) {
             updateBlock(i / down, i % down, gradient);
         }
     }
