@@ -145,30 +145,26 @@ final class Blocks {
     }
 
     static void getRow(PanelMatrix x, int row, float[] to, int at) {
-        int columns = x.columns();
-        float[] from = x.data();
-        for (int panel = 0; panel < columns / WIDTH; panel++) {
-            for (int h = 0; h < WIDTH; h += LANES) {
-                FloatVector.fromArray(VECTOR, from, x.offset(panel, row) + h).intoArray(to, at + panel * WIDTH + h);
-            }
-        }
-        int rest = columns % WIDTH;
-        if (rest > 0) {
-            System.arraycopy(from, x.offset(columns / WIDTH, row), to, at + columns - rest, rest);
-        }
+        copyRow(x.data(), x.offset(0, row), x.stride(), to, at, WIDTH, x.columns());
     }
 
     static void setRow(PanelMatrix x, int row, float[] from, int at) {
-        int columns = x.columns();
-        float[] to = x.data();
-        for (int panel = 0; panel < columns / WIDTH; panel++) {
+        copyRow(from, at, WIDTH, x.data(), x.offset(0, row), x.stride(), x.columns());
+    }
+
+    /** Between rows whose panels are so far apart. */
+    private static void copyRow(
+            float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride, int columns) {
+        int whole = columns / WIDTH;
+        for (int panel = 0; panel < whole; panel++) {
             for (int h = 0; h < WIDTH; h += LANES) {
-                FloatVector.fromArray(VECTOR, from, at + panel * WIDTH + h).intoArray(to, x.offset(panel, row) + h);
+                FloatVector.fromArray(VECTOR, from, fromAt + panel * fromStride + h)
+                        .intoArray(to, toAt + panel * toStride + h);
             }
         }
         int rest = columns % WIDTH;
         if (rest > 0) {
-            System.arraycopy(from, at + columns - rest, to, x.offset(columns / WIDTH, row), rest);
+            System.arraycopy(from, fromAt + whole * fromStride, to, toAt + whole * toStride, rest);
         }
     }
 
