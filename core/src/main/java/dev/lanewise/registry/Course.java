@@ -1,5 +1,7 @@
 package dev.lanewise.registry;
 
+import java.util.regex.Pattern;
+
 /**
  * A value over the run: one point for a value that stays, or several, {@code 0.5to0.1}, through which it goes in straight lines that
  * take equally long.
@@ -7,6 +9,13 @@ package dev.lanewise.registry;
 record Course(double... points) {
     /** What is typed between points. */
     static final String TO = "to";
+
+    private static final Pattern CHANGES = Pattern.compile("[-+.0-9eE]+(" + TO + "[-+.0-9eE]+)+");
+
+    /** Whether several points are typed. */
+    static boolean changes(String typed) {
+        return CHANGES.matcher(typed).matches();
+    }
 
     boolean changes() {
         return points.length > 1;

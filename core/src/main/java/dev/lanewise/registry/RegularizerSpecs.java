@@ -97,6 +97,11 @@ public record RegularizerSpecs(List<Spec> list) {
                             piece.substring(equals + 1).strip());
         }
 
+        /** Whether it is a number that changes over the run, {@code 0.5to0.1}. */
+        public boolean changes() {
+            return Course.changes(value);
+        }
+
         /** As typed, without blanks. */
         @Override
         public String toString() {

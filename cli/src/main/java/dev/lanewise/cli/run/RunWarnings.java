@@ -1,12 +1,12 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.optim.Schedule;
+import dev.lanewise.registry.RegularizerSpecs.Argument;
 import dev.lanewise.registry.RegularizerSpecs.Spec;
 import dev.lanewise.train.Averaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What a run's options ask for that can be done, but that nobody means to do, a sentence for each thing. */
 public final class RunWarnings {
@@ -18,9 +18,6 @@ public final class RunWarnings {
                     "drops all pixels, so that nothing can be learned; it is the probability to drop, not to keep",
             "label-smoothing", "makes all classes equally right, so that nothing can be learned");
 
-    /** A number that changes over the run, {@code 0.5to0.1}. */
-    private static final Pattern COURSE = Pattern.compile("[-+.0-9eE]+(to[-+.0-9eE]+)+");
-
     private RunWarnings() {}
 
     /** What must be said before training. */
@@ -31,10 +28,7 @@ public final class RunWarnings {
                     && each.arguments().stream().anyMatch(argument -> is(0, argument.value()))) {
                 out.add("--regularizer: '" + each + "' keeps all weights at zero, so that nothing can be learned");
             }
-            if (config.epochs() == 1
-                    && each.arguments().stream()
-                            .anyMatch(
-                                    argument -> COURSE.matcher(argument.value()).matches())) {
+            if (config.epochs() == 1 && each.arguments().stream().anyMatch(Argument::changes)) {
                 out.add("--regularizer: '" + each
                         + "' changes from epoch to epoch, but the run has one, which has the first"
                         + " number throughout; give more --epochs or that number alone");
