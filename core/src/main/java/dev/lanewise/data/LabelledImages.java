@@ -71,6 +71,15 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
         return classes();
     }
 
+    @Override
+    public int[] classCounts() {
+        int[] out = new int[classes()];
+        for (int i = 0; i < labels.length; i++) {
+            out[label(i)]++;
+        }
+        return out;
+    }
+
     /** Pixels are scaled to 0…1. */
     @Override
     public void gather(Kernels kernels, int[] order, int from, int rows, PanelMatrix x, int firstRow) {
