@@ -14,10 +14,10 @@ final class ClassWeights {
 
     /** Checks what can be checked without data; empty if all classes count alike. */
     static String read(OptionText text) {
-        String given = text.text(OPTION, OptionText.NONE);
-        if (given.equals(OptionText.NONE)) {
+        if (!text.asks(OPTION, OptionText.NONE)) {
             return "";
         }
+        String given = text.text(OPTION, "");
         if (!given.equals(BALANCED)) {
             text.parsed(OPTION, "", ClassWeights::weighted);
         }

@@ -11,10 +11,10 @@ final class EarlyStoppingText {
     private EarlyStoppingText() {}
 
     static Optional<EarlyStopping> read(OptionText text) {
-        String given = text.text(OPTION, NEVER);
-        if (given.equals(NEVER)) {
+        if (!text.asks(OPTION, NEVER)) {
             return Optional.empty();
         }
+        String given = text.text(OPTION, "");
         if (text.text("validation", "0").matches("[0.]*")) {
             throw OptionText.bad(
                     OPTION, given, "needs something to look at that is not trained on; add --validation 0.1");

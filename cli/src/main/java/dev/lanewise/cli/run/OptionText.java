@@ -33,6 +33,11 @@ final class OptionText {
         return values.containsKey(name);
     }
 
+    /** Whether there is a value that asks for something: other than the word for nothing. */
+    boolean asks(String name, String nothing) {
+        return !text(name, nothing).equals(nothing);
+    }
+
     String text(String name, String otherwise) {
         return values.getOrDefault(name, otherwise).strip();
     }

@@ -144,9 +144,11 @@ public record RunConfig(
                         Math.nextUp(1f),
                         "must be a fraction from 0 to 1, such as 0.2"),
                 EarlyStoppingText.read(text),
-                averaging(text),
+                text.asks("average", OptionText.NONE)
+                        ? Optional.of(text.parsed("average", "", Averaging::parse))
+                        : Optional.empty(),
                 text.flag("record-activations"),
-                text.text("limit", "all").equals("all") ? 0 : (int) text.whole("limit", 0, 0, MANY),
+                text.asks("limit", "all") ? (int) text.whole("limit", 0, 0, MANY) : 0,
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
                 text.list("target", ","),
                 text.flag("no-header"),
@@ -171,12 +173,6 @@ public record RunConfig(
         }
         out.putAll(over);
         return out;
-    }
-
-    private static Optional<Averaging> averaging(OptionText text) {
-        return text.text("average", OptionText.NONE).equals(OptionText.NONE)
-                ? Optional.empty()
-                : Optional.of(text.parsed("average", "", Averaging::parse));
     }
 
     private static Path path(String option, String text) {
