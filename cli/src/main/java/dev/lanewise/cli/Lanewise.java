@@ -162,13 +162,13 @@ public final class Lanewise {
 
     /** Says what went wrong, as text and, if JSON is wanted, also as JSON. */
     private int fail(Throwable failure, List<String> args) {
-        ExitCode code = Failures.exitCode(failure);
-        if (code == ExitCode.BROKEN_PIPE) {
-            return code.code();
+        if (Failures.exitCode(failure) == ExitCode.BROKEN_PIPE) {
+            return ExitCode.BROKEN_PIPE.code();
         }
         String message = failure instanceof ParameterException e ? usage(e, args) : Failures.message(failure);
-        FailureView.show(invocation.terminal(), failure, message, args.contains("--json"), args.contains("--debug"));
-        return code.code();
+        return FailureView.show(
+                        invocation.terminal(), failure, message, args.contains("--json"), args.contains("--debug"))
+                .code();
     }
 
     private static String usage(ParameterException failure, List<String> args) {

@@ -67,8 +67,10 @@ public final class DenseParameters {
 
     /** Takes all values of another layer of the same shape. */
     public void copyFrom(DenseParameters other) {
-        for (int i = 0; i < arrays().size(); i++) {
-            System.arraycopy(other.arrays().get(i), 0, arrays().get(i), 0, arrays().get(i).length);
+        List<float[]> from = other.arrays();
+        List<float[]> to = arrays();
+        for (int i = 0; i < to.size(); i++) {
+            System.arraycopy(from.get(i), 0, to.get(i), 0, to.get(i).length);
         }
     }
 

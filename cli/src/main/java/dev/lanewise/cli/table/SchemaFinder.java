@@ -146,13 +146,12 @@ public final class SchemaFinder {
 
     /** Of numbers with commas, each would become a text of its own, which learns nothing and looks as if it did. */
     private void requireNoCommas(String name, List<String> texts) {
-        if (texts.stream().allMatch(each -> Cells.isNumber(each) || Cells.isNumberWithComma(each))
-                && !texts.stream().allMatch(Cells::isNumber)) {
-            String first =
-                    texts.stream().filter(Cells::isNumberWithComma).findFirst().orElseThrow();
+        Optional<String> first = texts.stream().filter(Cells::isNumberWithComma).findFirst();
+        if (first.isPresent()
+                && texts.stream().allMatch(each -> Cells.isNumber(each) || Cells.isNumberWithComma(each))) {
             throw new DataException(
                     csv.file(),
-                    "has numbers with a comma in the column '" + name + "', such as '" + first
+                    "has numbers with a comma in the column '" + name + "', such as '" + first.get()
                             + "'; numbers need a decimal point, as in 0.5, and nothing between thousands");
         }
     }
