@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.session.Interruption;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,6 +146,31 @@ class SweepTest {
         assertThat(first.err()).contains("are done and kept, go on with: java -jar cli.jar sweep --resume " + stopped);
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(leaderboard(stopped)).hasSize(13).isEqualTo(leaderboard(whole));
+    }
+
+    @Test
+    void aSweepThatWasKilledBeforeTheResultsOfARunWereWrittenComesToThem() throws IOException {
+        Path out = temporary.resolve("killed");
+        assertThat(run(out, "--try", "hidden=4,8", "--threads", "1").code()).isZero();
+        List<String> whole = leaderboard(out);
+        Path run = out.resolve("runs/1-42");
+        Stream<String> options = Json.options(
+                        parse(Files.readString(run.resolve("run.json"))).getObject("configuration"))
+                .entrySet()
+                .stream()
+                .map(each -> "--" + each.getKey() + "=" + each.getValue());
+        Path alone = temporary.resolve("alone");
+        String[] train =
+                Stream.concat(Stream.of("train", "--out=" + alone), options).toArray(String[]::new);
+        Outcome trained = Outcome.of(train);
+        assertThat(trained.code()).as(trained.err()).isZero();
+        Files.copy(alone.resolve("checkpoint.safetensors"), run.resolve("checkpoint.safetensors"));
+        Files.delete(run.resolve("run.json"));
+
+        Outcome resumed = Outcome.of("sweep", "--json", "--resume", out.toString());
+
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(leaderboard(out)).isEqualTo(whole);
     }
 
     @Test

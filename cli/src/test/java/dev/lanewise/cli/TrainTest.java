@@ -241,6 +241,24 @@ class TrainTest {
     }
 
     @Test
+    void aRunThatWasKilledBeforeItsResultsWereWrittenComesToThem() throws IOException {
+        for (String patience : List.of("1:100", "30")) {
+            Path out = temporary.resolve("killed" + patience.length());
+            String[] options = {"--json", "--validation=0.2", "--epochs=3"};
+            String whole = sha(train(with(options, "--early-stopping", patience, "--out", out.toString())));
+            List<String> metrics = Files.readAllLines(out.resolve("metrics.csv"));
+            assertThat(metrics).hasSize(patience.equals("30") ? 4 : 3);
+            for (String result : List.of("model.safetensors", "metrics.csv", "run.json")) {
+                Files.delete(out.resolve(result));
+            }
+            Outcome resumed = Outcome.of("--resume", out.toString(), "--json");
+            assertThat(sha(resumed)).isEqualTo(whole);
+            assertThat(Files.readAllLines(out.resolve("metrics.csv"))).isEqualTo(metrics);
+            assertThat(Outcome.of("--resume", out.toString()).code()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void anInterruptedRunIsKeptAndGoesOnToTheSameWeights() throws IOException {
         Path out = temporary.resolve("interrupted");
         Interruption interruption = new Interruption();

@@ -71,21 +71,15 @@ final class BestEpoch {
     /**
      * Takes it from a checkpoint.
      *
-     * @throws ModelFileException if it is not there, or training was over
+     * @throws ModelFileException if it is not there
      */
-    void read(Path file, Map<String, Tensor> tensors, Map<String, String> metadata, int epochsDone) {
+    void read(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         try {
             ModelFile.setParameters(kept, tensors, ModelFile.BEST);
             epoch = Integer.parseInt(metadata.get(EPOCH));
             loss = Double.parseDouble(metadata.get(LOSS));
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new ModelFileException(file, "lacks the best epoch so far; resume from another checkpoint");
-        }
-        if (isOver(epochsDone)) {
-            throw new ModelFileException(
-                    file,
-                    "is of a run that has ended early, after epoch " + epochsDone + ", as epoch " + epoch
-                            + " was its best; start a new run with more patience");
         }
     }
 }

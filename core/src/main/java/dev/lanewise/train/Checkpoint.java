@@ -163,13 +163,13 @@ final class Checkpoint {
         Progress progress = Progress.of(file, contents.metadata(), steps.perEpoch());
         int done = progress.epochs();
         fingerprint().check(file, contents.metadata(), done);
-        if (done >= settings.hyperparameters().epochs()) {
-            throw new ModelFileException(
-                    file, "has all " + done + " epochs done; ask for more than " + done + " epochs to go on");
+        int asked = settings.hyperparameters().epochs();
+        if (done > asked) {
+            throw new ModelFileException(file, "has " + done + " epochs done; ask for no fewer, in place of " + asked);
         }
         restoreTensors(file, contents.tensors());
         past.read(file, contents.metadata());
-        best.ifPresent(each -> each.read(file, contents.tensors(), contents.metadata(), done));
+        best.ifPresent(each -> each.read(file, contents.tensors(), contents.metadata()));
         long taken = (long) done * steps.perEpoch() + progress.steps();
         average.ifPresent(each -> each.read(file, contents.tensors(), taken, done));
         return progress;

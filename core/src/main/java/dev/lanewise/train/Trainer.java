@@ -146,7 +146,10 @@ public final class Trainer {
         return new Trainer(settings.checkpoint(new Checkpointing(file, every, notes)));
     }
 
-    /** Goes on from a checkpoint of a run with the same settings, which may have had fewer epochs. */
+    /**
+     * Goes on from a checkpoint of a run with the same settings, which may have had fewer epochs. From the last one of a run, training
+     * ends at once, with the network that the run ended with, and no further epoch in its history.
+     */
     public Trainer resume(Path file) {
         return new Trainer(settings.resume(file));
     }

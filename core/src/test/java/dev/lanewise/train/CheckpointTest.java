@@ -72,10 +72,21 @@ class CheckpointTest {
     }
 
     @Test
-    void aRunThatIsDoneIsRefusedAndChangesNoParameter() {
+    void whatIsDoneComesToWhatItEndedWith() {
+        Sequential net = net();
+        History history = TRAINER.resume(file).fit(net, IMAGES, null);
+        assertThat(history.epochs()).isEmpty();
+        assertThat(history.ending()).isEqualTo(History.Ending.DONE);
+        assertThat(history.keptEpoch()).isEqualTo(2);
+        assertThat(ModelFile.weightsSha256(net))
+                .isEqualTo(ModelFile.weightsSha256(ModelFile.load(file).net()));
+    }
+
+    @Test
+    void fewerEpochsThanAreDoneAreRefusedAndChangeNoParameter() {
         Sequential net = TinyImages.initialised(net(), 12, 1);
         String before = ModelFile.weightsSha256(net);
-        refused(TRAINER, net, IMAGES, "has all 2 epochs done; ask for more than 2 epochs to go on");
+        refused(TRAINER.epochs(1), net, IMAGES, "has 2 epochs done; ask for no fewer, in place of 1");
         assertThat(ModelFile.weightsSha256(net)).isEqualTo(before);
     }
 

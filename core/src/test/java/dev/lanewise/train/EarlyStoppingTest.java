@@ -120,10 +120,22 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void whatHasEndedEarlyDoesNotGoOn() {
+    void whatHasEndedEarlyComesToWhatItEndedWith() {
+        Path file = directory.resolve("checkpoint.safetensors");
+        Sequential ended = net();
+        History history = TRAINER.earlyStopping(3).checkpoint(file).fit(ended, TRAIN, VALIDATION, null);
+        Sequential resumed = net();
+        History again = TRAINER.earlyStopping(3).resume(file).fit(resumed, TRAIN, VALIDATION, null);
+        assertThat(again.epochs()).isEmpty();
+        assertThat(again.ending()).isEqualTo(History.Ending.EARLY);
+        assertThat(again.keptEpoch()).isEqualTo(history.keptEpoch());
+        assertThat(hash(resumed)).isEqualTo(hash(ended));
+    }
+
+    @Test
+    void withOtherPatienceOrDataItDoesNotGoOn() {
         Path file = directory.resolve("checkpoint.safetensors");
         TRAINER.earlyStopping(3).checkpoint(file).fit(net(), TRAIN, VALIDATION, null);
-        refused(TRAINER.earlyStopping(3).resume(file), VALIDATION, "is of a run that has ended early, after epoch");
         refused(TRAINER.earlyStopping(4).resume(file), VALIDATION, "early stopping patience 3, least gain 0.0, on 40");
         refused(TRAINER.resume(file), VALIDATION, "early stopping patience 3");
         refused(TRAINER.earlyStopping(3).resume(file), TRAIN, "on 60 images with checksum");

@@ -45,11 +45,29 @@ public record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> 
         }
     }
 
-    /** Makes sure that there is something left to do. */
+    /** Makes sure that there is something left to do: epochs, or, if the run was killed after its last one, its results. */
     public void check(RunConfig config) {
+        if (!hasResults()) {
+            return;
+        }
+        if (epochs.size() < RunConfig.of(options).epochs()) {
+            throw CliException.usage("--resume: " + checkpoint + " is of a run that ended early, after epoch "
+                    + epochs.size() + "; start a new run with more patience");
+        }
         if (epochs.size() >= config.epochs()) {
             throw CliException.usage("--resume: " + checkpoint + " has all " + epochs.size()
                     + " epochs done; ask for more with --epochs");
         }
+    }
+
+    /** Whether what this checkpoint led to is in its folder. */
+    private boolean hasResults() {
+        Path file = folder().resolve(RunFolder.RUN);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        JsonObject run = SavedRun.read(file);
+        return run.getString("status", "").equals(SavedRun.FINISHED)
+                && RunRecorder.epochs(run).size() == epochs.size();
     }
 }
