@@ -11,7 +11,7 @@ import java.util.Map;
 /** Settings that come with the application, each a properties file beside this class. */
 final class Presets {
     /** The names. */
-    static final List<String> NAMES = List.of("lecture", "best");
+    static final List<String> NAMES = List.of("lecture", "best", "best-augmented");
 
     private Presets() {}
 

@@ -160,8 +160,8 @@ public final class RunOptions {
     private static final OptionSpec PRESET = OptionSpec.builder("--preset")
             .paramLabel("NAME")
             .type(String.class)
-            .description("Settings to start from: lecture, the course's recipe; or best, a larger network"
-                    + " trained for longer. Other options win.")
+            .description("Settings to start from: lecture, the course's recipe; best, a larger network trained for"
+                    + " longer; or best-augmented, the same on images shifted and mirrored. Other options win.")
             .build();
 
     private static final OptionSpec CONFIG = OptionSpec.builder("--config")
