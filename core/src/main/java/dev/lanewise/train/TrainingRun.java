@@ -91,9 +91,7 @@ final class TrainingRun implements AutoCloseable {
         settings.listener().started(steps.perEpoch(), first);
         List<EpochResult> results = new ArrayList<>();
         int epochs = settings.hyperparameters().epochs();
-        if (first < epochs) { // a checkpoint may be the last of its run
-            endEarlyIfOver(first);
-        }
+        endEarlyIfOver(first); // a checkpoint may be the last of its run
         for (int epoch = first; epoch < epochs && ending == Ending.DONE; epoch++) {
             settings.listener().epochStarted(epoch);
             average.ifPresent(WeightAverage::hide);
@@ -113,16 +111,15 @@ final class TrainingRun implements AutoCloseable {
         double loss = validation != null ? result.validationLoss() : result.testLoss();
         best.ifPresent(each -> each.see(result.epoch(), loss));
         boolean last = result.epoch() == settings.hyperparameters().epochs();
-        if (!last) {
-            endEarlyIfOver(result.epoch());
-        }
+        endEarlyIfOver(result.epoch());
         if (last || ending == Ending.EARLY || isToEnd() || checkpoint.isDueAfterEpochs(result.epoch())) {
             checkpoint.write(Progress.after(result.epoch()));
         }
     }
 
     private void endEarlyIfOver(int epochsDone) {
-        if (best.isPresent() && best.get().isOver(epochsDone)) {
+        boolean last = epochsDone == settings.hyperparameters().epochs();
+        if (!last && best.isPresent() && best.get().isOver(epochsDone)) {
             ending = Ending.EARLY;
         }
     }
