@@ -123,7 +123,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     private void compare(
             List<Arm> parsed, Map<String, String> shared, List<Job> jobs, Kernels kernels, OutputFolder folder) {
-        RunData data = new Resources(invocation).data(jobs.getFirst().config());
+        Job first = jobs.getFirst();
+        RunData data = new Resources(invocation).data(first.config(), first.config(), first.regularizers(), kernels);
         CompareView view =
                 output.json() ? new CompareJson(invocation.terminal()) : new CompareText(invocation.terminal());
         view.begin(jobs);

@@ -19,7 +19,6 @@ import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.RecordedRun;
 import dev.lanewise.cli.session.RecordedRun.Keeping;
 import dev.lanewise.cli.session.Resources;
-import dev.lanewise.cli.session.WarmUp;
 import dev.lanewise.cli.view.JsonRunView;
 import dev.lanewise.cli.view.RunView;
 import dev.lanewise.cli.view.TextRunView;
@@ -120,9 +119,7 @@ public final class TrainCommand implements Callable<Integer> {
         Kernels kernels = Resources.kernels(config);
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());
         try (OutputFolder folder = folder(resumed)) {
-            WarmUp warmUp = WarmUp.start(invocation, config, made, kernels);
-            RunData data = resources.data(config);
-            warmUp.await();
+            RunData data = resources.data(config, config, made, kernels);
             List<Epoch> earlier = resumed.map(Resumed::epochs).orElse(List.of());
             TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);
             RunStart start = new RunStart(config, data, kernels, session.threads(), made);

@@ -18,6 +18,7 @@ import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.predict.Evaluator;
+import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.Regularizers;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +130,19 @@ public final class Resources {
         }
         RunData data = samples(config);
         DataWarnings.of(config, data).forEach(each -> invocation.terminal().always("lanewise: --data: " + each));
+        return data;
+    }
+
+    /**
+     * The same, while the JVM compiles what training needs.
+     *
+     * @param first what is trained first
+     * @param made the regularizers of that
+     */
+    public RunData data(RunConfig config, RunConfig first, List<NamedRegularizer> made, Kernels kernels) {
+        WarmUp warmUp = WarmUp.start(invocation, first, made, kernels);
+        RunData data = data(config);
+        warmUp.await();
         return data;
     }
 

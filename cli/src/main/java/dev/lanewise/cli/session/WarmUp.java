@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Has the JVM compile what a run needs, beside the reading of its data. */
-public final class WarmUp {
-    /** It takes a tenth of a second; a machine so busy that it takes this long gains nothing by waiting on. */
+/** Has the JVM compile what training needs, beside the reading of the data. */
+final class WarmUp {
+    /** It takes a second or two; a machine so busy that it takes this long gains nothing by waiting on. */
     private static final int MOST_SECONDS = 20;
 
     private final Invocation invocation;
@@ -24,7 +24,7 @@ public final class WarmUp {
     }
 
     /** Begins on a thread of its own. What fails here fails again in the run itself, which says so better. */
-    public static WarmUp start(Invocation invocation, RunConfig config, List<NamedRegularizer> made, Kernels kernels) {
+    static WarmUp start(Invocation invocation, RunConfig config, List<NamedRegularizer> made, Kernels kernels) {
         WarmUp warmUp = new WarmUp(invocation);
         Thread.ofPlatform().daemon().name("warm-up").start(() -> {
             try {
@@ -39,7 +39,7 @@ public final class WarmUp {
     }
 
     /** Waits for its end, but not for long. */
-    public void await() {
+    void await() {
         invocation.timings().enter(Phase.WARM_UP);
         try {
             if (!done.await(MOST_SECONDS, TimeUnit.SECONDS)) {

@@ -27,14 +27,19 @@ record Rung(int epochs, int settings) {
             if (survivors == 1) {
                 break;
             }
-            survivors = Math.ceilDiv(survivors, FACTOR);
+            survivors = bestThird(survivors);
         }
         List<Rung> out = new ArrayList<>();
         int left = settings;
         for (int end : ends) {
             out.add(new Rung(end, left));
-            left = Math.ceilDiv(left, FACTOR);
+            left = bestThird(left);
         }
         return List.copyOf(out);
+    }
+
+    /** No more than a third, as those that go on are mostly the large networks; but one at least. */
+    private static int bestThird(int settings) {
+        return Math.max(1, settings / FACTOR);
     }
 }

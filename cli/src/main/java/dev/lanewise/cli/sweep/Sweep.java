@@ -97,7 +97,7 @@ public final class Sweep {
         int before = 0;
         for (int i = 0; i < rungs.size() && !alive.isEmpty(); i++) {
             Rung rung = rungs.get(i);
-            if (!executor.run(plan.trials(rung, alive), listener(before))) {
+            if (!executor.run(longestFirst(plan.trials(rung, alive)), listener(before))) {
                 folder.write(OutputFolder.LEADERBOARD, leaderboard.csv());
                 return Optional.empty();
             }
@@ -109,6 +109,14 @@ public final class Sweep {
             }
         }
         return end(evaluator);
+    }
+
+    /** Still one seed after the other; of each the longest first, so that in the end no processor waits long for another. */
+    private List<Trial> longestFirst(List<Trial> trials) {
+        return trials.stream()
+                .sorted(Comparator.comparingLong((Trial each) -> each.config().seed())
+                        .thenComparing(each -> each.work(data), Comparator.reverseOrder()))
+                .toList();
     }
 
     private TrialExecutor.Listener listener(int before) {

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.sweep;
 
 import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.run.RunData;
 
 /**
  * One run of a sweep, to the end of a rung.
@@ -13,6 +14,11 @@ public record Trial(int setting, String label, RunConfig config, int epochs) {
     /** The name of its folder. */
     public String name() {
         return setting + "-" + config.seed();
+    }
+
+    /** How much there is to do, relative to the other trials of a rung: an epoch counts as much as its network has parameters. */
+    long work(RunData data) {
+        return epochs * config.parameters(data.train().features(), data.train().outputs());
     }
 
     /** Whether it then has all its epochs. */

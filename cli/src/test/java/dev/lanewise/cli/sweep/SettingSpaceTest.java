@@ -95,6 +95,7 @@ class SettingSpaceTest {
     void thirdOfTheSettingsGoesOnToThreeTimesAsManyEpochs() {
         assertThat(Rung.halving(27, 10)).containsExactly(new Rung(1, 27), new Rung(3, 9), new Rung(10, 3));
         assertThat(Rung.halving(9, 10)).containsExactly(new Rung(1, 9), new Rung(3, 3), new Rung(10, 1));
+        assertThat(Rung.halving(20, 9)).containsExactly(new Rung(1, 20), new Rung(3, 6), new Rung(9, 2));
         assertThat(Rung.halving(2, 30)).containsExactly(new Rung(10, 2), new Rung(30, 1));
         assertThat(Rung.halving(5, 1)).containsExactly(new Rung(1, 5));
     }
