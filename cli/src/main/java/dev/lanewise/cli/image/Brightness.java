@@ -77,9 +77,10 @@ record Brightness(GrayImage image, boolean seenThrough) {
 
     private static void colorPixels(BufferedImage image, float[] values, float[] opacity) {
         int at = 0;
+        int[] row = new int[image.getWidth()];
         for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                int rgb = image.getRGB(x, y);
+            image.getRGB(0, y, row.length, 1, row, 0, row.length); // a pixel at a time, it makes an array of each
+            for (int rgb : row) {
                 values[at] = luma(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
                 opacity[at++] = (rgb >>> 24) / 255f;
             }

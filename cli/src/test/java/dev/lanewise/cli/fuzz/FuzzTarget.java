@@ -131,6 +131,12 @@ enum FuzzTarget {
     },
 
     PICTURE(600) {
+        /** A byte may stand for thousands of pixels, of which 2,048 x 2,048 are kept at most, in a few copies. */
+        @Override
+        long mostBytes(int input) {
+            return super.mostBytes(input) + 2_048L * 2_048 * 24;
+        }
+
         @Override
         void read(byte[] input, Path folder) throws IOException {
             new Pictures(8, 8, Optional.empty(), List.of("a", "b")).read(Files.write(folder.resolve("p.png"), input));
@@ -146,7 +152,7 @@ enum FuzzTarget {
         }
     };
 
-    /** What any of them may take whatever the input: buffers, the JDK's inflaters, a thinned picture. */
+    /** What any of them may take whatever the input: buffers, the JDK's inflaters. */
     private static final long FIXED_BYTES = 96 << 20;
 
     private static final Regularizers BUILT_IN = Regularizers.installed();
