@@ -165,11 +165,7 @@ public final class CompareCommand implements Callable<Integer> {
         for (int i = 0; i < seeds; i++) {
             for (Arm arm : parsed) {
                 RunConfig config = arm.config(shared, firstSeed + i);
-                jobs.add(new Job(
-                        arm,
-                        config,
-                        regularizers.create(
-                                config.regularizers(), config.hidden().size())));
+                jobs.add(new Job(arm, config, config.made(regularizers)));
             }
         }
         return jobs;

@@ -156,9 +156,10 @@ public final class SweepCommand implements Callable<Integer> {
         resources.warn(plan.configs());
         Kernels kernels = Resources.kernels(shared);
         try (OutputFolder folder = resume == null ? OutputFolder.open(out, overwrite) : OutputFolder.goOn(resume)) {
+            RunConfig first = plan.configs().getFirst();
             RunData data = elsewhere.isPresent()
                     ? resources.data(shared)
-                    : data(resources, shared, plan.configs().getFirst(), regularizers, kernels);
+                    : resources.data(shared, first, first.made(regularizers), kernels);
             if (resume == null) {
                 folder.discardEarlier();
                 kept.begin(settings, data);
@@ -168,15 +169,6 @@ public final class SweepCommand implements Callable<Integer> {
             sweep(plan, data, new TrialRunner(data, kernels, regularizers, kept), kept);
         }
         return ExitCode.OK.code();
-    }
-
-    private static RunData data(
-            Resources resources, RunConfig shared, RunConfig first, Regularizers regularizers, Kernels kernels) {
-        return resources.data(
-                shared,
-                first,
-                regularizers.create(first.regularizers(), first.hidden().size()),
-                kernels);
     }
 
     private SweepSettings typed() {

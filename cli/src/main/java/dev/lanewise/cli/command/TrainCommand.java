@@ -112,9 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
                 RunOptions.read(spec.commandLine().getParseResult())));
         resumed.ifPresent(each -> each.check(config));
         Resources resources = new Resources(invocation);
-        List<NamedRegularizer> made = resources
-                .regularizers(config)
-                .create(config.regularizers(), config.hidden().size());
+        List<NamedRegularizer> made = config.made(resources.regularizers(config));
         resources.warn(List.of(config));
         Kernels kernels = Resources.kernels(config);
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());

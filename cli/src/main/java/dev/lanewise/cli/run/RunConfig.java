@@ -13,6 +13,7 @@ import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.optim.Schedule;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerSpecs;
+import dev.lanewise.registry.Regularizers;
 import dev.lanewise.train.Averaging;
 import dev.lanewise.train.EarlyStopping;
 import dev.lanewise.train.Trainer;
@@ -298,6 +299,20 @@ public record RunConfig(
             case LABELS -> Loss.binaryCrossEntropy();
             case VALUES -> Loss.meanSquaredError();
         };
+    }
+
+    /**
+     * Its regularizers, made for its layers.
+     *
+     * @throws dev.lanewise.registry.SpecException if one is unknown, or does not go with the layers
+     */
+    public List<NamedRegularizer> made(Regularizers all) {
+        return all.create(regularizers, hidden.size());
+    }
+
+    /** How many numbers such a network learns from this data. */
+    public long parameters(RunData data) {
+        return parameters(data.train().features(), data.train().outputs());
     }
 
     /** How many numbers such a network learns. */

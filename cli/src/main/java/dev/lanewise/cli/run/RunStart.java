@@ -26,6 +26,6 @@ public record RunStart(RunConfig config, RunData data, Kernels kernels, int thre
 
     /** How many numbers the network learns. */
     public long parameters() {
-        return config.parameters(data.train().features(), data.train().outputs());
+        return config.parameters(data);
     }
 }

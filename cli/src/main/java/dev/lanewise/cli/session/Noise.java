@@ -38,9 +38,7 @@ public final class Noise {
                     + " does not say which regularizers it was trained with; give a network that Lanewise trained");
         }
         RunConfig config = RunConfig.of(Json.options(loaded.run().getObject("configuration")));
-        List<NamedRegularizer> made = resources
-                .regularizers(config)
-                .create(config.regularizers(), config.hidden().size());
+        List<NamedRegularizer> made = config.made(resources.regularizers(config));
         if (made.stream().noneMatch(Noise::disturbs)) {
             throw CliException.usage(
                     "--noise: " + loaded.file() + " was trained without noise on its input or its hidden"

@@ -136,11 +136,11 @@ public final class Resources {
     /**
      * The same, while the JVM compiles what training needs.
      *
-     * @param first what is trained first
+     * @param trained what is trained, or one of it
      * @param made the regularizers of that
      */
-    public RunData data(RunConfig config, RunConfig first, List<NamedRegularizer> made, Kernels kernels) {
-        WarmUp warmUp = WarmUp.start(invocation, first, made, kernels);
+    public RunData data(RunConfig config, RunConfig trained, List<NamedRegularizer> made, Kernels kernels) {
+        WarmUp warmUp = WarmUp.start(invocation, trained, made, kernels);
         RunData data = data(config);
         warmUp.await();
         return data;

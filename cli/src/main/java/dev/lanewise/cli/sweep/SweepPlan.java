@@ -33,8 +33,7 @@ public record SweepPlan(SweepSettings sweep, List<Arm> settings, Map<Integer, St
         Map<Integer, String> refused = new TreeMap<>();
         for (int i = 0; i < settings.size(); i++) {
             try {
-                RunConfig config = settings.get(i).config(sweep.options(), seed);
-                regularizers.create(config.regularizers(), config.hidden().size());
+                settings.get(i).config(sweep.options(), seed).made(regularizers);
             } catch (CliException | SpecException e) {
                 refused.put(i + 1, e.getMessage());
             }

@@ -24,8 +24,10 @@ public final class SweepProgress {
         this.data = data;
         int seeds = plan.sweep().seeds();
         List<RunConfig> configs = plan.configs();
-        double parameters =
-                configs.stream().mapToDouble(this::parameters).average().orElse(0);
+        double parameters = configs.stream()
+                .mapToDouble(each -> each.parameters(data))
+                .average()
+                .orElse(0);
         double sum = 0;
         int before = 0;
         int count = 0;
@@ -34,7 +36,7 @@ public final class SweepProgress {
             sum += rung.epochs() == 0
                     ? seeds
                             * configs.stream()
-                                    .mapToDouble(each -> each.epochs() * parameters(each))
+                                    .mapToDouble(each -> each.epochs() * each.parameters(data))
                                     .sum()
                     : seeds * rung.settings() * parameters * (rung.epochs() - before);
             before = rung.epochs();
@@ -43,14 +45,10 @@ public final class SweepProgress {
         work = sum;
     }
 
-    private double parameters(RunConfig config) {
-        return config.parameters(data.train().features(), data.train().outputs());
-    }
-
     /** A trial has done one more epoch; called by any thread. */
     synchronized void epoch(Trial trial) {
         trained.merge(trial.name(), 1, Integer::sum);
-        workTrained += parameters(trial.config());
+        workTrained += trial.config().parameters(data);
     }
 
     /**
@@ -63,7 +61,7 @@ public final class SweepProgress {
         failed += result.succeeded() ? 0 : 1;
         int here = trained.getOrDefault(trial.name(), 0);
         trained.remove(trial.name());
-        workFound += (trial.epochs() - before - here) * parameters(trial.config());
+        workFound += (trial.epochs() - before - here) * trial.config().parameters(data);
     }
 
     /** How many trials there are, those of all rungs counted. */

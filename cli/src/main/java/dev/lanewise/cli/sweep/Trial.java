@@ -18,7 +18,7 @@ public record Trial(int setting, String label, RunConfig config, int epochs) {
 
     /** How much there is to do, relative to the other trials of a rung: an epoch counts as much as its network has parameters. */
     long work(RunData data) {
-        return epochs * config.parameters(data.train().features(), data.train().outputs());
+        return epochs * config.parameters(data);
     }
 
     /** Whether it then has all its epochs. */

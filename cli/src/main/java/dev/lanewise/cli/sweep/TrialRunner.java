@@ -66,8 +66,7 @@ public final class TrialRunner {
             return earlier.get();
         }
         RunConfig config = trial.config();
-        List<NamedRegularizer> made =
-                regularizers.create(config.regularizers(), config.hidden().size());
+        List<NamedRegularizer> made = config.made(regularizers);
         RunFolder kept = folder.run(trial);
         kept.create();
         RunRecorder recorder = new RunRecorder(kept, new RunStart(config, data, kernels, threads, made));
