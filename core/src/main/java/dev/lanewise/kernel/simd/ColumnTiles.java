@@ -10,10 +10,49 @@ final class ColumnTiles {
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
 
+    /** From a chunk of rows to the next. */
+    private static final int CHUNK = Tiles.CHUNK * WIDTH;
+
     private ColumnTiles() {}
 
+    /** With 32 registers: {@code left} columns of A, a multiple of 4, times {@code columns} of B. */
+    static void byEight(
+            float[] a, int at, int left, float[] b, int bt, int columns, int depth, float[] start, float[] c) {
+        for (int i = 0; i < left; i += 8) {
+            for (int h = 0; h < columns; h += 2 * LANES) {
+                if (columns - h > LANES) {
+                    columns8x2(a, at + i, b, bt + h, depth, start, c, i * WIDTH + h);
+                } else {
+                    columns8x1(a, at + i, b, bt + h, depth, start, c, i * WIDTH + h);
+                }
+            }
+        }
+    }
+
+    /** The same with 16 registers. Rows of the operands that are no whole chunk come last, by tiles that take any number. */
+    static void bySix(
+            float[] a, int at, int left, float[] b, int bt, int columns, int depth, float[] start, float[] c) {
+        int chunks = depth / Tiles.CHUNK;
+        int done = chunks * Tiles.CHUNK;
+        for (int i = 0, width; i < left; i += width) {
+            width = Tiles.rows(left - i);
+            for (int h = 0; h < columns; h += 2 * LANES) {
+                if (width == 6) {
+                    columns6x2(a, at + i, b, bt + h, chunks, start, c, i * WIDTH + h);
+                } else {
+                    columns4x2(a, at + i, b, bt + h, done, start, c, i * WIDTH + h);
+                }
+            }
+        }
+        for (int i = 0; done < depth && i < left; i += 4) {
+            for (int h = 0; h < columns; h += 2 * LANES) {
+                columns4x2(a, at + i + done * WIDTH, b, bt + h + done * WIDTH, depth - done, c, c, i * WIDTH + h);
+            }
+        }
+    }
+
     /** 8 columns of A from {@code at}, each over {@code depth} rows, times two vectors of B's panel from {@code bt}. */
-    static void columns8x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
+    private static void columns8x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, ct + LANES);
         FloatVector p1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH);
@@ -78,7 +117,7 @@ final class ColumnTiles {
     }
 
     /** 8 columns of A from {@code at}, each over {@code depth} rows, times one vector of B's panel from {@code bt}. */
-    static void columns8x1(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
+    private static void columns8x1(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
         FloatVector p1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH);
         FloatVector p2 = FloatVector.fromArray(VECTOR, start, ct + 2 * WIDTH);
@@ -117,8 +156,61 @@ final class ColumnTiles {
         p7.add(0f).intoArray(c, ct + 7 * WIDTH);
     }
 
+    /** 6 columns of A from {@code at}, each over {@code chunks} chunks of rows, times two vectors of B's panel from {@code bt}. */
+    private static void columns6x2(float[] a, int at, float[] b, int bt, int chunks, float[] start, float[] c, int ct) {
+        FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
+        FloatVector q0 = FloatVector.fromArray(VECTOR, start, ct + LANES);
+        FloatVector p1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH);
+        FloatVector q1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH + LANES);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, start, ct + 2 * WIDTH);
+        FloatVector q2 = FloatVector.fromArray(VECTOR, start, ct + 2 * WIDTH + LANES);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, start, ct + 3 * WIDTH);
+        FloatVector q3 = FloatVector.fromArray(VECTOR, start, ct + 3 * WIDTH + LANES);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, start, ct + 4 * WIDTH);
+        FloatVector q4 = FloatVector.fromArray(VECTOR, start, ct + 4 * WIDTH + LANES);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, start, ct + 5 * WIDTH);
+        FloatVector q5 = FloatVector.fromArray(VECTOR, start, ct + 5 * WIDTH + LANES);
+        for (int chunk = 0; chunk < chunks; chunk++, at += CHUNK, bt += CHUNK) {
+            for (int k = 0; k < CHUNK; k += WIDTH) {
+                FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k);
+                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k + LANES);
+                FloatVector s;
+                s = FloatVector.broadcast(VECTOR, a[at + k]);
+                p0 = s.fma(x, p0);
+                q0 = s.fma(y, q0);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 1]);
+                p1 = s.fma(x, p1);
+                q1 = s.fma(y, q1);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 2]);
+                p2 = s.fma(x, p2);
+                q2 = s.fma(y, q2);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 3]);
+                p3 = s.fma(x, p3);
+                q3 = s.fma(y, q3);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 4]);
+                p4 = s.fma(x, p4);
+                q4 = s.fma(y, q4);
+                s = FloatVector.broadcast(VECTOR, a[at + k + 5]);
+                p5 = s.fma(x, p5);
+                q5 = s.fma(y, q5);
+            }
+        }
+        p0.add(0f).intoArray(c, ct);
+        q0.add(0f).intoArray(c, ct + LANES);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
+        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
+        q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
+        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
+        q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
+    }
+
     /** 4 columns of A from {@code at}, each over {@code depth} rows, times two vectors of B's panel from {@code bt}. */
-    static void columns4x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
+    private static void columns4x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, ct + LANES);
         FloatVector p1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH);

@@ -20,9 +20,6 @@ public final class SimdKernels implements Kernels {
     /** Where products with and without zeros took the same time, a little less for making the lists. */
     private static final double LISTED_BELOW = LANES == 16 ? 0.5 : 0.6;
 
-    /** Columns of the left operand that a tile of a transposed product takes. */
-    private static final int COLUMNS = Species.MANY_REGISTERS ? 8 : 4;
-
     /** The length of the vectors that this JVM prefers, in bits; with less than 128, these kernels are slower than plain loops. */
     public static int preferredBits() {
         return Species.preferredBits();
@@ -89,19 +86,13 @@ public final class SimdKernels implements Kernels {
         if (columns <= WIDTH - LANES && start != out) {
             System.arraycopy(start, 0, out, 0, WIDTH * WIDTH);
         }
+        int left = (int) PanelMatrix.roundUp(a.panelColumns(aPanel), 4);
+        int at = a.offset(aPanel, 0);
         int bt = b.offset(bPanel, 0);
-        for (int i = 0; i < a.panelColumns(aPanel); i += COLUMNS) {
-            int at = a.offset(aPanel, 0) + i;
-            int ct = i * WIDTH;
-            for (int h = 0; h < columns; h += 2 * LANES) {
-                if (!Species.MANY_REGISTERS) {
-                    ColumnTiles.columns4x2(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
-                } else if (columns - h > LANES) {
-                    ColumnTiles.columns8x2(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
-                } else {
-                    ColumnTiles.columns8x1(a.data(), at, b.data(), bt + h, depth, start, out, ct + h);
-                }
-            }
+        if (Species.MANY_REGISTERS) {
+            ColumnTiles.byEight(a.data(), at, left, b.data(), bt, columns, depth, start, out);
+        } else {
+            ColumnTiles.bySix(a.data(), at, left, b.data(), bt, columns, depth, start, out);
         }
     }
 
