@@ -91,7 +91,7 @@ class BadInputTest {
                     --validation    | NaN              | must be a fraction from 0 to below 1
                     --validation    | 0.0001           | holding out 1.0E-4 of 400 images leaves none to test on
                     --limit         | -5               | must be a whole number from 0
-                    --plugins       | /no/such.jar     | check --plugins
+                    --plugins       | /no/such.jar     | check its name
                     """)
     void wrongValuesAreUsageErrors(String option, String value, String words) {
         isRefused(train(option, value), 2, words, value.equals("dropot:0.5") ? "dropot" : "");

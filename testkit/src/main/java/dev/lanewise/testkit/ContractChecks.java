@@ -58,16 +58,27 @@ public final class ContractChecks {
         Regularizers regularizers = Regularizers.of(List.of(loaded));
         String spec = registered.orExample(typed);
         out.addAll(new ArgumentChecks(regularizers, registered).all());
+        NamedRegularizer made;
         try {
-            out.addAll(hooks(regularizers
+            made = regularizers
                     .create(RegularizerSpecs.parse(spec), TrainingChecks.HIDDEN.length)
-                    .getFirst()));
+                    .getFirst();
         } catch (RuntimeException e) {
-            out.add(new Check("the provider makes a regularizer of '" + spec + "'", () -> {
-                throw new ContractViolation(e.getMessage(), e);
-            }));
+            out.add(broken("the provider makes a regularizer of '" + spec + "'", e.getMessage(), e));
+            return out;
+        }
+        try {
+            out.addAll(hooks(made));
+        } catch (RuntimeException e) {
+            out.add(broken("the hooks of '" + spec + "' can be called", e.toString(), e));
         }
         return out;
+    }
+
+    private static Check broken(String name, String violation, RuntimeException cause) {
+        return new Check(name, () -> {
+            throw new ContractViolation(violation, cause);
+        });
     }
 
     /** The same check with the hooks' own context class loader, which they have in training too. */

@@ -8,6 +8,7 @@ import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.Arguments;
 import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.MatrixRegularizer;
 import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Regularizer;
@@ -16,6 +17,7 @@ import dev.lanewise.spi.TargetRegularizer;
 import dev.lanewise.spi.WeightBlock;
 import dev.lanewise.spi.WeightConstraint;
 import dev.lanewise.spi.WeightDecay;
+import dev.lanewise.spi.WeightMatrix;
 import dev.lanewise.spi.WeightPenalty;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -215,6 +217,13 @@ class ContractChecksTest {
                 .containsExactly("the provider keeps the rules for names, versions and arguments");
         assertThat(broken(new Provider("nothing", List.of(), arguments -> null)))
                 .containsExactly("the provider makes a regularizer of 'nothing'");
+        RegularizerProvider tooLittleState = new Provider("forgetful", List.of(), arguments -> new MatrixRegularizer() {
+            @Override
+            public void start(WeightMatrix matrix) {
+                matrix.state()[0] = 1;
+            }
+        });
+        assertThat(broken(tooLittleState)).containsExactly("the hooks of 'forgetful' can be called");
         Parameter p = Parameter.number("p", 0, 1, "a share");
         RegularizerProvider atItsEnd = new Provider("ends", List.of(p), arguments -> {
             if (arguments.number("p") == 1) {

@@ -104,7 +104,7 @@ public final class VerifyCommand implements Callable<Integer> {
             invocation
                     .terminal()
                     .line(Words.plain(each.name() + ", version " + each.version() + ", SHA-256 "
-                            + each.origin().sha256()));
+                            + each.origin().sha256() + ", checked as " + each.orExample(regularizer)));
         }
         int brokenBefore = broken;
         for (Check check : ContractChecks.of(each.provider(), regularizer, each.origin())) {

@@ -51,7 +51,7 @@ public final class Plugins {
         usual.filter(Files::isDirectory).ifPresent(plugins::add);
         for (Path each : paths) {
             if (!Files.exists(each)) {
-                throw CliException.usage("there is no plug-in jar or folder " + each + "; check --plugins");
+                throw CliException.usage("there is no plug-in jar or folder " + each + "; check its name");
             }
             plugins.add(each);
         }

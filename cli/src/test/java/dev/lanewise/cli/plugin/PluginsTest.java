@@ -251,7 +251,7 @@ class PluginsTest {
         Path absent = temporary.resolve("absent");
         assertThatThrownBy(() -> load(absent))
                 .isInstanceOf(CliException.class)
-                .hasMessage("there is no plug-in jar or folder " + absent + "; check --plugins");
+                .hasMessage("there is no plug-in jar or folder " + absent + "; check its name");
     }
 
     @Test
