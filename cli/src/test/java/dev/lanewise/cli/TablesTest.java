@@ -142,6 +142,22 @@ class TablesTest {
     }
 
     @Test
+    void regularizersThatTheDataCannotHaveAreRefused() throws IOException {
+        Path data = file("flowers.csv", flowers(',', 100));
+        Outcome noImages = Outcome.of(train(data, "kind", directory.resolve("a"), "--regularizer", "cutout:8"));
+        assertThat(noImages.code()).as(noImages.err()).isEqualTo(2);
+        assertThat(noImages.err())
+                .contains("'cutout' needs images, but the rows")
+                .doesNotContain("unexpected");
+        Outcome noClasses =
+                Outcome.of(train(data, "weight", directory.resolve("b"), "--regularizer", "label-smoothing:0.1"));
+        assertThat(noClasses.code()).as(noClasses.err()).isEqualTo(2);
+        assertThat(noClasses.err())
+                .contains("'label-smoothing' changes the targets of classes")
+                .doesNotContain("unexpected");
+    }
+
+    @Test
     void aRunOnATableGoesOnToTheSameBits() throws IOException {
         Path data = file("flowers.csv", flowers(',', 300));
         Path whole = directory.resolve("whole");

@@ -2,8 +2,10 @@ package dev.lanewise.step;
 
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
+import dev.lanewise.registry.SpecException;
 import dev.lanewise.spi.Step;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -62,6 +64,25 @@ record Hook<T>(NamedRegularizer owner, int number, List<T> byEpoch, StepState st
         } catch (Throwable e) {
             throw failed(e, layer, now);
         }
+    }
+
+    /**
+     * Asks the hooks of all epochs something to which there is one answer for the whole run.
+     *
+     * @param what it is, for messages
+     * @throws SpecException if they do not agree
+     * @throws RegularizerException if one throws anything at all
+     */
+    <R> R askAlike(Function<? super T, R> question, BiPredicate<R, R> alike, String what, int layer, Step now) {
+        R first = ask(question, layer, now);
+        for (T each : byEpoch) {
+            if (!alike.test(first, ask(any -> question.apply(each), layer, now))) {
+                throw new SpecException(
+                        "regularizer '" + owner.name() + "': the numbers of '" + owner.spec() + "' change " + what
+                                + ", which is settled before the first step; give it numbers that do not change");
+            }
+        }
+        return first;
     }
 
     /** Whether the hook of any epoch says yes. */

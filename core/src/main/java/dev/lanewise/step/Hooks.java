@@ -7,6 +7,7 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.random.Streams;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
+import dev.lanewise.registry.SpecException;
 import dev.lanewise.spi.ActivationPenalty;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.BatchRegularizer;
@@ -58,7 +59,7 @@ public final class Hooks {
      *
      * @param step tells the epoch to those that change over the run
      * @throws RegularizerException if one has no hook at all
-     * @throws IllegalArgumentException if one changes the targets of classes where there are none
+     * @throws SpecException if one changes the targets of classes where there are none
      */
     public Hooks(Sequential net, List<NamedRegularizer> given, StepState step) {
         this.step = step;
@@ -86,22 +87,21 @@ public final class Hooks {
     /** Regularizers of targets know distributions over classes. */
     private void checkTargets(Sequential net) {
         if (!target.isEmpty() && net.loss().predicts() == Loss.Predicts.VALUES) {
-            throw new IllegalArgumentException(
-                    "regularizer '" + target.getFirst().owner().name()
-                            + "' changes the targets of classes, but the loss " + net.loss()
-                            + " is for values; leave it out");
+            throw new SpecException("regularizer '" + target.getFirst().owner().name()
+                    + "' changes the targets of classes, but the loss " + net.loss()
+                    + " is for values; leave it out");
         }
     }
 
     /**
      * Checks that regularizers can work on these samples.
      *
-     * @throws IllegalArgumentException if one needs images, but there are none
+     * @throws SpecException if one needs images, but there are none
      */
     void check(Samples train) {
         for (Hook<BatchRegularizer> each : batch) {
             if (train.imageWidth() == 0 && each.entered().needsImages()) {
-                throw new IllegalArgumentException("regularizer '"
+                throw new SpecException("regularizer '"
                         + each.owner().name()
                         + "' needs images, but the " + train.samplesName() + " of the data are " + train.featuresName()
                         + " without height and width; leave it out");

@@ -6,6 +6,7 @@ import dev.lanewise.optim.Optimizer;
 import dev.lanewise.optim.Slice;
 import dev.lanewise.optim.StepSize;
 import dev.lanewise.spi.LearnedRegularizer;
+import java.util.Arrays;
 
 /** The numbers that a regularizer learns for one hidden layer, and how they are learned. */
 public final class LearnedNumbers {
@@ -24,7 +25,12 @@ public final class LearnedNumbers {
     private float[][] slots = new float[0][];
     private PanelMatrix gradients;
 
-    /** @throws dev.lanewise.registry.RegularizerException if it does not say how the numbers start */
+    /**
+     * The numbers as they start.
+     *
+     * @throws dev.lanewise.registry.RegularizerException if it does not say how they do
+     * @throws dev.lanewise.registry.SpecException if it says so otherwise for another epoch
+     */
     LearnedNumbers(Hook<LearnedRegularizer> hook, int layer, int width, StepState start) {
         this.hook = hook;
         this.layer = layer;
@@ -35,7 +41,8 @@ public final class LearnedNumbers {
     }
 
     private float[] initial(StepState start) {
-        float[] out = hook.ask(each -> each.initial(layer, width).clone(), layer, start);
+        float[] out = hook.askAlike(
+                each -> each.initial(layer, width).clone(), Arrays::equals, "what it learns starts from", layer, start);
         if (out.length != 1 && out.length != width) {
             throw hook.failed(
                     "has " + out.length + " learned numbers for " + width + " units, which must be 1 or as many",

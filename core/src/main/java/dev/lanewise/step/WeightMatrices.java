@@ -42,8 +42,13 @@ final class WeightMatrices {
     }
 
     private static float[] state(Hook<MatrixRegularizer> hook, int layer, DenseParameters parameters, StepState step) {
-        return hook.ask(
-                each -> new float[each.stateLength(layer, parameters.inputs(), parameters.units())], layer, step);
+        int length = hook.askAlike(
+                each -> each.stateLength(layer, parameters.inputs(), parameters.units()),
+                Integer::equals,
+                "how many numbers it keeps",
+                layer,
+                step);
+        return hook.ask(each -> new float[length], layer, step);
     }
 
     void beforeUpdate(Tasks tasks) {

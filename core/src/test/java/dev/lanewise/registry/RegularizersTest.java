@@ -3,11 +3,18 @@ package dev.lanewise.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.nn.Sequential;
+import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.Arguments;
+import dev.lanewise.spi.LearnedRegularizer;
+import dev.lanewise.spi.MatrixRegularizer;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
+import dev.lanewise.train.Trainer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +161,63 @@ class RegularizersTest {
         assertThat(rates).containsExactly(0.5, 0.25);
         assertThat(all.create(RegularizerSpecs.parse("odd:0.5"), 2).getFirst().changes())
                 .isFalse();
+    }
+
+    @Test
+    void aRateThatChangesCannotChangeWhatIsSettledBeforeTheFirstStep() {
+        Regularizers all = some(
+                registered(
+                        FakeProvider.named("keeps", DECAY)
+                                .making(arguments -> keeping((int) (8 * arguments.number("decay")))),
+                        A),
+                registered(
+                        FakeProvider.named("learns", DECAY)
+                                .making(arguments -> learning((float) arguments.number("decay"))),
+                        A));
+        String end = ", which is settled before the first step; give it numbers that do not change";
+        assertThatThrownBy(() -> train(all, "keeps:0.5to0.25"))
+                .isInstanceOf(SpecException.class)
+                .hasMessage(
+                        "regularizer 'keeps': the numbers of 'keeps:0.5to0.25' change how many numbers it keeps" + end);
+        assertThatThrownBy(() -> train(all, "learns:0.5to0.25"))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("regularizer 'learns': the numbers of 'learns:0.5to0.25' change what it learns starts from"
+                        + end);
+        train(all, "keeps:0.5to0.55+learns:0.5to0.5");
+    }
+
+    private static void train(Regularizers all, String spec) {
+        LabelledImages images = new LabelledImages(new byte[16], new byte[] {0, 1, 0, 1}, 2, 2, List.of("no", "yes"));
+        Trainer.sgd(0.1f)
+                .epochs(2)
+                .regularizers(all.create(RegularizerSpecs.parse(spec), 1))
+                .fit(Sequential.mlp(new int[] {4}, 2), images, null);
+    }
+
+    private static MatrixRegularizer keeping(int numbers) {
+        return new MatrixRegularizer() {
+            @Override
+            public int stateLength(int layer, int inputs, int units) {
+                return numbers;
+            }
+        };
+    }
+
+    private static LearnedRegularizer learning(float start) {
+        return new LearnedRegularizer() {
+            @Override
+            public float[] initial(int layer, int width) {
+                return new float[] {start};
+            }
+
+            @Override
+            public void forward(ActivationBlock block) {}
+
+            @Override
+            public void backward(ActivationBlock block) {
+                Arrays.fill(block.learnedGradients(), 0, block.length(), 0);
+            }
+        };
     }
 
     @Test

@@ -24,7 +24,11 @@ final class BatchChecks {
         int width = hook.needsImages() ? WIDTH : 0;
         Pass features =
                 pass("features", HEIGHT * WIDTH, new SampleBatch(HEIGHT * WIDTH, width, images), hook::features);
-        Pass targets = pass("targets", CLASSES, new SampleBatch(CLASSES, width, classes), hook::targets);
+        Pass targets = pass(
+                "targets",
+                CLASSES,
+                SampleBatch.targets(CLASSES, width == 0 ? 0 : HEIGHT, width, classes),
+                hook::targets);
         List<Check> out = new ArrayList<>(features.checks(true, false));
         out.addAll(targets.checks(true, false));
         out.add(new Check(

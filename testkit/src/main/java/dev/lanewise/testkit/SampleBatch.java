@@ -13,21 +13,37 @@ import java.util.Objects;
 public final class SampleBatch {
     private final Step step;
     private final int columns;
+    private final int imageHeight;
     private final int imageWidth;
     private final float[] values;
 
     /**
-     * A batch.
+     * The features of a batch, or targets of samples that are no images.
      *
      * @param columns the features, or the outputs that targets are for
      * @param imageWidth of the images that samples are, or 0
      * @param values row-major, some rows of {@code columns}
      */
     public SampleBatch(int columns, int imageWidth, float... values) {
+        this(columns, imageWidth == 0 ? 0 : columns / imageWidth, imageWidth, values);
+    }
+
+    private SampleBatch(int columns, int imageHeight, int imageWidth, float... values) {
         this.columns = columns;
+        this.imageHeight = imageHeight;
         this.imageWidth = imageWidth;
         this.values = values.clone();
         step = SampleStep.of(values.length / columns);
+    }
+
+    /**
+     * The targets of a batch of images.
+     *
+     * @param outputs how many there are for each image
+     * @param values row-major, some rows of {@code outputs}
+     */
+    public static SampleBatch targets(int outputs, int imageHeight, int imageWidth, float... values) {
+        return new SampleBatch(outputs, imageHeight, imageWidth, values);
     }
 
     /** One of its rows, in which a hook may write; the batch stays as it is. */
@@ -69,16 +85,20 @@ public final class SampleBatch {
 
         @Override
         public int imageHeight() {
-            return columns / imageWidth();
+            return ofImages(imageHeight);
         }
 
         @Override
         public int imageWidth() {
+            return ofImages(imageWidth);
+        }
+
+        private int ofImages(int size) {
             if (imageWidth == 0) {
                 throw new IllegalStateException(
                         "the samples are no images; a regularizer that asks must say needsImages()");
             }
-            return imageWidth;
+            return size;
         }
 
         @Override

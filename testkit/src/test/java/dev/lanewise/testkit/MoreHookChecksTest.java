@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationPenalty;
 import dev.lanewise.spi.Arguments;
+import dev.lanewise.spi.BatchRegularizer;
+import dev.lanewise.spi.BatchRow;
 import dev.lanewise.spi.GradientRegularizer;
 import dev.lanewise.spi.LearnedRegularizer;
 import dev.lanewise.spi.MatrixRegularizer;
@@ -52,6 +54,28 @@ class MoreHookChecksTest {
                 })
                 .map(Check::name)
                 .toList();
+    }
+
+    @Test
+    void targetsOfImagesHaveTheShapeOfTheImages() {
+        assertThat(broken(new BatchRegularizer() {
+                    @Override
+                    public boolean needsImages() {
+                        return true;
+                    }
+
+                    @Override
+                    public void features(BatchRow row) {}
+
+                    @Override
+                    public void targets(BatchRow row) {
+                        float whole = row.imageHeight() * row.imageWidth();
+                        for (int i = 0; i < row.length(); i++) {
+                            row.values()[i] *= whole / (row.imageHeight() * row.imageWidth());
+                        }
+                    }
+                }))
+                .isEmpty();
     }
 
     /** Half the sum of the squared means, in layer 0; its gradient times a factor. */
