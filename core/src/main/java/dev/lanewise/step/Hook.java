@@ -74,13 +74,11 @@ record Hook<T>(NamedRegularizer owner, int number, List<T> byEpoch, StepState st
      * @throws RegularizerException if one throws anything at all
      */
     <R> R askAlike(Function<? super T, R> question, BiPredicate<R, R> alike, String what, int layer, Step now) {
-        R first = ask(question, layer, now);
-        for (T each : byEpoch) {
-            if (!alike.test(first, ask(any -> question.apply(each), layer, now))) {
-                throw new SpecException(
-                        "regularizer '" + owner.name() + "': the numbers of '" + owner.spec() + "' change " + what
-                                + ", which is settled before the first step; give it numbers that do not change");
-            }
+        List<R> answers = ask(hook -> byEpoch.stream().<R>map(question).toList(), layer, now);
+        R first = answers.getFirst();
+        if (!answers.stream().allMatch(each -> alike.test(first, each))) {
+            throw new SpecException("regularizer '" + owner.name() + "': the numbers of '" + owner.spec() + "' change "
+                    + what + ", which is settled before the first step; give it numbers that do not change");
         }
         return first;
     }

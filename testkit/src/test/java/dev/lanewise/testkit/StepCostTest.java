@@ -49,7 +49,7 @@ class StepCostTest {
     void isManyTimesTheStepIfTheHookTakesThatLong() {
         assertThat(StepCost.of(new Waiting(), "waiting:1000", Origin.PROGRAM, Duration.ZERO)
                         .median())
-                .isGreaterThan(1.5);
+                .isGreaterThan(2);
     }
 
     @Test
