@@ -19,6 +19,9 @@ final class Blocks {
     /** So many images of Fashion-MNIST, 25 KB, stay in the first-level cache until they are converted. */
     private static final int TOUCHED_ROWS = 32;
 
+    /** Only vectors of 512 bits have an instruction that takes each lane from either of two. */
+    private static final boolean SHUFFLES = LANES == 16;
+
     /** Which lanes of a pair of vectors (a, b) come first and second when a and b are interleaved. */
     private static final FloatVector LOW = interleave(0);
 
@@ -35,14 +38,25 @@ final class Blocks {
     }
 
     /**
-     * Five perfect shuffles. Each rotates the ten bits of an element's index by one, so five exchange row and column; unlike
-     * transposing in registers, these are loops of one shape for every vector width. Twice two are done at a time, as most of
-     * the time goes into loads and stores.
+     * By five perfect shuffles, where vectors are wide. Each rotates the ten bits of an element's index by one, so five exchange
+     * row and column. Twice two are done at a time, as most of the time goes into loads and stores.
      */
     static void transpose(float[] source, int from, float[] target, int to, float[] scratch) {
-        shuffleTwice(source, from, target, to);
-        shuffleTwice(target, to, scratch, 0);
-        shuffle(scratch, 0, target, to);
+        if (SHUFFLES) {
+            shuffleTwice(source, from, target, to);
+            shuffleTwice(target, to, scratch, 0);
+            shuffle(scratch, 0, target, to);
+        } else {
+            moveEach(source, from, target, to);
+        }
+    }
+
+    private static void moveEach(float[] source, int from, float[] target, int to) {
+        for (int i = 0; i < WIDTH; i++) {
+            for (int j = 0; j < WIDTH; j++) {
+                target[to + j * WIDTH + i] = source[from + i * WIDTH + j];
+            }
+        }
     }
 
     private static void shuffle(float[] source, int from, float[] target, int to) {

@@ -46,6 +46,7 @@ final class ListedTiles {
             int cPanel,
             int slot) {
         int ct = c.offset(cPanel, row);
+        start(start, panel * WIDTH, c.data(), ct, c.stride(), groups * NonZeros.GROUP);
         for (int block = 0; block < a.blocks(); block++) {
             int depth = Math.clamp(b.rows() - block * NonZeros.DEPTH, 0, NonZeros.DEPTH);
             pack(b.data(), b.offset(panel, block * NonZeros.DEPTH), b.stride(), depth, slot);
@@ -53,37 +54,17 @@ final class ListedTiles {
                 int first = a.firstEnd(block, firstGroup + g);
                 int list = a.start(block, firstGroup + g);
                 int to = ct + g * NonZeros.GROUP * WIDTH;
-                if (block == 0) {
-                    lists(
-                            a.steps(),
-                            a.values(),
-                            a.ends(),
-                            first,
-                            list,
-                            slot,
-                            start,
-                            panel * WIDTH,
-                            0,
-                            WIDTH,
-                            c.data(),
-                            to,
-                            c.stride());
-                } else {
-                    lists(
-                            a.steps(),
-                            a.values(),
-                            a.ends(),
-                            first,
-                            list,
-                            slot,
-                            c.data(),
-                            to,
-                            WIDTH,
-                            c.stride(),
-                            c.data(),
-                            to,
-                            c.stride());
-                }
+                lists(a.steps(), a.values(), a.ends(), first, list, slot, c.data(), to, c.stride());
+            }
+        }
+    }
+
+    /** What the sums start from; so that there is one loop over lists, which needs each register it can get. */
+    private static void start(float[] start, int from, float[] c, int ct, int stride, int rows) {
+        for (int v = 0; v < VECTORS; v++) {
+            FloatVector x = FloatVector.fromArray(VECTOR, start, from + v * LANES);
+            for (int r = 0; r < rows; r++) {
+                x.intoArray(c, ct + at(v, stride) + r * WIDTH);
             }
         }
     }
@@ -102,12 +83,12 @@ final class ListedTiles {
     }
 
     /**
-     * The lists of a group.
+     * The lists of a group, added to what is in C.
      *
      * @param first where their ends are
      * @param list where the first starts
      * @param slot where the block of B is packed
-     * @param start what the sums start from, {@code startRow} apart from row to row and {@code startPanel} from panel to panel
+     * @param c its rows are {@code stride} apart from panel to panel
      */
     private static void lists(
             int[] steps,
@@ -116,24 +97,20 @@ final class ListedTiles {
             int first,
             int list,
             int slot,
-            float[] start,
-            int st,
-            int startRow,
-            int startPanel,
             float[] c,
             int ct,
             int stride) {
         long packed = PackedBlocks.offset(slot);
         int i = list;
-        for (int r = 0; r < NonZeros.GROUP; r++, st += startRow, ct += WIDTH) {
-            FloatVector p0 = FloatVector.fromArray(VECTOR, start, st + at(0, startPanel));
-            FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + at(1, startPanel));
-            FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + at(2, startPanel));
-            FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + at(3, startPanel));
-            FloatVector p4 = FloatVector.fromArray(VECTOR, start, st + at(4, startPanel));
-            FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + at(5, startPanel));
-            FloatVector p6 = FloatVector.fromArray(VECTOR, start, st + at(6, startPanel));
-            FloatVector p7 = FloatVector.fromArray(VECTOR, start, st + at(7, startPanel));
+        for (int r = 0; r < NonZeros.GROUP; r++, ct += WIDTH) {
+            FloatVector p0 = FloatVector.fromArray(VECTOR, c, ct + at(0, stride));
+            FloatVector p1 = FloatVector.fromArray(VECTOR, c, ct + at(1, stride));
+            FloatVector p2 = FloatVector.fromArray(VECTOR, c, ct + at(2, stride));
+            FloatVector p3 = FloatVector.fromArray(VECTOR, c, ct + at(3, stride));
+            FloatVector p4 = FloatVector.fromArray(VECTOR, c, ct + at(4, stride));
+            FloatVector p5 = FloatVector.fromArray(VECTOR, c, ct + at(5, stride));
+            FloatVector p6 = FloatVector.fromArray(VECTOR, c, ct + at(6, stride));
+            FloatVector p7 = FloatVector.fromArray(VECTOR, c, ct + at(7, stride));
             for (int end = ends[first + r]; i < end; i++) {
                 long k = PackedBlocks.row(packed, steps[i]);
                 FloatVector s = FloatVector.broadcast(VECTOR, values[i]);

@@ -15,8 +15,11 @@ final class Lists {
     private static final int WIDTH = PanelMatrix.WIDTH;
     private static final int BLOCK = WIDTH * WIDTH;
 
-    /** Wide vectors have an instruction that moves chosen lanes to the front; elsewhere scalar loops are faster. */
-    private static final boolean COMPRESS = LANES == 16;
+    /**
+     * Whether chosen lanes can be moved to the front: with 512 bits by an instruction, with 256 by a permutation from a table.
+     * With 128, where not every processor can, a loop over elements is faster.
+     */
+    private static final boolean COMPRESS = LANES >= 8;
 
     private static final IntVector IOTA = IntVector.zero(Species.INT).addIndex(1);
 
