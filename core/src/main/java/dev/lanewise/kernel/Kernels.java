@@ -64,7 +64,7 @@ public interface Kernels {
      *
      * @param a {@code m x k}, not modified; the rows that exist of the group are read, the others have empty lists
      * @param rows how many rows of {@code a} count, at least {@code 32 group + 1}
-     * @param out made for at least {@code rows} rows of at least k steps; the lists of the group are replaced
+     * @param out made for at least {@code rows} rows of at least k steps, in blocks of {@link #listedDepth}; the lists of the group are replaced
      */
     void listRows(PanelMatrix a, int rows, int group, NonZeros out);
 
@@ -73,10 +73,14 @@ public interface Kernels {
      * lists of a panel are a group.
      *
      * @param a {@code depth x m} or more rows, not modified
-     * @param out made for at least {@code m} rows of at least {@code depth} steps; the lists of the group are replaced
+     * @param out made for at least {@code m} rows of at least {@code depth} steps, in blocks of {@link #listedDepth}; the lists of
+     *     the group are replaced
      * @param scratch of {@link #scratch}, overwritten
      */
     void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch);
+
+    /** How many steps of k make a block of the lists that these kernels make and multiply, a multiple of 32. */
+    int listedDepth();
 
     /** How many panels {@link #multiplyListed} computes at a time. */
     int listedPanels();

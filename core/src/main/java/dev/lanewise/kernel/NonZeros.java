@@ -4,24 +4,20 @@ import java.util.Objects;
 
 /**
  * The elements of a matrix that are not zero, listed for products that leave out the zeros: a list for each row of the left
- * operand, cut into blocks of {@link #DEPTH} steps of k.
+ * operand, cut into blocks of as many steps of k as the kernels want ({@link Kernels#listedDepth}).
  *
  * <p>The lists of a block lie one behind the other, those of 32 rows in a group ({@link #GROUP}), so that a product runs through
  * its operand from front to back; groups are apart, so that several threads can fill them at the same time. There is room for
  * every element, and nothing is allocated once an object is made.
  */
 public final class NonZeros {
-    /** Steps of k in a block: so many rows of eight vectors of the right operand stay in the first-level cache. */
-    public static final int DEPTH = 2 * PanelMatrix.WIDTH;
-
     /** Rows whose lists lie one behind the other. */
     public static final int GROUP = PanelMatrix.WIDTH;
-
-    private static final int CAPACITY = GROUP * DEPTH;
 
     private final int[] steps;
     private final float[] values;
     private final int[] ends;
+    private final int depth;
     private final int groups;
     private final int blocks;
 
@@ -29,18 +25,20 @@ public final class NonZeros {
      * Room for every element.
      *
      * @param rows the rows of the left operand
-     * @param depth the steps of k
+     * @param steps the steps of k
+     * @param depth how many of them make a block, a multiple of 32
      * @throws IllegalArgumentException if that is more than an array can hold
      */
-    public NonZeros(int rows, int depth) {
+    public NonZeros(int rows, int steps, int depth) {
+        this.depth = depth;
         groups = (int) (PanelMatrix.roundUp(rows, GROUP) / GROUP);
-        blocks = (int) (PanelMatrix.roundUp(depth, DEPTH) / DEPTH);
-        long size = (long) groups * blocks * CAPACITY;
+        blocks = (int) (PanelMatrix.roundUp(steps, depth) / depth);
+        long size = (long) groups * blocks * capacity();
         if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("lists of " + rows + " x " + depth
+            throw new IllegalArgumentException("lists of " + rows + " x " + steps
                     + " elements are more than a Java array can hold; use a smaller batch");
         }
-        steps = new int[(int) size];
+        this.steps = new int[(int) size];
         values = new float[(int) size];
         ends = new int[groups * blocks * GROUP];
     }
@@ -54,9 +52,31 @@ public final class NonZeros {
         Objects.checkFromIndexSize(first, count, groups);
     }
 
+    /** The elements that a group has room for in a block. */
+    private int capacity() {
+        return GROUP * depth;
+    }
+
+    /** Steps of k in a block. */
+    public int depth() {
+        return depth;
+    }
+
     /** The number of blocks of k. */
     public int blocks() {
         return blocks;
+    }
+
+    /**
+     * Checks that blocks are as long as kernels make them.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
+    public void checkDepth(int expected) {
+        if (depth != expected) {
+            throw new IllegalArgumentException(
+                    "lists in blocks of " + depth + " steps were made for other kernels; these take " + expected);
+        }
     }
 
     /** The steps of k of all listed elements, counted from the start of their block. */
@@ -76,7 +96,7 @@ public final class NonZeros {
 
     /** Where the first list of a group starts in {@link #steps()}. */
     public int start(int block, int group) {
-        return (block * groups + group) * CAPACITY;
+        return (block * groups + group) * capacity();
     }
 
     /** Where the end of the first list of a group is in {@link #ends()}. */

@@ -89,8 +89,8 @@ public final class ReferenceKernels implements Kernels {
             int n = out.start(block, group);
             for (int i = 0; i < NonZeros.GROUP; i++) {
                 int r = group * NonZeros.GROUP + i;
-                for (int k = 0; r < rows && k < NonZeros.DEPTH && block * NonZeros.DEPTH + k < a.columns(); k++) {
-                    n = list(a.get(r, block * NonZeros.DEPTH + k), k, out, n);
+                for (int k = 0; r < rows && k < out.depth() && block * out.depth() + k < a.columns(); k++) {
+                    n = list(a.get(r, block * out.depth() + k), k, out, n);
                 }
                 out.ends()[out.firstEnd(block, group) + i] = n;
             }
@@ -110,14 +110,17 @@ public final class ReferenceKernels implements Kernels {
         for (int block = 0; block < out.blocks(); block++) {
             int n = out.start(block, panel);
             for (int i = 0; i < NonZeros.GROUP; i++) {
-                for (int s = 0;
-                        i < a.panelColumns(panel) && s < NonZeros.DEPTH && block * NonZeros.DEPTH + s < depth;
-                        s++) {
-                    n = list(a.get(block * NonZeros.DEPTH + s, panel * WIDTH + i), s, out, n);
+                for (int s = 0; i < a.panelColumns(panel) && s < out.depth() && block * out.depth() + s < depth; s++) {
+                    n = list(a.get(block * out.depth() + s, panel * WIDTH + i), s, out, n);
                 }
                 out.ends()[out.firstEnd(block, panel) + i] = n;
             }
         }
+    }
+
+    @Override
+    public int listedDepth() {
+        return 2 * WIDTH;
     }
 
     @Override
@@ -147,7 +150,7 @@ public final class ReferenceKernels implements Kernels {
                 int list = i % NonZeros.GROUP;
                 int end = a.firstEnd(block, group) + list;
                 for (int e = list == 0 ? a.start(block, group) : a.ends()[end - 1]; e < a.ends()[end]; e++) {
-                    int k = block * NonZeros.DEPTH + a.steps()[e];
+                    int k = block * a.depth() + a.steps()[e];
                     addProducts(a.values()[e], b.data(), b.offset(panel, k), c.data(), to, columns);
                 }
             }

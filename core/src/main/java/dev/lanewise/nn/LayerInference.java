@@ -34,7 +34,7 @@ final class LayerInference {
         output = new PanelMatrix(input.rows(), parameters.units());
         float[] weights = parameters.weightPanels().data();
         boolean canList = output.panels() >= kernels.listedPanels() && kernels.finite(weights, 0, weights.length);
-        lists = canList ? new NonZeros(input.rows(), input.columns()) : null;
+        lists = canList ? new NonZeros(input.rows(), input.columns(), kernels.listedDepth()) : null;
     }
 
     PanelMatrix output() {

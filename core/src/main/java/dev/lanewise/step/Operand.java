@@ -20,11 +20,14 @@ final class Operand {
     /** The share of elements that were not zero when they were last counted; 1 before that. */
     double share = 1;
 
+    private final int depth;
     private NonZeros rows;
     private NonZeros columns;
 
-    Operand(PanelMatrix matrix) {
+    /** @param depth steps of k in a block of lists, as the kernels want them */
+    Operand(PanelMatrix matrix, int depth) {
         this.matrix = matrix;
+        this.depth = depth;
     }
 
     /** The lists of the rows; their memory is there from the first step that wants them. */
@@ -40,10 +43,10 @@ final class Operand {
     /** Makes room for the lists that this step wants. */
     void prepare() {
         if (byRows && rows == null) {
-            rows = new NonZeros(matrix.rows(), matrix.columns());
+            rows = new NonZeros(matrix.rows(), matrix.columns(), depth);
         }
         if (byColumns && columns == null) {
-            columns = new NonZeros(matrix.columns(), matrix.rows());
+            columns = new NonZeros(matrix.columns(), matrix.rows(), depth);
         }
     }
 

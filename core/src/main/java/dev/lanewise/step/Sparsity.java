@@ -74,8 +74,8 @@ final class Sparsity {
         backward = new Fastest[layers.length];
         weights = new Fastest[layers.length];
         for (int l = 0; l < layers.length; l++) {
-            inputs[l] = new Operand(batch.of(l, 0));
-            gradients[l] = new Operand(layers[l].gradient);
+            inputs[l] = new Operand(batch.of(l, 0), kernels.listedDepth());
+            gradients[l] = new Operand(layers[l].gradient, kernels.listedDepth());
             double listed = guess(isWide(l), kernels.listedBelow());
             double transposed = guess(inputs[l].matrix.panels() >= panels, TRANSPOSED * kernels.listedBelow());
             forward[l] = new Fastest(1, l < layers.length - 1 ? listed : Double.POSITIVE_INFINITY);

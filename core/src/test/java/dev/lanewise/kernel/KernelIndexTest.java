@@ -149,14 +149,16 @@ class KernelIndexTest {
             PanelMatrix c = new PanelMatrix(ROWS, columns);
             float[] start = new float[columns];
             Kernels.Scratch scratch = kernels.scratch();
-            NonZeros lists = new NonZeros(ROWS, COLUMNS);
+            NonZeros lists = new NonZeros(ROWS, COLUMNS, kernels.listedDepth());
             int last = 2 * kernels.listedPanels() - 1;
             refused("listRows", () -> kernels.listRows(a, ROWS, 2, lists));
             refused("listRows", () -> kernels.listRows(a, ROWS, -1, lists));
             refused("listRows", () -> kernels.listRows(a, BEYOND, 0, lists));
             refused("listColumns", () -> kernels.listColumns(a, 2, ROWS, lists, scratch));
             refused("listColumns", () -> kernels.listColumns(a, 0, BEYOND, lists, scratch));
-            refused("listColumns", () -> kernels.listColumns(a, 1, ROWS, new NonZeros(WIDTH, ROWS), scratch));
+            refused(
+                    "listColumns",
+                    () -> kernels.listColumns(a, 1, ROWS, new NonZeros(WIDTH, ROWS, kernels.listedDepth()), scratch));
             refused("multiplyListed", () -> kernels.multiplyListed(lists, 1, 2, b, 0, start, c, 0, 0, scratch));
             refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, last + 1, start, c, 0, 0, scratch));
             refused("multiplyListed", () -> kernels.multiplyListed(lists, 0, 1, b, 0, start, c, BEYOND, 0, scratch));

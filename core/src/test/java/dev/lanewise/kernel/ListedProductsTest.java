@@ -2,11 +2,13 @@ package dev.lanewise.kernel;
 
 import static dev.lanewise.kernel.KernelSamples.panels;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,11 +69,11 @@ class ListedProductsTest {
     @MethodSource("kernels")
     @Covers("listRows")
     void rowsAreListedInOrderWithoutZeros(Kernels kernels) {
-        for (int columns : new int[] {1, 31, 32, 33, 64, 65, 130}) {
+        for (int columns : new int[] {1, 31, 32, 33, 64, 65, 130, 300}) {
             for (double density : DENSITIES) {
                 SplittableRandom random = new SplittableRandom(columns);
                 float[] x = sparse(random, 40 * columns, density, true);
-                NonZeros lists = new NonZeros(40, columns);
+                NonZeros lists = new NonZeros(40, columns, kernels.listedDepth());
                 for (int rows : new int[] {40, 33}) { // a smaller batch after a larger one
                     for (int group = 0; group < groups(rows); group++) {
                         kernels.listRows(panels(40, columns, x), rows, group, lists);
@@ -89,12 +91,12 @@ class ListedProductsTest {
     @MethodSource("kernels")
     @Covers("listColumns")
     void columnsAreListedInOrderWithoutZeros(Kernels kernels) {
-        for (int depth : new int[] {1, 31, 32, 33, 64, 65, 130}) {
+        for (int depth : new int[] {1, 31, 32, 33, 64, 65, 130, 300}) {
             for (double density : DENSITIES) {
                 SplittableRandom random = new SplittableRandom(depth);
                 float[] x = sparse(random, depth * 40, density, true);
                 PanelMatrix matrix = panels(depth, 40, x);
-                NonZeros lists = new NonZeros(40, depth);
+                NonZeros lists = new NonZeros(40, depth, kernels.listedDepth());
                 for (int used : new int[] {depth, depth / 2, 0}) {
                     for (int panel = 0; panel < matrix.panels(); panel++) {
                         kernels.listColumns(matrix, panel, used, lists, kernels.scratch());
@@ -128,7 +130,7 @@ class ListedProductsTest {
                     assertThat(lists.steps()[e]).isGreaterThan(last);
                     last = lists.steps()[e];
                     assertThat(lists.values()[e]).isNotZero();
-                    out[r * depth + block * NonZeros.DEPTH + last] = lists.values()[e];
+                    out[r * depth + block * lists.depth() + last] = lists.values()[e];
                 }
             }
         }
@@ -182,7 +184,7 @@ class ListedProductsTest {
             int padded = (int) PanelMatrix.roundUp(rows, PanelMatrix.TILE_ROWS);
             kernels.multiply(left, 0, padded, right, panel, start, whole);
         }
-        checkListed(kernels, left, right, start, whole, new NonZeros(rows, left.columns()));
+        checkListed(kernels, left, right, start, whole, new NonZeros(rows, left.columns(), kernels.listedDepth()));
     }
 
     private static void checkListed(
@@ -210,12 +212,12 @@ class ListedProductsTest {
     @Covers("multiplyListed")
     void listedColumnsGiveTheBitsOfTheTransposedProduct(Kernels kernels) {
         int columns = kernels.listedPanels() * WIDTH;
-        for (int depth : new int[] {1, 64, 100, 256}) {
+        for (int depth : new int[] {1, 64, 100, 256, 300}) {
             for (double density : DENSITIES) {
                 SplittableRandom random = new SplittableRandom(depth);
                 PanelMatrix left = panels(depth, 50, sparse(random, depth * 50, density, false));
                 PanelMatrix right = panels(depth, columns, numbers(random, depth * columns, 1e-20f));
-                NonZeros lists = new NonZeros(50, depth);
+                NonZeros lists = new NonZeros(50, depth, kernels.listedDepth());
                 Kernels.Scratch scratch = kernels.scratch();
                 for (int panel = 0; panel < left.panels(); panel++) {
                     kernels.listColumns(left, panel, depth, lists, scratch);
@@ -235,6 +237,24 @@ class ListedProductsTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("listedDepth")
+    void listsAreInBlocksOfWholePanels(Kernels kernels) {
+        assertThat(kernels.listedDepth()).isPositive();
+        assertThat(kernels.listedDepth() % WIDTH).isZero();
+    }
+
+    @Test
+    void listsInOtherBlocksAreRefused() {
+        NonZeros lists = new NonZeros(40, 100, 96);
+        lists.checkDepth(96);
+        assertThatThrownBy(() -> lists.checkDepth(64))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("96")
+                .hasMessageContaining("64");
     }
 
     @ParameterizedTest

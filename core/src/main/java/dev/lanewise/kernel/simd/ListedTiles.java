@@ -27,6 +27,13 @@ final class ListedTiles {
     /** Bytes of a row of the packed block. */
     static final long ROW = VECTORS * BYTES;
 
+    /**
+     * Steps of k in a block. Each list ends with sums that are stored and others that are loaded, which takes as long as eight
+     * elements; but in blocks of more than 32 KB loads miss the first-level cache. With 128-bit vectors twice as many steps were
+     * found to be slower.
+     */
+    static final int DEPTH = LANES == 8 ? 128 : 64;
+
     /** The panels that eight vectors span; no fewer than one, as there are at least four lanes. */
     static final int PANELS = VECTORS * LANES / WIDTH;
 
@@ -48,8 +55,8 @@ final class ListedTiles {
         int ct = c.offset(cPanel, row);
         start(start, panel * WIDTH, c.data(), ct, c.stride(), groups * NonZeros.GROUP);
         for (int block = 0; block < a.blocks(); block++) {
-            int depth = Math.clamp(b.rows() - block * NonZeros.DEPTH, 0, NonZeros.DEPTH);
-            pack(b.data(), b.offset(panel, block * NonZeros.DEPTH), b.stride(), depth, slot);
+            int depth = Math.clamp(b.rows() - block * DEPTH, 0, DEPTH);
+            pack(b.data(), b.offset(panel, block * DEPTH), b.stride(), depth, slot);
             for (int g = 0; g < groups; g++) {
                 int first = a.firstEnd(block, firstGroup + g);
                 int list = a.start(block, firstGroup + g);
@@ -91,15 +98,7 @@ final class ListedTiles {
      * @param c its rows are {@code stride} apart from panel to panel
      */
     private static void lists(
-            int[] steps,
-            float[] values,
-            int[] ends,
-            int first,
-            int list,
-            int slot,
-            float[] c,
-            int ct,
-            int stride) {
+            int[] steps, float[] values, int[] ends, int first, int list, int slot, float[] c, int ct, int stride) {
         long packed = PackedBlocks.offset(slot);
         int i = list;
         for (int r = 0; r < NonZeros.GROUP; r++, ct += WIDTH) {

@@ -15,6 +15,9 @@ final class Lists {
     private static final int WIDTH = PanelMatrix.WIDTH;
     private static final int BLOCK = WIDTH * WIDTH;
 
+    /** Pieces of 32 steps in a block. */
+    private static final int PIECES = ListedTiles.DEPTH / WIDTH;
+
     /**
      * Whether chosen lanes can be moved to the front: with 512 bits by an instruction, with 256 by a permutation from a table.
      * With 128, where not every processor can, a loop over elements is faster.
@@ -29,26 +32,21 @@ final class Lists {
         int firstRow = group * NonZeros.GROUP;
         int count = Math.min(NonZeros.GROUP, rows - firstRow);
         for (int block = 0; block < out.blocks(); block++) {
-            int panel = 2 * block;
-            int second = panel + 1 < a.panels() ? a.stride() : 0;
-            block(a.data(), a.offset(panel, firstRow), second, count, out, block, group);
+            int panel = block * PIECES;
+            int pieces = Math.clamp(a.panels() - panel, 0, PIECES);
+            block(a.data(), a.offset(panel, firstRow), a.stride(), pieces, count, out, block, group);
         }
     }
 
     static void columns(PanelMatrix a, int panel, int depth, NonZeros out, SimdScratch scratch) {
         for (int block = 0; block < out.blocks(); block++) {
-            int row = block * NonZeros.DEPTH;
-            int second = row + WIDTH < depth ? BLOCK : 0;
-            transpose(a, panel, row, depth, scratch, 0);
-            transpose(a, panel, row + WIDTH, depth, scratch, BLOCK);
-            block(scratch.blocks, 0, second, row < depth ? a.panelColumns(panel) : 0, out, block, panel);
-        }
-    }
-
-    private static void transpose(PanelMatrix a, int panel, int row, int depth, SimdScratch scratch, int to) {
-        if (row < depth) {
-            Blocks.transpose(a.data(), a.offset(panel, row), scratch.blocks, to, scratch.shuffled);
-            clearBeyond(scratch.blocks, to, depth - row);
+            int pieces = 0;
+            for (int row = block * ListedTiles.DEPTH; pieces < PIECES && row < depth; row += WIDTH) {
+                int to = pieces++ * BLOCK;
+                Blocks.transpose(a.data(), a.offset(panel, row), scratch.blocks, to, scratch.shuffled);
+                clearBeyond(scratch.blocks, to, depth - row);
+            }
+            block(scratch.blocks, 0, BLOCK, pieces, a.panelColumns(panel), out, block, panel);
         }
     }
 
@@ -61,17 +59,15 @@ final class Lists {
         }
     }
 
-    /**
-     * Lists {@code count} rows of 32 elements at {@code at} and, if {@code second} is not 0, 32 more each that far behind.
-     */
-    private static void block(float[] a, int at, int second, int count, NonZeros out, int block, int group) {
+    /** Lists {@code count} rows at {@code at}, each of so many pieces of 32 elements, {@code stride} apart. */
+    private static void block(
+            float[] a, int at, int stride, int pieces, int count, NonZeros out, int block, int group) {
         int[] ends = out.ends();
         int first = out.firstEnd(block, group);
         int n = out.start(block, group);
         for (int r = 0; r < count; r++) {
-            n = half(a, at + r * WIDTH, 0, out.steps(), out.values(), n);
-            if (second != 0) {
-                n = half(a, at + r * WIDTH + second, WIDTH, out.steps(), out.values(), n);
+            for (int p = 0; p < pieces; p++) {
+                n = piece(a, at + r * WIDTH + p * stride, p * WIDTH, out.steps(), out.values(), n);
             }
             ends[first + r] = n;
         }
@@ -80,7 +76,7 @@ final class Lists {
         }
     }
 
-    private static int half(float[] a, int at, int step, int[] steps, float[] values, int n) {
+    private static int piece(float[] a, int at, int step, int[] steps, float[] values, int n) {
         return COMPRESS ? compress(a, at, step, steps, values, n) : scan(a, at, step, steps, values, n);
     }
 

@@ -1,6 +1,5 @@
 package dev.lanewise.kernel.simd;
 
-import dev.lanewise.kernel.NonZeros;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -15,7 +14,7 @@ final class PackedBlocks {
     private static final int SLOTS =
             4 * Integer.highestOneBit(Runtime.getRuntime().availableProcessors());
 
-    private static final long SLOT_BYTES = NonZeros.DEPTH * ListedTiles.ROW;
+    private static final long SLOT_BYTES = ListedTiles.DEPTH * ListedTiles.ROW;
     private static final int CACHE_LINE = 64;
 
     static final MemorySegment ALL = Arena.global().allocate(SLOTS * SLOT_BYTES, CACHE_LINE);
@@ -49,6 +48,6 @@ final class PackedBlocks {
 
     /** Where a row of the block that starts at {@code offset} is. */
     static long row(long offset, int k) {
-        return offset + (k & (NonZeros.DEPTH - 1)) * ListedTiles.ROW;
+        return offset + (k & (ListedTiles.DEPTH - 1)) * ListedTiles.ROW;
     }
 }

@@ -99,13 +99,20 @@ public final class SimdKernels implements Kernels {
     @Override
     public void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
         Bounds.listRows(a, rows, group, out);
+        out.checkDepth(ListedTiles.DEPTH);
         Lists.rows(a, rows, group, out);
     }
 
     @Override
     public void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch) {
         Bounds.listColumns(a, panel, depth, out);
+        out.checkDepth(ListedTiles.DEPTH);
         Lists.columns(a, panel, depth, out, (SimdScratch) scratch);
+    }
+
+    @Override
+    public int listedDepth() {
+        return ListedTiles.DEPTH;
     }
 
     @Override
@@ -126,6 +133,7 @@ public final class SimdKernels implements Kernels {
             int cPanel,
             Scratch scratch) {
         Bounds.multiplyListed(a, firstGroup, groups, b, panel, listedPanels(), start, c, row, cPanel);
+        a.checkDepth(ListedTiles.DEPTH);
         int slot = PackedBlocks.take(((SimdScratch) scratch).slot);
         try {
             ListedTiles.multiply(a, firstGroup, groups, b, panel, start, c, row, cPanel, slot);

@@ -12,8 +12,8 @@ final class SimdScratch implements Kernels.Scratch {
     /** Which of the {@link PackedBlocks} to use, if it is free. */
     final int slot = MADE.getAndIncrement();
 
-    /** Two blocks of 32 x 32, transposed. */
-    final float[] blocks = new float[2 * BLOCK];
+    /** As many blocks of 32 x 32, transposed, as {@link Lists} list at a time. */
+    final float[] blocks = new float[ListedTiles.DEPTH / PanelMatrix.WIDTH * BLOCK];
 
     /** A block on its way to being transposed. */
     final float[] shuffled = new float[BLOCK];

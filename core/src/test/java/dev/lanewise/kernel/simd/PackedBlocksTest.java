@@ -27,7 +27,8 @@ class PackedBlocksTest {
     void slotsDoNotOverlap() {
         long first = PackedBlocks.offset(0);
         long second = PackedBlocks.offset(1);
-        assertThat(PackedBlocks.row(first, 63) + ListedTiles.ROW).isEqualTo(second);
+        assertThat(PackedBlocks.row(first, ListedTiles.DEPTH - 1) + ListedTiles.ROW)
+                .isEqualTo(second);
         assertThat(PackedBlocks.offset(-1) + (second - first)).isEqualTo(PackedBlocks.ALL.byteSize());
     }
 
