@@ -53,15 +53,17 @@ public final class Bounds {
     }
 
     /** See {@link Kernels#listRows}. */
-    public static void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
+    public static void listRows(PanelMatrix a, int rows, int group, int listedDepth, NonZeros out) {
         a.checkRows(0, 0, rows);
         out.checkGroups(group, 1);
+        out.checkDepth(listedDepth);
     }
 
     /** See {@link Kernels#listColumns}. */
-    public static void listColumns(PanelMatrix a, int panel, int depth, NonZeros out) {
+    public static void listColumns(PanelMatrix a, int panel, int depth, int listedDepth, NonZeros out) {
         a.checkRows(panel, 0, depth);
         out.checkGroups(panel, 1);
+        out.checkDepth(listedDepth);
     }
 
     /** See {@link Kernels#multiplyListed}. */
@@ -69,6 +71,7 @@ public final class Bounds {
             NonZeros a,
             int firstGroup,
             int groups,
+            int listedDepth,
             PanelMatrix b,
             int panel,
             int panels,
@@ -77,6 +80,7 @@ public final class Bounds {
             int row,
             int cPanel) {
         a.checkGroups(firstGroup, groups);
+        a.checkDepth(listedDepth);
         b.checkRows(panel + panels - 1, 0, b.rows());
         c.checkRows(cPanel, row, groups * NonZeros.GROUP);
         c.checkRows(cPanel + panels - 1, row, groups * NonZeros.GROUP);

@@ -64,7 +64,8 @@ public interface Kernels {
      *
      * @param a {@code m x k}, not modified; the rows that exist of the group are read, the others have empty lists
      * @param rows how many rows of {@code a} count, at least {@code 32 group + 1}
-     * @param out made for at least {@code rows} rows of at least k steps, in blocks of {@link #listedDepth}; the lists of the group are replaced
+     * @param out made for at least {@code rows} rows of at least k steps, in blocks of {@link #listedDepth}; the lists of the
+     *     group are replaced
      */
     void listRows(PanelMatrix a, int rows, int group, NonZeros out);
 

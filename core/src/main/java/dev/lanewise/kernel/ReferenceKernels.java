@@ -84,7 +84,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
-        Bounds.listRows(a, rows, group, out);
+        Bounds.listRows(a, rows, group, listedDepth(), out);
         for (int block = 0; block < out.blocks(); block++) {
             int n = out.start(block, group);
             for (int i = 0; i < NonZeros.GROUP; i++) {
@@ -106,7 +106,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch) {
-        Bounds.listColumns(a, panel, depth, out);
+        Bounds.listColumns(a, panel, depth, listedDepth(), out);
         for (int block = 0; block < out.blocks(); block++) {
             int n = out.start(block, panel);
             for (int i = 0; i < NonZeros.GROUP; i++) {
@@ -140,7 +140,7 @@ public final class ReferenceKernels implements Kernels {
             int row,
             int cPanel,
             Scratch scratch) {
-        Bounds.multiplyListed(a, firstGroup, groups, b, panel, listedPanels(), start, c, row, cPanel);
+        Bounds.multiplyListed(a, firstGroup, groups, listedDepth(), b, panel, listedPanels(), start, c, row, cPanel);
         for (int i = 0; i < groups * NonZeros.GROUP; i++) {
             int to = c.offset(cPanel, row + i);
             int columns = b.panelColumns(panel);

@@ -1,6 +1,9 @@
 package dev.lanewise.registry;
 
-/** What a user typed does not make a regularizer, or one that cannot be trained with as it is. The message is one sentence that names the culprit and the fix. */
+/**
+ * What a user typed makes no regularizer, or one that cannot be trained with as it is. The message is one sentence that names the
+ * culprit and the fix.
+ */
 public final class SpecException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

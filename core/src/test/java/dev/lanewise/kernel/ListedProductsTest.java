@@ -259,6 +259,23 @@ class ListedProductsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("listedDepth")
+    void kernelsRefuseListsInOtherBlocks(Kernels kernels) {
+        int columns = kernels.listedPanels() * WIDTH;
+        PanelMatrix matrix = new PanelMatrix(WIDTH, columns);
+        NonZeros lists = new NonZeros(columns, columns, kernels.listedDepth() + WIDTH);
+        Kernels.Scratch scratch = kernels.scratch();
+        float[] start = new float[columns];
+        assertThatThrownBy(() -> kernels.listRows(matrix, WIDTH, 0, lists))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> kernels.listColumns(matrix, 0, WIDTH, lists, scratch))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> kernels.multiplyListed(lists, 0, 1, matrix, 0, start, matrix, 0, 0, scratch))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("listedPanels")
     void listedPanelsDivideNoPanel(Kernels kernels) {
         assertThat(kernels.listedPanels()).isPositive();

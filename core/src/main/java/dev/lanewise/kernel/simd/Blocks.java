@@ -19,7 +19,7 @@ final class Blocks {
     /** So many images of Fashion-MNIST, 25 KB, stay in the first-level cache until they are converted. */
     private static final int TOUCHED_ROWS = 32;
 
-    /** Only vectors of 512 bits have an instruction that takes each lane from either of two. */
+    /** On x86 only vectors of 512 bits have an instruction that takes each lane from either of two. */
     private static final boolean SHUFFLES = LANES == 16;
 
     /** Which lanes of a pair of vectors (a, b) come first and second when a and b are interleaved. */

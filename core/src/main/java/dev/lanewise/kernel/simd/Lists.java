@@ -40,11 +40,12 @@ final class Lists {
 
     static void columns(PanelMatrix a, int panel, int depth, NonZeros out, SimdScratch scratch) {
         for (int block = 0; block < out.blocks(); block++) {
-            int pieces = 0;
-            for (int row = block * ListedTiles.DEPTH; pieces < PIECES && row < depth; row += WIDTH) {
-                int to = pieces++ * BLOCK;
-                Blocks.transpose(a.data(), a.offset(panel, row), scratch.blocks, to, scratch.shuffled);
-                clearBeyond(scratch.blocks, to, depth - row);
+            int firstRow = block * ListedTiles.DEPTH;
+            int pieces = Math.clamp(PanelMatrix.panels(depth - firstRow), 0, PIECES);
+            for (int p = 0; p < pieces; p++) {
+                int row = firstRow + p * WIDTH;
+                Blocks.transpose(a.data(), a.offset(panel, row), scratch.blocks, p * BLOCK, scratch.shuffled);
+                clearBeyond(scratch.blocks, p * BLOCK, depth - row);
             }
             block(scratch.blocks, 0, BLOCK, pieces, a.panelColumns(panel), out, block, panel);
         }

@@ -98,15 +98,13 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
-        Bounds.listRows(a, rows, group, out);
-        out.checkDepth(ListedTiles.DEPTH);
+        Bounds.listRows(a, rows, group, listedDepth(), out);
         Lists.rows(a, rows, group, out);
     }
 
     @Override
     public void listColumns(PanelMatrix a, int panel, int depth, NonZeros out, Scratch scratch) {
-        Bounds.listColumns(a, panel, depth, out);
-        out.checkDepth(ListedTiles.DEPTH);
+        Bounds.listColumns(a, panel, depth, listedDepth(), out);
         Lists.columns(a, panel, depth, out, (SimdScratch) scratch);
     }
 
@@ -132,8 +130,7 @@ public final class SimdKernels implements Kernels {
             int row,
             int cPanel,
             Scratch scratch) {
-        Bounds.multiplyListed(a, firstGroup, groups, b, panel, listedPanels(), start, c, row, cPanel);
-        a.checkDepth(ListedTiles.DEPTH);
+        Bounds.multiplyListed(a, firstGroup, groups, listedDepth(), b, panel, listedPanels(), start, c, row, cPanel);
         int slot = PackedBlocks.take(((SimdScratch) scratch).slot);
         try {
             ListedTiles.multiply(a, firstGroup, groups, b, panel, start, c, row, cPanel, slot);

@@ -13,7 +13,7 @@ final class SimdScratch implements Kernels.Scratch {
     final int slot = MADE.getAndIncrement();
 
     /** As many blocks of 32 x 32, transposed, as {@link Lists} list at a time. */
-    final float[] blocks = new float[ListedTiles.DEPTH / PanelMatrix.WIDTH * BLOCK];
+    final float[] blocks = new float[ListedTiles.DEPTH * PanelMatrix.WIDTH];
 
     /** A block on its way to being transposed. */
     final float[] shuffled = new float[BLOCK];
