@@ -22,7 +22,7 @@ public interface Kernels {
 
     /**
      * One panel of a matrix product: {@code C[r][j] = start[j] + Σk A[r][k] · B[k][j]}, one chain of {@code fma} over k = 0, 1,
-     * … from {@code start[j]}, k running on through the zeros that pad both operands to a multiple of 16, for rows {@code firstRow … firstRow + rows - 1} and the columns j of {@code panel}.
+     * … from {@code start[j]}, k running on through the zeros that pad both operands to a multiple of 32, for rows {@code firstRow … firstRow + rows - 1} and the columns j of {@code panel}.
      *
      * @param a {@code m x k}, not modified
      * @param firstRow a multiple of 4

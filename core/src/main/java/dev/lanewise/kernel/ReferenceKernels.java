@@ -29,7 +29,7 @@ public final class ReferenceKernels implements Kernels {
         Bounds.multiply(a, firstRow, rows, b, panel, start, c);
         float[] left = a.data();
         float[] right = b.data();
-        int depth = (int) PanelMatrix.roundUp(b.rows(), 16);
+        int depth = (int) PanelMatrix.roundUp(b.rows(), WIDTH);
         for (int r = firstRow; r < firstRow + rows; r++) {
             int to = c.offset(panel, r);
             int columns = c.panelColumns(panel);

@@ -1,6 +1,7 @@
 package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.PanelMatrix;
+import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,9 +10,6 @@ final class ColumnTiles {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
-
-    /** From a chunk of rows to the next. */
-    private static final int CHUNK = Tiles.CHUNK * WIDTH;
 
     private ColumnTiles() {}
 
@@ -29,24 +27,32 @@ final class ColumnTiles {
         }
     }
 
-    /** The same with 16 registers. Rows of the operands that are no whole chunk come last, by tiles that take any number. */
+    /** The same with 16 registers, two rows of the operands at a time; of an odd number the last comes by itself. */
     static void bySix(
             float[] a, int at, int left, float[] b, int bt, int columns, int depth, float[] start, float[] c) {
-        int chunks = depth / Tiles.CHUNK;
-        int done = chunks * Tiles.CHUNK;
+        int even = depth & ~1;
         for (int i = 0, width; i < left; i += width) {
             width = Tiles.rows(left - i);
             for (int h = 0; h < columns; h += 2 * LANES) {
                 if (width == 6) {
-                    columns6x2(a, at + i, b, bt + h, chunks, start, c, i * WIDTH + h);
+                    columns6x2(a, at + i, b, bt + h, even, start, c, i * WIDTH + h);
                 } else {
-                    columns4x2(a, at + i, b, bt + h, done, start, c, i * WIDTH + h);
+                    columns4x2(a, at + i, b, bt + h, even, start, c, i * WIDTH + h);
                 }
             }
         }
-        for (int i = 0; done < depth && i < left; i += 4) {
-            for (int h = 0; h < columns; h += 2 * LANES) {
-                columns4x2(a, at + i + done * WIDTH, b, bt + h + done * WIDTH, depth - done, c, c, i * WIDTH + h);
+        if (even < depth) {
+            addRow(a, at + even * WIDTH, left, b, bt + even * WIDTH, columns, c);
+        }
+    }
+
+    /** Adds the products of one row of A and one of B. */
+    private static void addRow(float[] a, int at, int left, float[] b, int bt, int columns, float[] c) {
+        for (int i = 0; i < left; i++) {
+            FloatVector s = FloatVector.broadcast(VECTOR, a[at + i]);
+            for (int h = 0; h < columns; h += LANES) {
+                FloatVector sum = FloatVector.fromArray(VECTOR, c, i * WIDTH + h);
+                s.fma(FloatVector.fromArray(VECTOR, b, bt + h), sum).add(0f).intoArray(c, i * WIDTH + h);
             }
         }
     }
@@ -156,8 +162,8 @@ final class ColumnTiles {
         p7.add(0f).intoArray(c, ct + 7 * WIDTH);
     }
 
-    /** 6 columns of A from {@code at}, each over {@code chunks} chunks of rows, times two vectors of B's panel from {@code bt}. */
-    private static void columns6x2(float[] a, int at, float[] b, int bt, int chunks, float[] start, float[] c, int ct) {
+    /** 6 columns of A from {@code at}, each over {@code depth} rows, an even number, times two vectors of B's panel from {@code bt}. */
+    private static void columns6x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, ct + LANES);
         FloatVector p1 = FloatVector.fromArray(VECTOR, start, ct + WIDTH);
@@ -170,30 +176,60 @@ final class ColumnTiles {
         FloatVector q4 = FloatVector.fromArray(VECTOR, start, ct + 4 * WIDTH + LANES);
         FloatVector p5 = FloatVector.fromArray(VECTOR, start, ct + 5 * WIDTH);
         FloatVector q5 = FloatVector.fromArray(VECTOR, start, ct + 5 * WIDTH + LANES);
-        for (int chunk = 0; chunk < chunks; chunk++, at += CHUNK, bt += CHUNK) {
-            for (int k = 0; k < CHUNK; k += WIDTH) {
-                FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k);
-                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k + LANES);
-                FloatVector s;
-                s = FloatVector.broadcast(VECTOR, a[at + k]);
-                p0 = s.fma(x, p0);
-                q0 = s.fma(y, q0);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 1]);
-                p1 = s.fma(x, p1);
-                q1 = s.fma(y, q1);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 2]);
-                p2 = s.fma(x, p2);
-                q2 = s.fma(y, q2);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 3]);
-                p3 = s.fma(x, p3);
-                q3 = s.fma(y, q3);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 4]);
-                p4 = s.fma(x, p4);
-                q4 = s.fma(y, q4);
-                s = FloatVector.broadcast(VECTOR, a[at + k + 5]);
-                p5 = s.fma(x, p5);
-                q5 = s.fma(y, q5);
-            }
+        for (int k = 0; k < depth; k += 2) {
+            FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
+            FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH + LANES);
+            FloatVector s;
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH]);
+            p0 = s.fma(x, p0);
+            q0 = s.fma(y, q0);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 1]);
+            p1 = s.fma(x, p1);
+            q1 = s.fma(y, q1);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 2]);
+            p2 = s.fma(x, p2);
+            q2 = s.fma(y, q2);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 3]);
+            p3 = s.fma(x, p3);
+            q3 = s.fma(y, q3);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 4]);
+            p4 = s.fma(x, p4);
+            q4 = s.fma(y, q4);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 5]);
+            p5 = s.fma(x, p5);
+            q5 = s.fma(y, q5);
+            VarHandle.acquireFence();
+            x = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH);
+            y = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH + LANES);
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH]);
+            p0 = s.fma(x, p0);
+            q0 = s.fma(y, q0);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 1]);
+            p1 = s.fma(x, p1);
+            q1 = s.fma(y, q1);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 2]);
+            p2 = s.fma(x, p2);
+            q2 = s.fma(y, q2);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 3]);
+            p3 = s.fma(x, p3);
+            q3 = s.fma(y, q3);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 4]);
+            p4 = s.fma(x, p4);
+            q4 = s.fma(y, q4);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 5]);
+            p5 = s.fma(x, p5);
+            q5 = s.fma(y, q5);
+            VarHandle.acquireFence();
         }
         p0.add(0f).intoArray(c, ct);
         q0.add(0f).intoArray(c, ct + LANES);
@@ -209,7 +245,7 @@ final class ColumnTiles {
         q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
     }
 
-    /** 4 columns of A from {@code at}, each over {@code depth} rows, times two vectors of B's panel from {@code bt}. */
+    /** 4 columns of A from {@code at}, each over {@code depth} rows, an even number, times two vectors of B's panel from {@code bt}. */
     private static void columns4x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, ct + LANES);
@@ -219,22 +255,44 @@ final class ColumnTiles {
         FloatVector q2 = FloatVector.fromArray(VECTOR, start, ct + 2 * WIDTH + LANES);
         FloatVector p3 = FloatVector.fromArray(VECTOR, start, ct + 3 * WIDTH);
         FloatVector q3 = FloatVector.fromArray(VECTOR, start, ct + 3 * WIDTH + LANES);
-        for (int k = 0; k < depth; k++, at += WIDTH, bt += WIDTH) {
-            FloatVector x = FloatVector.fromArray(VECTOR, b, bt);
-            FloatVector y = FloatVector.fromArray(VECTOR, b, bt + LANES);
+        for (int k = 0; k < depth; k += 2) {
+            FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
+            FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH + LANES);
             FloatVector s;
-            s = FloatVector.broadcast(VECTOR, a[at]);
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH]);
             p0 = s.fma(x, p0);
             q0 = s.fma(y, q0);
-            s = FloatVector.broadcast(VECTOR, a[at + 1]);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 1]);
             p1 = s.fma(x, p1);
             q1 = s.fma(y, q1);
-            s = FloatVector.broadcast(VECTOR, a[at + 2]);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 2]);
             p2 = s.fma(x, p2);
             q2 = s.fma(y, q2);
-            s = FloatVector.broadcast(VECTOR, a[at + 3]);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 3]);
             p3 = s.fma(x, p3);
             q3 = s.fma(y, q3);
+            VarHandle.acquireFence();
+            x = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH);
+            y = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH + LANES);
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH]);
+            p0 = s.fma(x, p0);
+            q0 = s.fma(y, q0);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 1]);
+            p1 = s.fma(x, p1);
+            q1 = s.fma(y, q1);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 2]);
+            p2 = s.fma(x, p2);
+            q2 = s.fma(y, q2);
+            VarHandle.acquireFence();
+            s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 3]);
+            p3 = s.fma(x, p3);
+            q3 = s.fma(y, q3);
+            VarHandle.acquireFence();
         }
         p0.add(0f).intoArray(c, ct);
         q0.add(0f).intoArray(c, ct + LANES);

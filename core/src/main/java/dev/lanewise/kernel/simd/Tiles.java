@@ -1,6 +1,7 @@
 package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.PanelMatrix;
+import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,6 +15,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>In tiles of 6 and 4 rows k runs in chunks of a constant length: only then does the compiler keep all accumulators in 16
  * registers. With 32 registers a loop to the end of the panel, wherever that is, was found to be faster. The last chunk may run
  * into the padding, where both operands are zero.
+ *
+ * <p>In tiles of 6, here and in {@link ColumnTiles}, two steps of k are written out, with fences between rows. On x86, the one kind
+ * of processor with 16 vector registers, a fence is no instruction. It keeps the compiler from loading early what later rows
+ * need: it would do so to hide latency, then lack registers, and move sums to the stack and back.
  *
  * <p>Before sums are stored, adding +0 makes -0, which tiny sums can round to, +0, as the contract asks.
  *
@@ -260,30 +265,61 @@ final class Tiles {
         FloatVector q4 = FloatVector.fromArray(VECTOR, start, st + 4 * step + LANES);
         FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + 5 * step);
         FloatVector q5 = FloatVector.fromArray(VECTOR, start, st + 5 * step + LANES);
-        for (int chunk = 0; chunk < chunks; chunk++, bt += CHUNK * WIDTH) {
-            int row = at + chunk / 2 * stride + chunk % 2 * CHUNK;
-            for (int k = 0; k < CHUNK; k++) {
+        for (int chunk = 0, row = at; chunk < chunks; chunk += 2, row += stride, bt += WIDTH * WIDTH) {
+            for (int k = 0; k < WIDTH; k += 2) {
                 FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
                 FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH + LANES);
                 FloatVector s;
                 s = FloatVector.broadcast(VECTOR, a[row + k]);
                 p0 = s.fma(x, p0);
                 q0 = s.fma(y, q0);
+                VarHandle.acquireFence();
                 s = FloatVector.broadcast(VECTOR, a[row + k + WIDTH]);
                 p1 = s.fma(x, p1);
                 q1 = s.fma(y, q1);
+                VarHandle.acquireFence();
                 s = FloatVector.broadcast(VECTOR, a[row + k + 2 * WIDTH]);
                 p2 = s.fma(x, p2);
                 q2 = s.fma(y, q2);
+                VarHandle.acquireFence();
                 s = FloatVector.broadcast(VECTOR, a[row + k + 3 * WIDTH]);
                 p3 = s.fma(x, p3);
                 q3 = s.fma(y, q3);
+                VarHandle.acquireFence();
                 s = FloatVector.broadcast(VECTOR, a[row + k + 4 * WIDTH]);
                 p4 = s.fma(x, p4);
                 q4 = s.fma(y, q4);
+                VarHandle.acquireFence();
                 s = FloatVector.broadcast(VECTOR, a[row + k + 5 * WIDTH]);
                 p5 = s.fma(x, p5);
                 q5 = s.fma(y, q5);
+                VarHandle.acquireFence();
+                x = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH);
+                y = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH + LANES);
+                s = FloatVector.broadcast(VECTOR, a[row + k + 1]);
+                p0 = s.fma(x, p0);
+                q0 = s.fma(y, q0);
+                VarHandle.acquireFence();
+                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + WIDTH]);
+                p1 = s.fma(x, p1);
+                q1 = s.fma(y, q1);
+                VarHandle.acquireFence();
+                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + 2 * WIDTH]);
+                p2 = s.fma(x, p2);
+                q2 = s.fma(y, q2);
+                VarHandle.acquireFence();
+                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + 3 * WIDTH]);
+                p3 = s.fma(x, p3);
+                q3 = s.fma(y, q3);
+                VarHandle.acquireFence();
+                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + 4 * WIDTH]);
+                p4 = s.fma(x, p4);
+                q4 = s.fma(y, q4);
+                VarHandle.acquireFence();
+                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + 5 * WIDTH]);
+                p5 = s.fma(x, p5);
+                q5 = s.fma(y, q5);
+                VarHandle.acquireFence();
             }
         }
         p0.add(0f).intoArray(c, ct);
