@@ -162,7 +162,7 @@ final class ColumnTiles {
         p7.add(0f).intoArray(c, ct + 7 * WIDTH);
     }
 
-    /** 6 columns of A from {@code at}, each over {@code depth} rows, an even number, times two vectors of B's panel from {@code bt}. */
+    /** 6 columns of A from {@code at}, each over {@code depth} rows, an even number, times two vectors of B's panel. */
     private static void columns6x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, ct + LANES);
@@ -245,7 +245,7 @@ final class ColumnTiles {
         q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
     }
 
-    /** 4 columns of A from {@code at}, each over {@code depth} rows, an even number, times two vectors of B's panel from {@code bt}. */
+    /** 4 columns of A, likewise; there are registers to spare, so that no fences are needed. */
     private static void columns4x2(float[] a, int at, float[] b, int bt, int depth, float[] start, float[] c, int ct) {
         FloatVector p0 = FloatVector.fromArray(VECTOR, start, ct);
         FloatVector q0 = FloatVector.fromArray(VECTOR, start, ct + LANES);
@@ -262,37 +262,29 @@ final class ColumnTiles {
             s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH]);
             p0 = s.fma(x, p0);
             q0 = s.fma(y, q0);
-            VarHandle.acquireFence();
             s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 1]);
             p1 = s.fma(x, p1);
             q1 = s.fma(y, q1);
-            VarHandle.acquireFence();
             s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 2]);
             p2 = s.fma(x, p2);
             q2 = s.fma(y, q2);
-            VarHandle.acquireFence();
             s = FloatVector.broadcast(VECTOR, a[at + k * WIDTH + 3]);
             p3 = s.fma(x, p3);
             q3 = s.fma(y, q3);
-            VarHandle.acquireFence();
             x = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH);
             y = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH + LANES);
             s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH]);
             p0 = s.fma(x, p0);
             q0 = s.fma(y, q0);
-            VarHandle.acquireFence();
             s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 1]);
             p1 = s.fma(x, p1);
             q1 = s.fma(y, q1);
-            VarHandle.acquireFence();
             s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 2]);
             p2 = s.fma(x, p2);
             q2 = s.fma(y, q2);
-            VarHandle.acquireFence();
             s = FloatVector.broadcast(VECTOR, a[at + (k + 1) * WIDTH + 3]);
             p3 = s.fma(x, p3);
             q3 = s.fma(y, q3);
-            VarHandle.acquireFence();
         }
         p0.add(0f).intoArray(c, ct);
         q0.add(0f).intoArray(c, ct + LANES);

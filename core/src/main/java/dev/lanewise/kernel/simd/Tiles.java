@@ -12,12 +12,12 @@ import jdk.incubator.vector.VectorSpecies;
  * boxed, eight times slower). Tiles of 6 and 4 rows fit 16 vector registers, those of more rows want 32; docs/performance.md has
  * the figures.
  *
- * <p>In tiles of 6 and 4 rows k runs in chunks of a constant length: only then does the compiler keep all accumulators in 16
- * registers. With 32 registers a loop to the end of the panel, wherever that is, was found to be faster. The last chunk may run
- * into the padding, where both operands are zero.
+ * <p>In tiles of 6 and 4 rows k runs a panel or half of one at a time, a constant length: only then does the compiler keep all
+ * accumulators in 16 registers. With 32 registers a loop to the end of the panel, wherever that is, was found to be faster. The
+ * last chunk may run into the padding, where both operands are zero.
  *
- * <p>In tiles of 6, here and in {@link ColumnTiles}, two steps of k are written out, with fences between rows. On x86, the one kind
- * of processor with 16 vector registers, a fence is no instruction. It keeps the compiler from loading early what later rows
+ * <p>In tiles of 6, here and in {@link ColumnTiles}, two steps of k are written out, with a fence after each row. On x86, the one
+ * kind of processor with 16 vector registers, a fence is no instruction. It keeps the compiler from loading early what later rows
  * need: it would do so to hide latency, then lack registers, and move sums to the stack and back.
  *
  * <p>Before sums are stored, adding +0 makes -0, which tiny sums can round to, +0, as the contract asks.
@@ -29,7 +29,7 @@ final class Tiles {
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
 
-    /** Half a panel, so that 784 inputs are whole chunks. */
+    /** What depths are counted in: half a panel, so that 784 inputs are whole chunks. */
     static final int CHUNK = WIDTH / 2;
 
     private Tiles() {}
