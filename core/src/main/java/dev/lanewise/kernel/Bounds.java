@@ -29,11 +29,12 @@ public final class Bounds {
 
     /** See {@link Kernels#multiply}. */
     public static void multiply(
-            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, int panels, float[] start, PanelMatrix c) {
         a.checkRows(PanelMatrix.panels(b.rows()) - 1, firstRow, rows);
-        b.checkRows(panel, 0, b.rows());
-        c.checkRows(panel, firstRow, rows);
-        run(start, panel * WIDTH, WIDTH);
+        Objects.checkFromIndexSize(panel, panels, b.panels());
+        Objects.checkFromIndexSize(panel, panels, c.panels());
+        c.checkRows(0, firstRow, rows);
+        run(start, panel * WIDTH, panels * WIDTH);
     }
 
     /** See {@link Kernels#multiplyRow}. */
@@ -45,11 +46,12 @@ public final class Bounds {
 
     /** See {@link Kernels#multiplyTransposed}. */
     public static void multiplyTransposed(
-            PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
-        a.checkRows(aPanel, 0, depth);
-        b.checkRows(bPanel, 0, depth);
-        block(start, 0);
-        block(out, 0);
+            PanelMatrix a, int aPanel, int aPanels, PanelMatrix b, int bPanel, int bPanels, int depth, float[] out) {
+        Objects.checkFromIndexSize(aPanel, aPanels, a.panels());
+        Objects.checkFromIndexSize(bPanel, bPanels, b.panels());
+        a.checkRows(0, 0, depth);
+        b.checkRows(0, 0, depth);
+        run(out, 0, Math.multiplyExact(aPanels, bPanels) * BLOCK);
     }
 
     /** See {@link Kernels#listRows}. */

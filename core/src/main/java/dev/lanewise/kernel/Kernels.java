@@ -20,19 +20,34 @@ public interface Kernels {
     /** The name and what it runs on, for people. */
     String describe();
 
+    /** How many panels of B {@link #multiply} and {@link #multiplyTransposed} are best asked for at a time. */
+    int densePanels();
+
     /**
-     * One panel of a matrix product: {@code C[r][j] = start[j] + Σk A[r][k] · B[k][j]}, one chain of {@code fma} over k = 0, 1,
-     * … from {@code start[j]}, k running on through the zeros that pad both operands to a multiple of 32, for rows {@code firstRow … firstRow + rows - 1} and the columns j of {@code panel}.
+     * Some panels of a matrix product: {@code C[r][j] = start[j] + Σk A[r][k] · B[k][j]}, one chain of {@code fma} over k = 0, 1,
+     * … from {@code start[j]}, for rows {@code firstRow … firstRow + rows - 1} and the columns j of panels {@code panel … panel +
+     * panels - 1}.
      *
      * @param a {@code m x k}, not modified
      * @param firstRow a multiple of 4
      * @param rows a multiple of 4
-     * @param b {@code k x n}, not modified; {@code b.rows()} is k
-     * @param panel the panel of {@code b} and {@code c}
+     * @param b {@code k x n}, not modified; {@code b.rows()} is k, and rows that pad it are zero
+     * @param panel the first panel of {@code b} and {@code c}
+     * @param panels how many panels
      * @param start the initial values of all columns, padded to whole panels, not modified
      * @param c {@code m x n}, modified
+     * @param scratch of {@link #scratch}, overwritten
      */
-    void multiply(PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c);
+    void multiply(
+            PanelMatrix a,
+            int firstRow,
+            int rows,
+            PanelMatrix b,
+            int panel,
+            int panels,
+            float[] start,
+            PanelMatrix c,
+            Scratch scratch);
 
     /**
      * One row of a product: {@code out[j] = start[j] + Σk x[k] · B[k][j]}, one chain of {@code fma} over k = 0, 1, … from {@code
@@ -46,17 +61,28 @@ public interface Kernels {
     void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out);
 
     /**
-     * One block of {@code Aᵀ·B}: {@code out[32 i + j] = start[32 i + j] + Σr A[r][i] · B[r][j]}, one chain of {@code fma} over r
-     * = 0, 1, …, depth - 1 from {@code start}, for the columns i of {@code aPanel} and j of {@code bPanel}.
+     * Blocks of {@code Aᵀ·B}: {@code out[p][i][j] = Σr A[r][i] · B[r][j]}, one chain of {@code fma} over r = 0, 1, …, depth - 1
+     * from 0, for each panel p of B, counted from {@code bPanel}, its 32 columns j, and the columns i of panels {@code aPanel …
+     * aPanel + aPanels - 1}, counted from the first of these.
      *
      * @param a {@code depth x m}, not modified
+     * @param aPanels how many panels of {@code a}
      * @param b {@code depth x n}, not modified
-     * @param start 32 x 32 initial values, row-major, not modified unless it is {@code out}, which then goes on from itself
-     * @param out 32 x 32, row-major, modified; rows beyond the last column of {@code a} are unspecified, columns beyond the last
-     *     of {@code b} are those of {@code start}
+     * @param bPanels how many panels of {@code b}
+     * @param out {@code [bPanels][32 aPanels][32]}, modified; rows beyond the last column of {@code a} are unspecified, columns beyond
+     *     the last of {@code b} are 0
+     * @param scratch of {@link #scratch}, overwritten
      */
     void multiplyTransposed(
-            PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out);
+            PanelMatrix a,
+            int aPanel,
+            int aPanels,
+            PanelMatrix b,
+            int bPanel,
+            int bPanels,
+            int depth,
+            float[] out,
+            Scratch scratch);
 
     /**
      * Lists what is not zero in rows {@code 32 group … 32 group + 31} of the left operand of {@link #multiply}, k being its
@@ -120,7 +146,7 @@ public interface Kernels {
      */
     double listedBelow();
 
-    /** Room for {@link #listColumns} and {@link #multiplyListed}; one serves one thread. */
+    /** Room for products and {@link #listColumns}; one serves one thread. */
     Scratch scratch();
 
     /** What {@link #scratch} gives; only the kernels that made it know what it is. */

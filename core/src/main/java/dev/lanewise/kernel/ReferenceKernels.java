@@ -24,22 +24,38 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public int densePanels() {
+        return 1;
+    }
+
+    @Override
     public void multiply(
-            PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
-        Bounds.multiply(a, firstRow, rows, b, panel, start, c);
-        float[] left = a.data();
-        float[] right = b.data();
-        int depth = (int) PanelMatrix.roundUp(b.rows(), WIDTH);
-        for (int r = firstRow; r < firstRow + rows; r++) {
-            int to = c.offset(panel, r);
-            int columns = c.panelColumns(panel);
-            System.arraycopy(start, panel * WIDTH, c.data(), to, columns);
-            for (int k = 0; k < depth; k++) {
-                float x = left[a.offset(k / WIDTH, r) + k % WIDTH];
-                addProducts(x, right, b.offset(panel, k), c.data(), to, columns);
+            PanelMatrix a,
+            int firstRow,
+            int rows,
+            PanelMatrix b,
+            int panel,
+            int panels,
+            float[] start,
+            PanelMatrix c,
+            Scratch scratch) {
+        Bounds.multiply(a, firstRow, rows, b, panel, panels, start, c);
+        for (int p = panel; p < panel + panels; p++) {
+            for (int r = firstRow; r < firstRow + rows; r++) {
+                multiply(a, r, b, p, start, c);
             }
-            addZero(c.data(), to, columns);
         }
+    }
+
+    /** A row of a panel. */
+    private static void multiply(PanelMatrix a, int row, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
+        int to = c.offset(panel, row);
+        int columns = c.panelColumns(panel);
+        System.arraycopy(start, panel * WIDTH, c.data(), to, columns);
+        for (int k = 0; k < b.rows(); k++) {
+            addProducts(a.get(row, k), b.data(), b.offset(panel, k), c.data(), to, columns);
+        }
+        addZero(c.data(), to, columns);
     }
 
     /** {@code sums[j] += x * row[j]}, each rounded once. */
@@ -70,16 +86,28 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void multiplyTransposed(
-            PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
-        Bounds.multiplyTransposed(a, aPanel, b, bPanel, depth, start, out);
-        int columns = a.panelColumns(aPanel);
-        System.arraycopy(start, 0, out, 0, columns * WIDTH);
-        for (int r = 0; r < depth; r++) {
-            for (int i = 0; i < columns; i++) {
-                addProducts(a.data()[a.offset(aPanel, r) + i], b.data(), b.offset(bPanel, r), out, i * WIDTH, WIDTH);
+            PanelMatrix a,
+            int aPanel,
+            int aPanels,
+            PanelMatrix b,
+            int bPanel,
+            int bPanels,
+            int depth,
+            float[] out,
+            Scratch scratch) {
+        Bounds.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out);
+        int first = aPanel * WIDTH;
+        int columns = Math.min(a.columns() - first, aPanels * WIDTH);
+        Arrays.fill(out, 0, bPanels * aPanels * WIDTH * WIDTH, 0);
+        for (int p = 0; p < bPanels; p++) {
+            int to = p * aPanels * WIDTH * WIDTH;
+            for (int r = 0; r < depth; r++) {
+                for (int i = 0; i < columns; i++) {
+                    addProducts(a.get(r, first + i), b.data(), b.offset(bPanel + p, r), out, to + i * WIDTH, WIDTH);
+                }
             }
+            addZero(out, to, columns * WIDTH);
         }
-        addZero(out, 0, columns * WIDTH);
     }
 
     @Override

@@ -48,9 +48,11 @@ final class LayerInference {
         }
         batches++;
         int listed = lists != null && share < kernels.listedBelow() ? multiplyListed(rows) : 0;
-        for (int panel = listed; panel < output.panels(); panel++) {
-            kernels.multiply(input, 0, rows, parameters.weightPanels(), panel, parameters.paddedBias(), output);
-            finish(panel, rows);
+        for (int panel = listed, panels; panel < output.panels(); panel += panels) {
+            panels = Math.min(kernels.densePanels(), output.panels() - panel);
+            kernels.multiply(
+                    input, 0, rows, parameters.weightPanels(), panel, panels, parameters.paddedBias(), output, scratch);
+            finish(panel, panels, rows);
         }
         if (parameters.layerNorm().isPresent()) {
             parameters.layerNorm().get().forward(kernels, output, rows, normScratch);
@@ -77,17 +79,15 @@ final class LayerInference {
                     0,
                     panel,
                     scratch);
-            for (int p = panel; p < panel + panels; p++) {
-                finish(p, rows);
-            }
+            finish(panel, panels, rows);
         }
         return whole;
     }
 
     /** Normalisation waits for the whole row. */
-    private void finish(int panel, int rows) {
-        if (parameters.layerNorm().isEmpty()) {
-            activation.forward(kernels, output, panel, 0, rows);
+    private void finish(int panel, int panels, int rows) {
+        for (int p = panel; parameters.layerNorm().isEmpty() && p < panel + panels; p++) {
+            activation.forward(kernels, output, p, 0, rows);
         }
     }
 

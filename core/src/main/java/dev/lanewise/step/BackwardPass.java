@@ -2,7 +2,7 @@ package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
 
-/** A tile of a hidden layer's gradients: the product, back through the regularizers and the activation function. */
+/** A stripe of a hidden layer's gradients: the product, and tile by tile back through regularizers and activation function. */
 final class BackwardPass {
     private final Kernels kernels;
     private final LayerState[] layers;
@@ -18,14 +18,18 @@ final class BackwardPass {
         this.sparsity = sparsity;
     }
 
-    void run(Tile tile, int worker) {
-        products.backward(tile);
-        finish(tile, worker);
+    void run(Stripe stripe, int worker) {
+        products.backward(stripe, worker);
+        finish(stripe, worker);
     }
 
-    /** The same for several panels at a time, without the zeros of the gradients above. */
+    /** The same without the zeros of the gradients above. */
     void runListed(Stripe stripe, int worker) {
         products.backwardListed(stripe, worker);
+        finish(stripe, worker);
+    }
+
+    private void finish(Stripe stripe, int worker) {
         for (Tile each : stripe.tiles()) {
             finish(each, worker);
         }

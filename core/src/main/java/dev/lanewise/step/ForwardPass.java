@@ -3,8 +3,8 @@ package dev.lanewise.step;
 import dev.lanewise.kernel.Kernels;
 
 /**
- * A tile of a layer's outputs: the product, the activation function, and in hidden layers the regularizers. If the layer is
- * normalised, the product alone, as {@link LayerNormPass} goes on with whole rows.
+ * A stripe of a layer's outputs: the product, and tile by tile the activation function, and in hidden layers the regularizers.
+ * If the layer is normalised, the product alone, as {@link LayerNormPass} goes on with whole rows.
  */
 final class ForwardPass {
     private final Kernels kernels;
@@ -21,22 +21,22 @@ final class ForwardPass {
         this.sparsity = sparsity;
     }
 
-    void run(Tile tile, int worker) {
-        products.forward(tile, worker);
-        finishUnlessNormalized(tile, worker);
+    void run(Stripe stripe, int worker) {
+        products.forward(stripe, worker);
+        finishUnlessNormalized(stripe, worker);
     }
 
-    /** The same for several panels at a time, without the zeros of the layer's input. */
+    /** The same without the zeros of the layer's input. */
     void runListed(Stripe stripe, int worker) {
         products.forwardListed(stripe, worker);
-        for (Tile each : stripe.tiles()) {
-            finishUnlessNormalized(each, worker);
-        }
+        finishUnlessNormalized(stripe, worker);
     }
 
-    private void finishUnlessNormalized(Tile tile, int worker) {
-        if (layers[tile.layer].layerNorm == null) {
-            finish(tile, worker);
+    private void finishUnlessNormalized(Stripe stripe, int worker) {
+        if (layers[stripe.layer()].layerNorm == null) {
+            for (Tile each : stripe.tiles()) {
+                finish(each, worker);
+            }
         }
     }
 

@@ -40,13 +40,12 @@ final class OutputPass {
         hits = new boolean[outputs.rows()];
     }
 
-    void run(Band output, Band below, int worker) {
-        for (Tile each : output.tiles()) {
-            forward.run(each, worker);
-        }
+    /** @param below the same rows of the last hidden layer; of no panels if there is none */
+    void run(Stripe output, Stripe below, int worker) {
+        forward.run(output, worker);
         loss(output.row(), output.rows(), worker);
-        for (Tile each : below.tiles()) {
-            backward.run(each, worker);
+        if (below.tiles().length > 0) {
+            backward.run(below, worker);
         }
     }
 

@@ -22,11 +22,6 @@ final class Phases {
     /** Stripes that a phase should have for each worker. */
     private static final int STRIPES_PER_WORKER = 2;
 
-    /** What is done with a tile. */
-    private interface Pass {
-        void run(Tile tile, int worker);
-    }
-
     /** What is done with rows of a normalised layer. */
     private interface RowPass {
         void run(int layer, Band band, int worker);
@@ -48,7 +43,8 @@ final class Phases {
     private final Products products;
     private final Sparsity sparsity;
     private final SumsPass sums;
-    private final int stripePanels;
+    private final int densePanels;
+    private final int listedPanels;
     private final Phase[][] known;
 
     Phases(
@@ -75,7 +71,8 @@ final class Phases {
         this.products = products;
         this.sparsity = sparsity;
         this.sums = sums;
-        stripePanels = sparsity.panels();
+        densePanels = sparsity.densePanels();
+        listedPanels = sparsity.panels();
         known = new Phase[mostRows + 1][];
     }
 
@@ -102,8 +99,8 @@ final class Phases {
         out.add(gather(row, rows));
         for (int l = 0; l < last; l++) {
             out.add(lists(sparsity.input(l), row, rows, ifListed(sparsity.forward(l))));
-            out.add(tiles(sparsity.forward(l), l, row, rows, forward::run));
-            out.add(stripes(sparsity.forward(l), l, row, rows, forward::runListed, forward::run));
+            out.add(dense(sparsity.forward(l), l, row, rows, forward::run));
+            out.add(listed(sparsity.forward(l), l, row, rows, forward::runListed, forward::run));
             layerNorm(l, row, rows, layerNorm::forward, out);
             sums(l, out);
         }
@@ -112,8 +109,8 @@ final class Phases {
         for (int l = last - 1; l > 0; l--) {
             layerNorm(l, row, rows, layerNorm::backward, out);
             out.add(lists(sparsity.gradient(l), row, rows, ifListed(sparsity.backward(l - 1))));
-            out.add(tiles(sparsity.backward(l - 1), l - 1, row, rows, backward::run));
-            out.add(stripes(sparsity.backward(l - 1), l - 1, row, rows, backward::runListed, backward::run));
+            out.add(dense(sparsity.backward(l - 1), l - 1, row, rows, backward::run));
+            out.add(listed(sparsity.backward(l - 1), l - 1, row, rows, backward::runListed, backward::run));
         }
         if (last > 0) {
             layerNorm(0, row, rows, layerNorm::backward, out);
@@ -139,8 +136,17 @@ final class Phases {
 
     /** Rows to a task, so that a phase of so many panels has enough tasks for all workers. */
     private int rowsPerTask(int panels, int rows) {
-        long fair = (long) panels * rows / ((long) Tasks.PER_WORKER * workers);
-        return (int) Math.min(MOST_ROWS, PanelMatrix.roundUp((int) fair + 1, ROWS));
+        return Math.min(MOST_ROWS, fairRows(panels, rows, Tasks.PER_WORKER));
+    }
+
+    /** Kernels that want several panels pack both operands, and are best with as many rows as there are. */
+    private int rowsPerPackedTask(int stripes, int rows) {
+        return workers == 1 ? rows : fairRows(stripes, rows, STRIPES_PER_WORKER);
+    }
+
+    private int fairRows(int stripes, int rows, int tasksPerWorker) {
+        long fair = (long) stripes * rows / ((long) tasksPerWorker * workers);
+        return (int) PanelMatrix.roundUp((int) fair + 1, ROWS);
     }
 
     private static List<Band> bands(int layer, int panels, int row, int rows, int step) {
@@ -166,9 +172,9 @@ final class Phases {
         return new Phase(bands.size(), (task, worker) -> gather.run(bands.get(task), inputs.batch(worker), worker));
     }
 
-    /** Tiles in the order of their panels, as a worker's are those whose weights it has updated. */
-    private Phase tiles(Fastest product, int layer, int row, int rows, Pass pass) {
-        Tile[] all = tiles(layer, 0, row, rows);
+    /** Stripes in the order of their panels, as a worker's are those whose weights it has updated. */
+    private Phase dense(Fastest product, int layer, int row, int rows, StripePass pass) {
+        Stripe[] all = dense(layer, 0, row, rows);
         return new Phase(
                 () -> !Sparsity.isListed(product),
                 all.length,
@@ -176,17 +182,23 @@ final class Phases {
                 product::add);
     }
 
-    /** The tiles of a layer from a panel on. */
-    private Tile[] tiles(int layer, int fromPanel, int row, int rows) {
+    /** The stripes of a layer from a panel on, for products with all zeros. */
+    private Stripe[] dense(int layer, int fromPanel, int row, int rows) {
         int panels = layers[layer].output.panels();
-        int step = rowsPerTask(panels, rows);
-        List<Tile> tiles = new ArrayList<>();
-        for (int panel = fromPanel; panel < panels; panel++) {
-            for (int at = row; at < row + rows; at += step) {
-                tiles.add(new Tile(layer, panel, at, Math.min(step, row + rows - at)));
-            }
+        int own = (panels + workers - 1) / workers;
+        int wide = Math.min(densePanels, own);
+        int step = densePanels == 1 ? rowsPerTask(panels, rows) : rowsPerPackedTask(panels / wide, rows);
+        List<Stripe> stripes = new ArrayList<>();
+        for (int panel = fromPanel; panel < panels; panel += wide) {
+            stripes(layer, panel, Math.min(wide, panels - panel), row, rows, step, stripes);
         }
-        return tiles.toArray(Tile[]::new);
+        return stripes.toArray(Stripe[]::new);
+    }
+
+    private static void stripes(int layer, int panel, int panels, int row, int rows, int step, List<Stripe> out) {
+        for (int at = row; at < row + rows; at += step) {
+            out.add(Stripe.of(layer, panel, panels, at, Math.min(step, row + rows - at)));
+        }
     }
 
     /** Lists what is not zero in rows of an operand. */
@@ -206,17 +218,15 @@ final class Phases {
     }
 
     /** As many panels at a time as the kernels take without zeros; what is left over is computed with them. */
-    private Phase stripes(Fastest product, int layer, int row, int rows, StripePass pass, Pass rest) {
-        int whole = layers[layer].output.panels() / stripePanels;
+    private Phase listed(Fastest product, int layer, int row, int rows, StripePass pass, StripePass rest) {
+        int whole = layers[layer].output.panels() / listedPanels;
         int step = rowsPerStripe(whole, rows);
         List<Stripe> stripes = new ArrayList<>();
         for (int s = 0; s < whole; s++) {
-            for (int at = row; at < row + rows; at += step) {
-                stripes.add(Stripe.of(layer, s * stripePanels, stripePanels, at, Math.min(step, row + rows - at)));
-            }
+            stripes(layer, s * listedPanels, listedPanels, row, rows, step, stripes);
         }
         Stripe[] all = stripes.toArray(Stripe[]::new);
-        Tile[] left = tiles(layer, whole * stripePanels, row, rows);
+        Stripe[] left = dense(layer, whole * listedPanels, row, rows);
         return new Phase(
                 () -> Sparsity.isListed(product),
                 all.length + left.length,
@@ -239,9 +249,10 @@ final class Phases {
     private Phase output(int row, int rows) {
         int last = layers.length - 1;
         int step = rowsPerTask(1, rows);
-        List<Band> bands = bands(last, layers[last].output.panels(), row, rows, step);
-        int panelsBelow = last == 0 ? 0 : layers[last - 1].gradient.panels();
-        List<Band> below = bands(last - 1, panelsBelow, row, rows, step);
-        return new Phase(bands.size(), (task, worker) -> output.run(bands.get(task), below.get(task), worker));
+        List<Stripe> stripes = new ArrayList<>();
+        stripes(last, 0, layers[last].output.panels(), row, rows, step, stripes);
+        List<Stripe> below = new ArrayList<>();
+        stripes(last - 1, 0, last == 0 ? 0 : layers[last - 1].gradient.panels(), row, rows, step, below);
+        return new Phase(stripes.size(), (task, worker) -> output.run(stripes.get(task), below.get(task), worker));
     }
 }

@@ -42,46 +42,54 @@ final class Products {
         kernels.listColumns(operand.matrix, panel, batchSize, operand.columns(), scratch[worker]);
     }
 
-    /** A tile of {@code output = input · W + b}, with the layer's input as {@code worker} has it. */
-    void forward(Tile tile, int worker) {
-        LayerState layer = layers[tile.layer];
-        kernels.multiply(
-                inputs.of(tile.layer, worker),
-                tile.row,
-                tile.paddedRows(),
+    /** A stripe of {@code output = input · W + b}, with the layer's input as {@code worker} has it. */
+    void forward(Stripe stripe, int worker) {
+        LayerState layer = layers[stripe.layer()];
+        dense(
+                inputs.of(stripe.layer(), worker),
+                stripe,
                 layer.parameters.weightPanels(),
-                tile.panel,
                 layer.parameters.paddedBias(),
-                layer.product);
+                layer.product,
+                worker);
     }
 
-    /** A tile of {@code gradient = gradient above · (W above)ᵀ}. */
-    void backward(Tile tile) {
-        LayerState above = layers[tile.layer + 1];
-        kernels.multiply(
-                above.gradient,
-                tile.row,
-                tile.paddedRows(),
-                above.transposed,
-                tile.panel,
-                zeros,
-                layers[tile.layer].outputGradient);
+    /** A stripe of {@code gradient = gradient above · (W above)ᵀ}. */
+    void backward(Stripe stripe, int worker) {
+        LayerState above = layers[stripe.layer() + 1];
+        dense(above.gradient, stripe, above.transposed, zeros, layers[stripe.layer()].outputGradient, worker);
+    }
+
+    private void dense(PanelMatrix left, Stripe stripe, PanelMatrix right, float[] start, PanelMatrix out, int worker) {
+        int rows = (int) PanelMatrix.roundUp(stripe.rows(), PanelMatrix.TILE_ROWS);
+        int panels = stripe.tiles().length;
+        kernels.multiply(left, stripe.row(), rows, right, stripe.panel(), panels, start, out, scratch[worker]);
     }
 
     /**
-     * A tile of {@code gradient of W = inputᵀ · gradient} over the batch.
+     * Blocks of {@code gradient of W = inputᵀ · gradient} over the batch, for some inputs and units.
      *
-     * @param out [32][32], overwritten
+     * @param out [unitPanels][32 inputPanels][32], overwritten
      */
-    void weightGradient(WeightTile tile, int batchSize, int worker, float[] out) {
+    void weightGradient(
+            int layer,
+            int inputPanel,
+            int inputPanels,
+            int unitPanel,
+            int unitPanels,
+            int batchSize,
+            int worker,
+            float[] out) {
         kernels.multiplyTransposed(
-                inputs.of(tile.layer(), worker),
-                tile.firstInput() / PanelMatrix.WIDTH,
-                layers[tile.layer()].gradient,
-                tile.panel(),
+                inputs.of(layer, worker),
+                inputPanel,
+                inputPanels,
+                layers[layer].gradient,
+                unitPanel,
+                unitPanels,
                 batchSize,
-                zeros,
-                out);
+                out,
+                scratch[worker]);
     }
 
     /** What {@link #forward} computes, for a stripe, without the zeros of the layer's input. */

@@ -193,6 +193,11 @@ final class Sparsity {
         return computed / all;
     }
 
+    /** How many panels a product with all zeros computes at most at a time. */
+    int densePanels() {
+        return kernels.densePanels();
+    }
+
     /** How many panels a product without zeros computes at a time. */
     int panels() {
         return panels;

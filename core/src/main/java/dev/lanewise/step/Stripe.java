@@ -1,12 +1,11 @@
 package dev.lanewise.step;
 
 /**
- * Some rows of neighbouring panels of a layer's outputs, or of their gradients, which are computed at a time when zeros are left
- * out.
+ * Some rows of neighbouring panels of a layer's outputs, or of their gradients, whose product is computed at a time.
  *
  * @param layer the dense layer
  * @param panel the first panel
- * @param row the first row, within the batch; a multiple of 32
+ * @param row the first row, within the batch; a multiple of 32 where zeros are left out, else of 4
  * @param rows how many
  * @param tiles the same, panel by panel
  */

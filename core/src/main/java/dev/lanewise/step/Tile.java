@@ -1,7 +1,5 @@
 package dev.lanewise.step;
 
-import dev.lanewise.kernel.PanelMatrix;
-
 /**
  * Some rows of one panel of a layer's outputs, or of their gradients: what one task computes, with everything that happens to it
  * before it leaves the first-level cache.
@@ -38,10 +36,5 @@ final class Tile {
             out[i] = new Tile(layer, panel, row + from, Math.min(MOST_BLOCK_ROWS, rows - from));
         }
         return out;
-    }
-
-    /** The rows that kernels work on: a multiple of what they take at a time. */
-    int paddedRows() {
-        return (int) PanelMatrix.roundUp(rows, PanelMatrix.TILE_ROWS);
     }
 }

@@ -24,7 +24,10 @@ final class WeightGradients {
     private final StepState state;
     private final Workspace[] workspaces;
 
-    /** @param panels how many panels a product without zeros computes at a time */
+    /**
+     * @param panels how many panels a product without zeros computes at a time
+     * @param densePanels how many one with all zeros does at most
+     */
     WeightGradients(
             Kernels kernels,
             LayerState[] layers,
@@ -32,6 +35,7 @@ final class WeightGradients {
             Products products,
             StepState state,
             int panels,
+            int densePanels,
             int workers) {
         this.kernels = kernels;
         this.layers = layers;
@@ -40,7 +44,7 @@ final class WeightGradients {
         this.state = state;
         workspaces = new Workspace[workers];
         for (int w = 0; w < workers; w++) {
-            workspaces[w] = new Workspace(panels);
+            workspaces[w] = new Workspace(panels, densePanels);
         }
     }
 
@@ -54,12 +58,23 @@ final class WeightGradients {
     }
 
     private void dense(Part part, int worker, Use use) {
-        float[] gradient = workspaces[worker].gradient;
-        for (int units = part.firstUnits(); units < part.endUnits(); units++) {
-            for (int inputs = part.firstInputs(); inputs < part.endInputs(); inputs++) {
-                WeightTile tile = tiles[part.layer()].of(inputs, units);
-                products.weightGradient(tile, state.batchSize, worker, gradient);
-                use.of(tile, gradient, worker);
+        Workspace work = workspaces[worker];
+        int inputs = part.endInputs() - part.firstInputs();
+        int units = part.endUnits() - part.firstUnits();
+        products.weightGradient(
+                part.layer(),
+                part.firstInputs(),
+                inputs,
+                part.firstUnits(),
+                units,
+                state.batchSize,
+                worker,
+                work.blocks);
+        for (int u = 0; u < units; u++) {
+            for (int i = 0; i < inputs; i++) {
+                System.arraycopy(work.blocks, (u * inputs + i) * WIDTH * WIDTH, work.gradient, 0, WIDTH * WIDTH);
+                WeightTile tile = tiles[part.layer()].of(part.firstInputs() + i, part.firstUnits() + u);
+                use.of(tile, work.gradient, worker);
             }
         }
     }
@@ -104,10 +119,14 @@ final class WeightGradients {
         final float[] gradient = new float[WIDTH * WIDTH];
         final float[] scratch = new float[WIDTH * WIDTH];
 
+        /** The gradient of a part of the weights, computed with the zeros. */
+        final float[] blocks;
+
         /** The gradient of many weights, computed at a time without the zeros. */
         final PanelMatrix wide;
 
-        Workspace(int panels) {
+        Workspace(int panels, int densePanels) {
+            blocks = new float[densePanels * WeightParts.MOST_INPUTS * WIDTH * WIDTH];
             wide = new PanelMatrix(Products.WIDE_ROWS, panels * WIDTH);
         }
     }

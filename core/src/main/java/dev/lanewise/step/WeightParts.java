@@ -1,14 +1,13 @@
 package dev.lanewise.step;
 
 import dev.lanewise.kernel.PanelMatrix;
-import dev.lanewise.parallel.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The weights of a layer in parts, each a task of the update, for each way to compute their gradient. */
 final class WeightParts {
-    /** Blocks of a task: some tens of microseconds. */
-    private static final int MOST_BLOCKS = 8;
+    /** Panels of inputs, or of units that come out as the rows of a product without zeros, to a part. */
+    static final int MOST_INPUTS = Products.WIDE_ROWS / PanelMatrix.WIDTH;
 
     /**
      * Some blocks of 32 inputs x 32 units.
@@ -26,16 +25,17 @@ final class WeightParts {
      * Parts are in the order of their units, as a worker is to update the panels whose forward products it computes.
      *
      * @param panels how many panels a product without zeros computes at a time
+     * @param densePanels how many one with all zeros does at most
      */
-    WeightParts(LayerState layer, int number, int panels, int workers) {
+    WeightParts(LayerState layer, int number, int panels, int densePanels, int workers) {
         int inputs = layer.inputPanels();
         int units = layer.output.panels();
         byWay = new Part[][] {
-            dense(number, inputs, units, workers),
-            fromInput(number, inputs, units, panels, workers),
-            fromGradient(number, inputs, units, panels, workers)
+            dense(number, inputs, units, densePanels, workers),
+            fromInput(number, inputs, units, panels, densePanels, workers),
+            fromGradient(number, inputs, units, panels, densePanels, workers)
         };
-        columns = dense(number, 0, units, 0, inputs, inputs).toArray(Part[]::new);
+        columns = dense(number, 0, units, 1, 0, inputs, inputs).toArray(Part[]::new);
     }
 
     /** The parts for one of the ways. */
@@ -48,25 +48,32 @@ final class WeightParts {
         return columns;
     }
 
-    private static Part[] dense(int layer, int inputs, int units, int workers) {
-        long fair = (long) inputs * units / ((long) Tasks.PER_WORKER * workers);
-        return dense(layer, 0, units, 0, inputs, Math.clamp(fair, 1, MOST_BLOCKS))
-                .toArray(Part[]::new);
+    private static Part[] dense(int layer, int inputs, int units, int densePanels, int workers) {
+        int own = (units + workers - 1) / workers; // a worker is to update the panels whose products it computes
+        int wide = Math.min(densePanels, own);
+        int step = step(inputs, Math.max(1, units / wide), workers);
+        return dense(layer, 0, units, wide, 0, inputs, step).toArray(Part[]::new);
     }
 
-    /** Runs of blocks down one panel of units. */
-    private static List<Part> dense(int layer, int firstUnits, int endUnits, int firstInputs, int endInputs, int step) {
+    /** Blocks of some units and some inputs, about as many inputs in each. */
+    private static List<Part> dense(
+            int layer, int firstUnits, int endUnits, int wide, int firstInputs, int endInputs, int step) {
         List<Part> out = new ArrayList<>();
-        for (int u = firstUnits; u < endUnits; u++) {
-            for (int i = firstInputs; i < endInputs; i += step) {
-                out.add(new Part(layer, Sparsity.WeightGradient.DENSE, u, u + 1, i, Math.min(endInputs, i + step)));
+        int inputs = endInputs - firstInputs;
+        int pieces = (inputs + step - 1) / step;
+        for (int u = firstUnits; u < endUnits; u += wide) {
+            int end = Math.min(endUnits, u + wide);
+            for (int i = 0; i < pieces; i++) {
+                int from = firstInputs + i * inputs / pieces;
+                int to = firstInputs + (i + 1) * inputs / pieces;
+                out.add(new Part(layer, Sparsity.WeightGradient.DENSE, u, end, from, to));
             }
         }
         return out;
     }
 
     /** Stripes of units; those left over are computed with the zeros. */
-    private static Part[] fromInput(int layer, int inputs, int units, int panels, int workers) {
+    private static Part[] fromInput(int layer, int inputs, int units, int panels, int densePanels, int workers) {
         List<Part> out = new ArrayList<>();
         int whole = units / panels * panels;
         int step = step(inputs, Math.max(1, units / panels), workers);
@@ -76,12 +83,12 @@ final class WeightParts {
                         layer, Sparsity.WeightGradient.FROM_INPUT, u, u + panels, i, Math.min(inputs, i + step)));
             }
         }
-        out.addAll(dense(layer, whole, units, 0, inputs, MOST_BLOCKS));
+        out.addAll(dense(layer, whole, units, densePanels, 0, inputs, MOST_INPUTS));
         return out.toArray(Part[]::new);
     }
 
     /** Stripes of inputs; those left over are computed with the zeros. */
-    private static Part[] fromGradient(int layer, int inputs, int units, int panels, int workers) {
+    private static Part[] fromGradient(int layer, int inputs, int units, int panels, int densePanels, int workers) {
         List<Part> out = new ArrayList<>();
         int whole = inputs / panels * panels;
         int own = (units + workers - 1) / workers; // a worker is to update the panels whose products it computes
@@ -91,7 +98,7 @@ final class WeightParts {
             for (int i = 0; i < whole; i += panels) {
                 out.add(new Part(layer, Sparsity.WeightGradient.FROM_GRADIENT, u, end, i, i + panels));
             }
-            out.addAll(dense(layer, u, end, whole, inputs, MOST_BLOCKS));
+            out.addAll(dense(layer, u, end, densePanels, whole, inputs, MOST_INPUTS));
         }
         return out.toArray(Part[]::new);
     }
@@ -99,6 +106,6 @@ final class WeightParts {
     /** Panels to a part: as many as fit, but enough parts for all workers. */
     private static int step(int panels, int stripes, int workers) {
         long fair = (long) panels * stripes / (2L * workers);
-        return Math.clamp(fair, 1, Products.WIDE_ROWS / PanelMatrix.WIDTH);
+        return Math.clamp(fair, 1, MOST_INPUTS);
     }
 }

@@ -107,6 +107,7 @@ class KernelIndexTest {
         }
 
         private void products() {
+            Kernels.Scratch scratch = kernels.scratch();
             PanelMatrix a = matrix();
             PanelMatrix b = new PanelMatrix(COLUMNS, COLUMNS);
             PanelMatrix c = matrix();
@@ -115,22 +116,26 @@ class KernelIndexTest {
             refused("multiplyRow", () -> kernels.multiplyRow(new float[COLUMNS], b, start, ones(2 * WIDTH)));
             refused("multiplyRow", () -> kernels.multiplyRow(row, b, new float[COLUMNS], ones(2 * WIDTH)));
             refused("multiplyRow", () -> kernels.multiplyRow(row, b, start, ones(COLUMNS)));
-            refused("multiply", () -> kernels.multiply(a, BEYOND, 4, b, 0, start, c));
-            refused("multiply", () -> kernels.multiply(a, -4, 4, b, 0, start, c));
-            refused("multiply", () -> kernels.multiply(a, FAR, 4, b, 0, start, c));
-            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 2, start, c));
-            refused("multiply", () -> kernels.multiply(a, 0, 4, b, -1, start, c));
-            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, new float[WIDTH], c));
-            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, start, new PanelMatrix(ROWS, WIDTH)));
-            refused("multiply", () -> kernels.multiply(new PanelMatrix(ROWS, WIDTH), 0, 4, b, 0, start, c));
+            refused("multiply", () -> kernels.multiply(a, BEYOND, 4, b, 0, 1, start, c, scratch));
+            refused("multiply", () -> kernels.multiply(a, -4, 4, b, 0, 1, start, c, scratch));
+            refused("multiply", () -> kernels.multiply(a, FAR, 4, b, 0, 1, start, c, scratch));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 2, 1, start, c, scratch));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, 2, start, c, scratch));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 0, -1, start, c, scratch));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, -1, 1, start, c, scratch));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, 1, new float[WIDTH], c, scratch));
+            refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, 1, start, new PanelMatrix(ROWS, WIDTH), scratch));
+            refused("multiply", () -> kernels.multiply(new PanelMatrix(ROWS, WIDTH), 0, 4, b, 0, 1, start, c, scratch));
             float[] out = ones(BLOCK);
-            float[] zeros = new float[BLOCK];
             float[] few = ones(BLOCK - 1);
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 2, b, 0, ROWS, zeros, out));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, -1, ROWS, zeros, out));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, 0, BEYOND, zeros, out));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, 0, ROWS, few, out));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, b, 0, ROWS, zeros, few));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 2, 1, b, 0, 1, ROWS, out, scratch));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 1, 2, b, 0, 1, ROWS, out, scratch));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, -1, 1, ROWS, out, scratch));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, 0, 1, BEYOND, out, scratch));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, 1, 2, ROWS, out, scratch));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 2, b, 0, 1, ROWS, out, scratch));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, 0, 2, ROWS, out, scratch));
+            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, 0, 1, ROWS, few, scratch));
             refused("columnSums", () -> kernels.columnSums(a, 2, ROWS, out));
             refused("columnSums", () -> kernels.columnSums(a, 0, BEYOND, out));
             refused("columnSums", () -> kernels.columnSums(a, 0, ROWS, ones(WIDTH - 1)));

@@ -180,10 +180,8 @@ class ListedProductsTest {
     private static void check(Kernels kernels, PanelMatrix left, PanelMatrix right, float[] start) {
         int rows = left.rows();
         PanelMatrix whole = new PanelMatrix(rows, right.columns());
-        for (int panel = 0; panel < whole.panels(); panel++) {
-            int padded = (int) PanelMatrix.roundUp(rows, PanelMatrix.TILE_ROWS);
-            kernels.multiply(left, 0, padded, right, panel, start, whole);
-        }
+        int padded = (int) PanelMatrix.roundUp(rows, PanelMatrix.TILE_ROWS);
+        kernels.multiply(left, 0, padded, right, 0, whole.panels(), start, whole, kernels.scratch());
         checkListed(kernels, left, right, start, whole, new NonZeros(rows, left.columns(), kernels.listedDepth()));
     }
 
@@ -227,7 +225,7 @@ class ListedProductsTest {
                 float[] block = new float[WIDTH * WIDTH];
                 for (int i = 0; i < left.panels(); i++) {
                     for (int panel = 0; panel < right.panels(); panel++) {
-                        kernels.multiplyTransposed(left, i, right, panel, depth, new float[WIDTH * WIDTH], block);
+                        kernels.multiplyTransposed(left, i, 1, right, panel, 1, depth, block, scratch);
                         int at = out.offset(panel, i * WIDTH);
                         int length = left.panelColumns(i) * WIDTH;
                         assertThat(bits(Arrays.copyOfRange(out.data(), at, at + length)))

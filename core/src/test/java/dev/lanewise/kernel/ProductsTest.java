@@ -38,6 +38,7 @@ class ProductsTest {
             multiply(kernels, 23, depth, 42);
         }
         multiply(kernels, 136, 784, 10);
+        multiply(kernels, 797, 9, 40); // more rows than are packed at a time
     }
 
     private static void multiply(Kernels kernels, int m, int k, int n) {
@@ -54,10 +55,10 @@ class ProductsTest {
         int rows = (int) PanelMatrix.roundUp(m, TILE);
         int cut = rows / TILE / 2 * TILE;
         float[] padded = Arrays.copyOf(start, product.panels() * WIDTH);
-        for (int panel = skipped; panel < product.panels(); panel++) {
-            kernels.multiply(left, 0, cut, right, panel, padded, product);
-            kernels.multiply(left, cut, rows - cut, right, panel, padded, product);
-        }
+        int panels = product.panels() - skipped;
+        Kernels.Scratch scratch = kernels.scratch();
+        kernels.multiply(left, 0, cut, right, skipped, panels, padded, product, scratch);
+        kernels.multiply(left, cut, rows - cut, right, skipped, panels, padded, product, scratch);
         float[] expected = before.clone();
         for (int r = 0; r < m; r++) {
             for (int j = skipped * WIDTH; j < n; j++) {
@@ -77,18 +78,63 @@ class ProductsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("densePanels")
+    void productsAreOfSomePanelsAtATime(Kernels kernels) {
+        assertThat(kernels.densePanels()).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("multiply")
     void productsOfSomeRowsLeaveTheOthersAlone(Kernels kernels) {
         SplittableRandom random = new SplittableRandom(7);
         float[] before = numbers(random, 4 * TILE * 11);
         PanelMatrix product = panels(4 * TILE, 11, before);
         PanelMatrix left = panels(4 * TILE, 6, numbers(random, 4 * TILE * 6));
-        kernels.multiply(left, TILE, 2 * TILE, panels(6, 11, numbers(random, 66)), 0, new float[WIDTH], product);
+        PanelMatrix right = panels(6, 11, numbers(random, 66));
+        kernels.multiply(left, TILE, 2 * TILE, right, 0, 1, new float[WIDTH], product, kernels.scratch());
         float[] after = product.toRowMajor();
         assertThat(Arrays.copyOf(after, TILE * 11)).isEqualTo(Arrays.copyOf(before, TILE * 11));
         assertThat(Arrays.copyOfRange(after, 3 * TILE * 11, 4 * TILE * 11))
                 .isEqualTo(Arrays.copyOfRange(before, 3 * TILE * 11, 4 * TILE * 11));
         assertThat(after[TILE * 11]).isNotEqualTo(before[TILE * 11]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiply")
+    void productsAreNotTouchedByWhatWasMultipliedBefore(Kernels kernels) {
+        Kernels.Scratch scratch = kernels.scratch();
+        SplittableRandom random = new SplittableRandom(3);
+        float[] zeros = new float[WIDTH * WIDTH];
+        for (int depth : new int[] {1, 17, 33, 100, 200}) {
+            PanelMatrix left = panels(TILE * 5, depth, numbers(random, TILE * 5 * depth));
+            PanelMatrix right = panels(depth, 40, numbers(random, depth * 40));
+            PanelMatrix first = new PanelMatrix(TILE * 5, 40);
+            kernels.multiply(left, 0, TILE * 5, right, 0, 2, zeros, first, scratch);
+            PanelMatrix turned = panels(depth, 40, numbers(random, depth * 40));
+            float[] firstBlock = new float[WIDTH * WIDTH];
+            kernels.multiplyTransposed(turned, 0, 1, right, 0, 1, depth, firstBlock, scratch);
+            multiplyNaNs(kernels, scratch);
+            PanelMatrix second = new PanelMatrix(TILE * 5, 40);
+            kernels.multiply(left, 0, TILE * 5, right, 0, 2, zeros, second, scratch);
+            assertThat(second.toRowMajor()).as("depth %d", depth).isEqualTo(first.toRowMajor());
+            multiplyNaNs(kernels, scratch);
+            float[] secondBlock = new float[WIDTH * WIDTH];
+            kernels.multiplyTransposed(turned, 0, 1, right, 0, 1, depth, secondBlock, scratch);
+            assertThat(secondBlock).as("depth %d", depth).isEqualTo(firstBlock);
+        }
+    }
+
+    /** Leaves NaN wherever a product keeps parts of its operands. */
+    private static void multiplyNaNs(Kernels kernels, Kernels.Scratch scratch) {
+        float[] nan = new float[256 * 64];
+        Arrays.fill(nan, Float.NaN);
+        PanelMatrix all = panels(256, 64, nan);
+        float[] start = new float[WIDTH * WIDTH];
+        kernels.multiplyTransposed(all, 0, 2, all, 0, 2, 256, new float[4 * WIDTH * WIDTH], scratch);
+        PanelMatrix wide = panels(32, 256, Arrays.copyOf(nan, 32 * 256));
+        kernels.multiply(wide, 0, 32, all, 0, 2, start, new PanelMatrix(32, 64), scratch);
     }
 
     @ParameterizedTest
@@ -116,9 +162,7 @@ class ProductsTest {
         }
         kernels.setRow(left, 0, x, 0);
         float[] start = Arrays.copyOf(numbers(random, n), product.panels() * WIDTH);
-        for (int panel = 0; panel < product.panels(); panel++) {
-            kernels.multiply(left, 0, TILE, right, panel, start, product);
-        }
+        kernels.multiply(left, 0, TILE, right, 0, product.panels(), start, product, kernels.scratch());
         float[] expected = new float[start.length];
         kernels.getRow(product, 0, expected, 0);
         float[] before = x.clone();
@@ -131,13 +175,16 @@ class ProductsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     @Covers("multiplyTransposed")
-    void transposedProductsAreOneChainOfFmaFromTheStart(Kernels kernels) {
+    void transposedProductsAreOneChainOfFma(Kernels kernels) {
         for (int size : SIZES) {
             multiplyTransposed(kernels, size, 5, 10);
             multiplyTransposed(kernels, 6, size, 37);
             multiplyTransposed(kernels, 7, 35, size);
         }
-        multiplyTransposed(kernels, 256, 70, 45);
+        for (int depth : new int[] {127, 128, 129, 256, 300}) { // about the blocks that the rows are cut into
+            multiplyTransposed(kernels, depth, 70, 45);
+        }
+        multiplyTransposed(kernels, 9, 797, 40); // more columns than are packed at a time
     }
 
     private static void multiplyTransposed(Kernels kernels, int depth, int m, int n) {
@@ -149,21 +196,25 @@ class ProductsTest {
         for (int used : new int[] {0, 1, depth - 1, depth}) {
             for (int aPanel = 0; aPanel < left.panels(); aPanel++) {
                 for (int bPanel = 0; bPanel < right.panels(); bPanel++) {
-                    int rows = left.panelColumns(aPanel);
-                    float[] start = numbers(random, WIDTH * WIDTH);
-                    float[] expected = Arrays.copyOf(start, rows * WIDTH);
-                    addTransposedBlock(a, m, aPanel, b, n, bPanel, used, expected);
-                    float[] unchanged = start.clone();
-                    float[] out = new float[WIDTH * WIDTH];
-                    Arrays.fill(out, Float.NaN); // what an earlier block left behind
-                    kernels.multiplyTransposed(left, aPanel, right, bPanel, used, start, out);
-                    assertThat(Arrays.copyOf(out, rows * WIDTH))
-                            .as("depth %d of %d, %d x %d, block %d, %d", used, depth, m, n, aPanel, bPanel)
-                            .isEqualTo(expected);
-                    assertThat(start).isEqualTo(unchanged);
+                    int aPanels = left.panels() - aPanel;
+                    int bPanels = right.panels() - bPanel;
+                    float[] out = new float[bPanels * aPanels * WIDTH * WIDTH];
+                    Arrays.fill(out, Float.NaN); // what earlier blocks left behind
+                    kernels.multiplyTransposed(
+                            left, aPanel, aPanels, right, bPanel, bPanels, used, out, kernels.scratch());
+                    for (int p = 0; p < bPanels; p++) {
+                        float[] expected = new float[(m - aPanel * WIDTH) * WIDTH];
+                        addTransposedBlock(a, m, aPanel, b, n, bPanel + p, used, expected);
+                        int from = p * aPanels * WIDTH * WIDTH;
+                        assertThat(Arrays.copyOfRange(out, from, from + expected.length))
+                                .as("depth %d of %d, %d x %d, %d, %d + %d", used, depth, m, n, aPanel, bPanel, p)
+                                .isEqualTo(expected);
+                    }
                 }
             }
         }
+        assertThat(left.toRowMajor()).isEqualTo(a);
+        assertThat(right.toRowMajor()).isEqualTo(b);
     }
 
     private static void addTransposedBlock(
@@ -175,27 +226,6 @@ class ProductsTest {
                             Math.fma(a[r * m + aPanel * WIDTH + i], b[r * n + bPanel * WIDTH + j], out[i * WIDTH + j]);
                 }
             }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("kernels")
-    @Covers("multiplyTransposed")
-    void aTransposedProductGoesOnWhereItsFirstRowsEnded(Kernels kernels) {
-        int depth = 23;
-        for (int n : SIZES) {
-            SplittableRandom random = new SplittableRandom(n);
-            float[] a = numbers(random, depth * 40);
-            float[] b = numbers(random, depth * n);
-            float[] whole = new float[WIDTH * WIDTH];
-            kernels.multiplyTransposed(panels(depth, 40, a), 0, panels(depth, n, b), 0, depth, whole, whole);
-            float[] parts = new float[WIDTH * WIDTH];
-            for (int from = 0, to = 9; from < depth; from = to, to = depth) {
-                PanelMatrix left = panels(to - from, 40, Arrays.copyOfRange(a, from * 40, to * 40));
-                PanelMatrix right = panels(to - from, n, Arrays.copyOfRange(b, from * n, to * n));
-                kernels.multiplyTransposed(left, 0, right, 0, to - from, parts, parts);
-            }
-            assertThat(parts).isEqualTo(whole);
         }
     }
 }

@@ -19,6 +19,7 @@ public final class DropoutLayer {
     private static final float FACTOR = 2;
 
     private final Kernels kernels = KernelChoice.choose("simd");
+    private final Kernels.Scratch scratch = kernels.scratch();
     private final int units;
     private final Variant variant;
     private final PanelMatrix input;
@@ -68,7 +69,7 @@ public final class DropoutLayer {
         step++;
         for (int row = 0; row < BATCH; row += ROWS_PER_TASK) {
             for (int panel = 0; panel < output.panels(); panel++) {
-                kernels.multiply(input, row, ROWS_PER_TASK, weights, panel, zeros, output);
+                kernels.multiply(input, row, ROWS_PER_TASK, weights, panel, 1, zeros, output, scratch);
                 kernels.relu(output.data(), output.offset(panel, row), ROWS_PER_TASK * WIDTH);
                 if (variant == Variant.FUSED) {
                     drop(output, panel, row, ROWS_PER_TASK);
@@ -87,7 +88,7 @@ public final class DropoutLayer {
     public void backward() {
         for (int row = 0; row < BATCH; row += ROWS_PER_TASK) {
             for (int panel = 0; panel < gradient.panels(); panel++) {
-                kernels.multiply(input, row, ROWS_PER_TASK, weights, panel, zeros, gradient);
+                kernels.multiply(input, row, ROWS_PER_TASK, weights, panel, 1, zeros, gradient, scratch);
                 if (variant == Variant.FUSED) {
                     drop(gradient, panel, row, ROWS_PER_TASK);
                 }

@@ -4,6 +4,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.parallel.Tasks;
 import dev.lanewise.parallel.Team;
+import java.util.Arrays;
 
 /**
  * The product on Lanewise's kernels, called as the training step calls them: weights and their transpose in panels, and a TN
@@ -11,7 +12,9 @@ import dev.lanewise.parallel.Team;
  */
 final class PanelGemm implements Gemm {
     private static final int WIDTH = PanelMatrix.WIDTH;
-    private static final int ROWS_PER_TASK = 128;
+    private static final int BLOCK = WIDTH * WIDTH;
+    private static final int ROWS_PER_TASK = 256;
+    private static final int PANELS_PER_TASK = 8;
 
     private final Kernels kernels;
     private final Operands operands;
@@ -22,7 +25,9 @@ final class PanelGemm implements Gemm {
     private final PanelMatrix right;
     private final PanelMatrix out;
     private final float[] zeros;
+    private final float[][] products;
     private final float[][] gradients;
+    private final Kernels.Scratch[] scratch;
 
     PanelGemm(Kernels kernels, Operands operands, int threads) {
         this.kernels = kernels;
@@ -42,7 +47,10 @@ final class PanelGemm implements Gemm {
         out = new PanelMatrix(shape.m(), shape.n());
         out.setRowMajor(operands.c());
         zeros = new float[Math.max(out.panels(), WIDTH) * WIDTH];
-        gradients = new float[threads][WIDTH * WIDTH];
+        products = new float[threads][PANELS_PER_TASK * kernels.densePanels() * BLOCK];
+        gradients = new float[threads][BLOCK];
+        scratch = new Kernels.Scratch[threads];
+        Arrays.setAll(scratch, t -> kernels.scratch());
     }
 
     @Override
@@ -52,37 +60,47 @@ final class PanelGemm implements Gemm {
 
     private void part(int part, int worker) {
         if (shape.kind() == Shape.Kind.TN) {
-            update(part, gradients[worker]);
+            update(part, worker);
         } else {
-            multiply(part);
+            multiply(part, worker);
         }
     }
 
-    private void multiply(int part) {
+    private void multiply(int part, int worker) {
         int tiles = (int) PanelMatrix.roundUp(shape.m(), PanelMatrix.TILE_ROWS) / PanelMatrix.TILE_ROWS;
         int from = tasks.first(tiles, part) * PanelMatrix.TILE_ROWS;
         int to = tasks.first(tiles, part + 1) * PanelMatrix.TILE_ROWS;
         for (int row = from; row < to; row += ROWS_PER_TASK) {
             int rows = Math.min(ROWS_PER_TASK, to - row);
-            for (int panel = 0; panel < out.panels(); panel++) {
-                kernels.multiply(left, row, rows, right, panel, zeros, out);
+            for (int panel = 0, panels; panel < out.panels(); panel += panels) {
+                panels = Math.min(kernels.densePanels(), out.panels() - panel);
+                kernels.multiply(left, row, rows, right, panel, panels, zeros, out, scratch[worker]);
             }
         }
     }
 
-    private void update(int part, float[] gradient) {
-        int down = left.panels();
-        int blocks = down * out.panels();
-        for (int i = tasks.first(blocks, part); i < tasks.first(blocks, part + 1); i++) {
-            updateBlock(i / down, i % down, gradient);
+    /** A worker's panels of the left operand, some of them and some of the right operand's at a time. */
+    private void update(int part, int worker) {
+        int end = tasks.first(left.panels(), part + 1);
+        for (int i = tasks.first(left.panels(), part), down; i < end; i += down) {
+            down = Math.min(PANELS_PER_TASK, end - i);
+            for (int panel = 0, panels; panel < out.panels(); panel += panels) {
+                panels = Math.min(kernels.densePanels(), out.panels() - panel);
+                update(i, down, panel, panels, worker);
+            }
         }
     }
 
-    private void updateBlock(int panel, int block, float[] gradient) {
-        kernels.multiplyTransposed(left, block, right, panel, shape.k(), zeros, gradient);
-        int length = left.panelColumns(block) * WIDTH;
-        int at = out.offset(panel, block * WIDTH);
-        kernels.sgd(out.data(), at, gradient, length, -operands.alpha(), operands.beta());
+    private void update(int block, int blocks, int panel, int panels, int worker) {
+        float[] gradient = gradients[worker];
+        float[] product = products[worker];
+        kernels.multiplyTransposed(left, block, blocks, right, panel, panels, shape.k(), product, scratch[worker]);
+        for (int i = 0; i < panels * blocks; i++) {
+            System.arraycopy(product, i * BLOCK, gradient, 0, BLOCK);
+            int length = left.panelColumns(block + i % blocks) * WIDTH;
+            int at = out.offset(panel + i / blocks, (block + i % blocks) * WIDTH);
+            kernels.sgd(out.data(), at, gradient, length, -operands.alpha(), operands.beta());
+        }
     }
 
     @Override

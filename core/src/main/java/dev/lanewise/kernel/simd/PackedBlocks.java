@@ -5,16 +5,17 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Where {@link ListedTiles} pack blocks of B: one segment for all threads, cut into slots that a thread takes for the time of a
- * product. As the segment is a constant and every offset into it is masked, the compiler proves that no access can lie outside
- * and leaves out the checks, one for each {@code fma}, and the two registers that they need.
+ * Where {@link ListedTiles} and {@link PackedTiles} pack blocks of B: one segment for all threads, cut into slots that a thread
+ * takes for the time of a product. As the segment is a constant and every offset into it is masked, the compiler proves that no
+ * access can lie outside and leaves out the checks, one for each {@code fma}, and the two registers that they need.
  */
 final class PackedBlocks {
     /** More than threads can run at a time; a power of two, so that a mask makes a number of a slot. */
-    private static final int SLOTS =
-            4 * Integer.highestOneBit(Runtime.getRuntime().availableProcessors());
+    static final int SLOTS = 2 * Integer.highestOneBit(Runtime.getRuntime().availableProcessors());
 
-    private static final long SLOT_BYTES = ListedTiles.DEPTH * ListedTiles.ROW;
+    /** As much as the smallest first-level caches hold. */
+    static final long SLOT_BYTES = 32 << 10;
+
     private static final int CACHE_LINE = 64;
 
     static final MemorySegment ALL = Arena.global().allocate(SLOTS * SLOT_BYTES, CACHE_LINE);
@@ -32,7 +33,7 @@ final class PackedBlocks {
         int slot = wish & (SLOTS - 1);
         while (!TAKEN.compareAndSet(slot, 0, 1)) {
             slot = (slot + 1) & (SLOTS - 1);
-            Thread.onSpinWait();
+            Thread.yield();
         }
         return slot;
     }

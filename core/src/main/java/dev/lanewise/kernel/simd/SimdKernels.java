@@ -5,6 +5,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.kernel.PanelMatrix;
+import java.util.Arrays;
 
 /** The kernels on vectors of {@link Species}. */
 public final class SimdKernels implements Kernels {
@@ -32,14 +33,44 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public String describe() {
-        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), tiles of " + Tiles.rows(12) + " x "
-                + 2 * LANES;
+        return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), tiles of "
+                + (Species.MANY_REGISTERS ? 12 : 6) + " x " + 2 * LANES;
+    }
+
+    @Override
+    public int densePanels() {
+        return Species.MANY_REGISTERS ? 1 : PackedTiles.PANELS;
     }
 
     @Override
     public void multiply(
+            PanelMatrix a,
+            int firstRow,
+            int rows,
+            PanelMatrix b,
+            int panel,
+            int panels,
+            float[] start,
+            PanelMatrix c,
+            Scratch scratch) {
+        Bounds.multiply(a, firstRow, rows, b, panel, panels, start, c);
+        if (Species.MANY_REGISTERS || rows < PackedTiles.LEAST_ROWS) {
+            for (int p = panel; p < panel + panels; p++) {
+                multiplyInPlace(a, firstRow, rows, b, p, start, c);
+            }
+            return;
+        }
+        SimdScratch own = (SimdScratch) scratch;
+        int slot = PackedBlocks.take(own.slot);
+        try {
+            PackedTiles.multiply(a, firstRow, rows, b, panel, panels, start, c, slot, own.edge);
+        } finally {
+            PackedBlocks.giveBack(slot);
+        }
+    }
+
+    private static void multiplyInPlace(
             PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
-        Bounds.multiply(a, firstRow, rows, b, panel, start, c);
         int end = firstRow + rows;
         boolean narrow = Species.MANY_REGISTERS && c.panelColumns(panel) <= LANES;
         int chunk = 0;
@@ -66,7 +97,6 @@ public final class SimdKernels implements Kernels {
             switch (height) {
                 case 16 -> Tiles.rows16x1(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
                 case 12 -> Tiles.rows12x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
-                case 6 -> Tiles.rows6x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
                 default -> Tiles.rows4x2(a.data(), at, a.stride(), chunks, b.data(), bt, from, st, step, c.data(), ct);
             }
         }
@@ -80,19 +110,29 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public void multiplyTransposed(
-            PanelMatrix a, int aPanel, PanelMatrix b, int bPanel, int depth, float[] start, float[] out) {
-        Bounds.multiplyTransposed(a, aPanel, b, bPanel, depth, start, out);
-        int columns = b.panelColumns(bPanel);
-        if (columns <= WIDTH - LANES && start != out) {
-            System.arraycopy(start, 0, out, 0, WIDTH * WIDTH);
-        }
-        int left = (int) PanelMatrix.roundUp(a.panelColumns(aPanel), 4);
-        int at = a.offset(aPanel, 0);
-        int bt = b.offset(bPanel, 0);
+            PanelMatrix a,
+            int aPanel,
+            int aPanels,
+            PanelMatrix b,
+            int bPanel,
+            int bPanels,
+            int depth,
+            float[] out,
+            Scratch scratch) {
+        Bounds.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out);
+        Arrays.fill(out, 0, bPanels * aPanels * WIDTH * WIDTH, 0);
         if (Species.MANY_REGISTERS) {
-            ColumnTiles.byEight(a.data(), at, left, b.data(), bt, columns, depth, start, out);
-        } else {
-            ColumnTiles.bySix(a.data(), at, left, b.data(), bt, columns, depth, start, out);
+            for (int p = 0; p < bPanels; p++) {
+                ColumnTiles.multiply(a, aPanel, aPanels, b, bPanel + p, depth, out, p * aPanels * WIDTH * WIDTH);
+            }
+            return;
+        }
+        SimdScratch own = (SimdScratch) scratch;
+        int slot = PackedBlocks.take(own.slot);
+        try {
+            PackedTiles.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, slot, own.edge);
+        } finally {
+            PackedBlocks.giveBack(slot);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What products of listed elements need for themselves. */
+/** What products need for themselves. */
 final class SimdScratch implements Kernels.Scratch {
     private static final int BLOCK = PanelMatrix.WIDTH * PanelMatrix.WIDTH;
     private static final AtomicInteger MADE = new AtomicInteger();
@@ -14,6 +14,9 @@ final class SimdScratch implements Kernels.Scratch {
 
     /** As many blocks of 32 x 32, transposed, as {@link Lists} list at a time. */
     final float[] blocks = new float[ListedTiles.DEPTH * PanelMatrix.WIDTH];
+
+    /** A tile of {@link PackedTiles} of which only some rows are there. */
+    final float[] edge = new float[PackedTiles.ROWS * PanelMatrix.WIDTH];
 
     /** A block on its way to being transposed. */
     final float[] shuffled = new float[BLOCK];

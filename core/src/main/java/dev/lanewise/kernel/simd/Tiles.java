@@ -1,7 +1,6 @@
 package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.PanelMatrix;
-import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,16 +8,12 @@ import jdk.incubator.vector.VectorSpecies;
  * The micro-kernels: a tile of C is kept in registers while k runs, so each element is one chain of {@code fma}.
  *
  * <p>They are written out row by row because accumulators must be local variables to stay in registers (in an array they are
- * boxed, eight times slower). Tiles of 6 and 4 rows fit 16 vector registers, those of more rows want 32; docs/performance.md has
- * the figures.
+ * boxed, eight times slower). Tiles of 4 rows fit 16 vector registers, those of more rows want 32; {@link PackedTiles} are for
+ * more rows where there are 16. docs/performance.md has the figures.
  *
- * <p>In tiles of 6 and 4 rows k runs a panel or half of one at a time, a constant length: only then does the compiler keep all
- * accumulators in 16 registers. With 32 registers a loop to the end of the panel, wherever that is, was found to be faster. The
- * last chunk may run into the padding, where both operands are zero.
- *
- * <p>In tiles of 6, here and in {@link ColumnTiles}, two steps of k are written out, with a fence after each row. On x86, the one
- * kind of processor with 16 vector registers, a fence is no instruction. It keeps the compiler from loading early what later rows
- * need: it would do so to hide latency, then lack registers, and move sums to the stack and back.
+ * <p>In tiles of 4 rows k runs in chunks of a constant length: only then does the compiler keep all accumulators in 16
+ * registers. With 32 registers a loop to the end of the panel, wherever that is, was found to be faster. The last chunk may run
+ * into the padding, where both operands are zero.
  *
  * <p>Before sums are stored, adding +0 makes -0, which tiny sums can round to, +0, as the contract asks.
  *
@@ -41,10 +36,7 @@ final class Tiles {
 
     /** How many of {@code left} rows, a multiple of 4, the next tile of two vectors takes. */
     static int rows(int left) {
-        if (Species.MANY_REGISTERS) {
-            return left >= 12 ? 12 : 4;
-        }
-        return left % 6 == 0 ? 6 : 4;
+        return left >= 12 ? 12 : 4;
     }
 
     /** 12 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
@@ -238,102 +230,6 @@ final class Tiles {
         p13.add(0f).intoArray(c, ct + 13 * WIDTH);
         p14.add(0f).intoArray(c, ct + 14 * WIDTH);
         p15.add(0f).intoArray(c, ct + 15 * WIDTH);
-    }
-
-    /** 6 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */
-    static void rows6x2(
-            float[] a,
-            int at,
-            int stride,
-            int chunks,
-            float[] b,
-            int bt,
-            float[] start,
-            int st,
-            int step,
-            float[] c,
-            int ct) {
-        FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
-        FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
-        FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + step);
-        FloatVector q1 = FloatVector.fromArray(VECTOR, start, st + step + LANES);
-        FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + 2 * step);
-        FloatVector q2 = FloatVector.fromArray(VECTOR, start, st + 2 * step + LANES);
-        FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + 3 * step);
-        FloatVector q3 = FloatVector.fromArray(VECTOR, start, st + 3 * step + LANES);
-        FloatVector p4 = FloatVector.fromArray(VECTOR, start, st + 4 * step);
-        FloatVector q4 = FloatVector.fromArray(VECTOR, start, st + 4 * step + LANES);
-        FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + 5 * step);
-        FloatVector q5 = FloatVector.fromArray(VECTOR, start, st + 5 * step + LANES);
-        for (int chunk = 0, row = at; chunk < chunks; chunk += 2, row += stride, bt += WIDTH * WIDTH) {
-            for (int k = 0; k < WIDTH; k += 2) {
-                FloatVector x = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH);
-                FloatVector y = FloatVector.fromArray(VECTOR, b, bt + k * WIDTH + LANES);
-                FloatVector s;
-                s = FloatVector.broadcast(VECTOR, a[row + k]);
-                p0 = s.fma(x, p0);
-                q0 = s.fma(y, q0);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + WIDTH]);
-                p1 = s.fma(x, p1);
-                q1 = s.fma(y, q1);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + 2 * WIDTH]);
-                p2 = s.fma(x, p2);
-                q2 = s.fma(y, q2);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + 3 * WIDTH]);
-                p3 = s.fma(x, p3);
-                q3 = s.fma(y, q3);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + 4 * WIDTH]);
-                p4 = s.fma(x, p4);
-                q4 = s.fma(y, q4);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + 5 * WIDTH]);
-                p5 = s.fma(x, p5);
-                q5 = s.fma(y, q5);
-                VarHandle.acquireFence();
-                x = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH);
-                y = FloatVector.fromArray(VECTOR, b, bt + (k + 1) * WIDTH + LANES);
-                s = FloatVector.broadcast(VECTOR, a[row + k + 1]);
-                p0 = s.fma(x, p0);
-                q0 = s.fma(y, q0);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + WIDTH]);
-                p1 = s.fma(x, p1);
-                q1 = s.fma(y, q1);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + 2 * WIDTH]);
-                p2 = s.fma(x, p2);
-                q2 = s.fma(y, q2);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + 3 * WIDTH]);
-                p3 = s.fma(x, p3);
-                q3 = s.fma(y, q3);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + 4 * WIDTH]);
-                p4 = s.fma(x, p4);
-                q4 = s.fma(y, q4);
-                VarHandle.acquireFence();
-                s = FloatVector.broadcast(VECTOR, a[row + k + 1 + 5 * WIDTH]);
-                p5 = s.fma(x, p5);
-                q5 = s.fma(y, q5);
-                VarHandle.acquireFence();
-            }
-        }
-        p0.add(0f).intoArray(c, ct);
-        q0.add(0f).intoArray(c, ct + LANES);
-        p1.add(0f).intoArray(c, ct + WIDTH);
-        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
-        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
-        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
-        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
-        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
-        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
-        q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
-        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
-        q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
     }
 
     /** 4 rows of A from {@code at} times two vectors of B's panel from {@code bt}. */

@@ -1,0 +1,538 @@
+package dev.lanewise.kernel.simd;
+
+import dev.lanewise.kernel.PanelMatrix;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products where there are 16 vector registers. Blocks of both operands are packed where the compiler can prove that no access
+ * lies outside (see {@link PackedBlocks}): the checks of operands in place, some for each row of a tile and each panel that it
+ * passes, are a tenth of all instructions. Besides, no load of B crosses a cache line then.
+ *
+ * <p>A block of A, all rows and some steps of k, stays in the second-level cache while all panels of B are multiplied by it, and
+ * a block of B, one panel, in the first-level cache while all rows of A are. So each is packed once for a call, which pays if the
+ * call is for many rows and several panels; docs/performance.md has the figures.
+ *
+ * <p>The micro-kernels are as in {@link Tiles}, but several steps of k are written out, with a fence after each row. On x86, the
+ * one kind of processor with 16 vector registers, a fence is no instruction. It keeps the compiler from loading early what later
+ * rows need: it would do so to hide latency, then lack registers, and move sums to the stack and back.
+ */
+final class PackedTiles {
+    /** With fewer rows to multiply, packing B takes longer than it saves. */
+    static final int LEAST_ROWS = 12;
+
+    /** Panels of B that a call should be for: with fewer, packing A takes a share that shows. */
+    static final int PANELS = 8;
+
+    /** Rows of a tile. */
+    static final int ROWS = 6;
+
+    private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
+    private static final int LANES = Species.LANES;
+    private static final int WIDTH = PanelMatrix.WIDTH;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    /** Columns of a tile, two vectors. */
+    private static final int COLUMNS = 2 * LANES;
+
+    /** Steps of k in a block. A panel of so many is 16 KB: half of the first-level cache. */
+    private static final int STEPS = 128;
+
+    /** Steps of k that are written out. */
+    private static final int UNROLLED = 4;
+
+    /** Bytes of a vector. */
+    private static final long BYTES = 4L * LANES;
+
+    /** Bytes from a step of a packed tile of B to the next. */
+    private static final long ROW = 2 * BYTES;
+
+    /** Packed tiles of B: those of a panel. */
+    private static final int RIGHT_TILES = WIDTH / COLUMNS;
+
+    private static final long RIGHT_TILE = STEPS * ROW;
+
+    /** Packed tiles of A: 384 rows, 192 KB, as much as the second-level cache has room for. */
+    private static final int LEFT_TILES = 64;
+
+    /** Where the second vector of six columns starts. */
+    private static final int REST = Math.max(0, ROWS - LANES);
+
+    /** With some room behind, as columns are packed by whole vectors. */
+    private static final int LEFT_TILE = STEPS * ROWS + 16;
+
+    /** Panels of A whose columns fill all its tiles. */
+    private static final int LEFT_PANELS = LEFT_TILES * ROWS / WIDTH;
+
+    /** The packed tiles of A, as many for each slot. What lies beyond the last is never used, but the compiler cannot know. */
+    private static final float[] LEFT = new float[(PackedBlocks.SLOTS * LEFT_TILES + 1) * LEFT_TILE];
+
+    private PackedTiles() {}
+
+    /** See {@link dev.lanewise.kernel.Kernels#multiply}. */
+    static void multiply(
+            PanelMatrix a,
+            int firstRow,
+            int rows,
+            PanelMatrix b,
+            int panel,
+            int panels,
+            float[] start,
+            PanelMatrix c,
+            int slot,
+            float[] edge) {
+        for (int r = firstRow; r < firstRow + rows; r += LEFT_TILES * ROWS) {
+            int some = Math.min(LEFT_TILES * ROWS, firstRow + rows - r);
+            start(start, panel, panels, c, r, some);
+            for (int k = 0; k < b.rows(); k += STEPS) {
+                int steps = Math.min(STEPS, b.rows() - k);
+                packRows(a, r, some, k, steps, slot);
+                for (int p = panel; p < panel + panels; p++) {
+                    packRight(b, p, k, steps, slot);
+                    multiplyRows(some, steps, c, p, r, slot, edge);
+                }
+            }
+        }
+    }
+
+    /** What the sums start from, to C. */
+    private static void start(float[] start, int panel, int panels, PanelMatrix c, int row, int rows) {
+        for (int p = panel; p < panel + panels; p++) {
+            for (int h = 0; h < WIDTH; h += LANES) {
+                FloatVector x = FloatVector.fromArray(VECTOR, start, p * WIDTH + h);
+                int to = c.offset(p, row) + h;
+                for (int r = 0; r < rows; r++) {
+                    x.intoArray(c.data(), to + r * WIDTH);
+                }
+            }
+        }
+    }
+
+    /** Packed rows times a packed panel, added to C. */
+    private static void multiplyRows(int rows, int steps, PanelMatrix c, int panel, int row, int slot, float[] edge) {
+        int columns = c.panelColumns(panel);
+        for (int t = 0; t * ROWS < rows; t++) {
+            int left = rows - t * ROWS;
+            for (int h = 0; h < columns; h += COLUMNS) {
+                int ct = c.offset(panel, row + t * ROWS) + h;
+                if (left >= ROWS) {
+                    rows6x2(slot, t, h / COLUMNS, steps, c.data(), ct);
+                } else {
+                    copyRows(c.data(), ct, edge, 0, left);
+                    rows6x2(slot, t, h / COLUMNS, steps, edge, 0);
+                    copyRows(edge, 0, c.data(), ct, left);
+                }
+            }
+        }
+    }
+
+    /** See {@link dev.lanewise.kernel.Kernels#multiplyTransposed}; adds to {@code out}. */
+    static void multiplyTransposed(
+            PanelMatrix a,
+            int aPanel,
+            int aPanels,
+            PanelMatrix b,
+            int bPanel,
+            int bPanels,
+            int depth,
+            float[] out,
+            int slot,
+            float[] edge) {
+        for (int i = 0; i < aPanels; i += LEFT_PANELS) {
+            int some = Math.min(LEFT_PANELS, aPanels - i);
+            int columns = Math.min(some * WIDTH, a.columns() - (aPanel + i) * WIDTH);
+            for (int k = 0; k < depth; k += STEPS) {
+                int steps = Math.min(STEPS, depth - k);
+                packColumns(a, aPanel + i, columns, k, steps, slot);
+                for (int p = 0; p < bPanels; p++) {
+                    packRight(b, bPanel + p, k, steps, slot);
+                    int to = (p * aPanels + i) * WIDTH * WIDTH;
+                    multiplyColumns(columns, b.panelColumns(bPanel + p), steps, out, to, slot, edge);
+                }
+            }
+        }
+    }
+
+    /** Packed columns of A times a packed panel of B. */
+    private static void multiplyColumns(int left, int columns, int steps, float[] out, int to, int slot, float[] edge) {
+        for (int t = 0; t * ROWS < left; t++) {
+            for (int h = 0; h < columns; h += COLUMNS) {
+                int ct = to + t * ROWS * WIDTH + h;
+                int rows = left - t * ROWS;
+                if (rows >= ROWS) {
+                    columns6x2(slot, t, h / COLUMNS, steps, out, ct);
+                } else {
+                    copyRows(out, ct, edge, 0, rows);
+                    columns6x2(slot, t, h / COLUMNS, steps, edge, 0);
+                    copyRows(edge, 0, out, ct, rows);
+                }
+            }
+        }
+    }
+
+    /** The rows of a tile that is not whole. */
+    private static void copyRows(float[] from, int at, float[] to, int ct, int rows) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(from, at + r * WIDTH, to, ct + r * WIDTH, COLUMNS);
+        }
+    }
+
+    /** Packs steps of a panel of B, padded with zeros to as many as are written out; row by row, as the prefetcher likes it. */
+    private static void packRight(PanelMatrix b, int panel, int k, int steps, int slot) {
+        long to = right(slot, 0);
+        int at = b.offset(panel, k);
+        int end = Math.min(steps, STEPS);
+        for (int s = 0; s < end; s++) {
+            for (int h = 0; h < WIDTH; h += LANES) {
+                FloatVector.fromArray(VECTOR, b.data(), at + s * WIDTH + h)
+                        .intoMemorySegment(PackedBlocks.ALL, to + place(h) + s * ROW, ORDER);
+            }
+        }
+        for (int s = end; s % UNROLLED != 0; s++) {
+            for (int h = 0; h < WIDTH; h += LANES) {
+                FloatVector.zero(VECTOR)
+                        .intoMemorySegment(PackedBlocks.ALL, to + place(h) + (s & (STEPS - 1)) * ROW, ORDER);
+            }
+        }
+    }
+
+    /** Where column {@code h} of a panel is, from the start of its packed tiles. */
+    private static long place(int h) {
+        return h / COLUMNS * RIGHT_TILE + h % COLUMNS * 4L;
+    }
+
+    /** Packs steps of some rows of A, a row after the other; what pads its columns is zero. */
+    private static void packRows(PanelMatrix a, int row, int rows, int k, int steps, int slot) {
+        for (int r = 0; r < rows; r++) {
+            int to = left(slot, r / ROWS) + r % ROWS * STEPS;
+            for (int s = 0; s < steps; s += WIDTH) {
+                int at = a.offset((k + s) / WIDTH, row + r);
+                for (int h = 0; h < WIDTH; h += LANES) {
+                    FloatVector.fromArray(VECTOR, a.data(), at + h).intoArray(LEFT, to + s + h);
+                }
+            }
+        }
+    }
+
+    /**
+     * Packs steps of some columns of A, six columns of a step behind those of the step before, padded with zeros likewise. They are
+     * written by whole vectors; what these have too much is written over by the next.
+     */
+    private static void packColumns(PanelMatrix a, int panel, int columns, int k, int steps, int slot) {
+        for (int t = 0; t * ROWS < columns; t++) {
+            int to = left(slot, t);
+            int column = t * ROWS;
+            int at = a.offset(panel + column / WIDTH, k) + column % WIDTH;
+            int first = WIDTH - column % WIDTH;
+            if (first < ROWS && column + first < columns) {
+                copyColumns(a.data(), at, a.offset(panel + column / WIDTH + 1, k), steps, to, first);
+            } else {
+                copyColumns(a.data(), at, at + REST, steps, to, REST);
+            }
+            for (int s = steps; s % UNROLLED != 0; s++) {
+                Arrays.fill(LEFT, to + s * ROWS, to + (s + 1) * ROWS, 0f);
+            }
+        }
+    }
+
+    /** Some columns from one place, and {@code first} columns further on from another. */
+    private static void copyColumns(float[] a, int at, int second, int steps, int to, int first) {
+        for (int s = 0; s < steps; s++) {
+            FloatVector.fromArray(VECTOR, a, at + s * WIDTH).intoArray(LEFT, to + s * ROWS);
+            FloatVector.fromArray(VECTOR, a, second + s * WIDTH).intoArray(LEFT, to + s * ROWS + first);
+        }
+    }
+
+    /** Where a packed tile of A starts; written so that the range of the result is plain to the compiler. */
+    private static int left(int slot, int tile) {
+        return ((slot & (PackedBlocks.SLOTS - 1)) * LEFT_TILES + (tile & (LEFT_TILES - 1))) * LEFT_TILE;
+    }
+
+    /** Where a packed tile of B starts, likewise; without another call, which the compiler might not inline. */
+    private static long right(int slot, int tile) {
+        return (slot & (PackedBlocks.SLOTS - 1)) * PackedBlocks.SLOT_BYTES + (tile & (RIGHT_TILES - 1)) * RIGHT_TILE;
+    }
+
+    /** 6 packed rows of A times a packed tile of B. */
+    private static void rows6x2(int slot, int left, int right, int steps, float[] c, int ct) {
+        int row = left(slot, left);
+        long block = right(slot, right);
+        FloatVector p0 = FloatVector.fromArray(VECTOR, c, ct);
+        FloatVector q0 = FloatVector.fromArray(VECTOR, c, ct + LANES);
+        FloatVector p1 = FloatVector.fromArray(VECTOR, c, ct + WIDTH);
+        FloatVector q1 = FloatVector.fromArray(VECTOR, c, ct + WIDTH + LANES);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, c, ct + 2 * WIDTH);
+        FloatVector q2 = FloatVector.fromArray(VECTOR, c, ct + 2 * WIDTH + LANES);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, c, ct + 3 * WIDTH);
+        FloatVector q3 = FloatVector.fromArray(VECTOR, c, ct + 3 * WIDTH + LANES);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH);
+        FloatVector q4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH + LANES);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH);
+        FloatVector q5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH + LANES);
+        for (int s = 0; s < steps; s += UNROLLED) {
+            int k = s & (STEPS - 1);
+            int at = row + k;
+            long from = block + k * ROW;
+            FloatVector x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from, ORDER);
+            FloatVector y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + BYTES, ORDER);
+            FloatVector z;
+            z = FloatVector.broadcast(VECTOR, LEFT[at]);
+            p0 = z.fma(x, p0);
+            q0 = z.fma(y, q0);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + STEPS]);
+            p1 = z.fma(x, p1);
+            q1 = z.fma(y, q1);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEPS]);
+            p2 = z.fma(x, p2);
+            q2 = z.fma(y, q2);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEPS]);
+            p3 = z.fma(x, p3);
+            q3 = z.fma(y, q3);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 4 * STEPS]);
+            p4 = z.fma(x, p4);
+            q4 = z.fma(y, q4);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 5 * STEPS]);
+            p5 = z.fma(x, p5);
+            q5 = z.fma(y, q5);
+            VarHandle.acquireFence();
+            x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW, ORDER);
+            y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW + BYTES, ORDER);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 1]);
+            p0 = z.fma(x, p0);
+            q0 = z.fma(y, q0);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + STEPS]);
+            p1 = z.fma(x, p1);
+            q1 = z.fma(y, q1);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 2 * STEPS]);
+            p2 = z.fma(x, p2);
+            q2 = z.fma(y, q2);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 3 * STEPS]);
+            p3 = z.fma(x, p3);
+            q3 = z.fma(y, q3);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 4 * STEPS]);
+            p4 = z.fma(x, p4);
+            q4 = z.fma(y, q4);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 5 * STEPS]);
+            p5 = z.fma(x, p5);
+            q5 = z.fma(y, q5);
+            VarHandle.acquireFence();
+            x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW, ORDER);
+            y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW + BYTES, ORDER);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2]);
+            p0 = z.fma(x, p0);
+            q0 = z.fma(y, q0);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + STEPS]);
+            p1 = z.fma(x, p1);
+            q1 = z.fma(y, q1);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 2 * STEPS]);
+            p2 = z.fma(x, p2);
+            q2 = z.fma(y, q2);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 3 * STEPS]);
+            p3 = z.fma(x, p3);
+            q3 = z.fma(y, q3);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 4 * STEPS]);
+            p4 = z.fma(x, p4);
+            q4 = z.fma(y, q4);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 5 * STEPS]);
+            p5 = z.fma(x, p5);
+            q5 = z.fma(y, q5);
+            VarHandle.acquireFence();
+            x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW, ORDER);
+            y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW + BYTES, ORDER);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3]);
+            p0 = z.fma(x, p0);
+            q0 = z.fma(y, q0);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + STEPS]);
+            p1 = z.fma(x, p1);
+            q1 = z.fma(y, q1);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 2 * STEPS]);
+            p2 = z.fma(x, p2);
+            q2 = z.fma(y, q2);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 3 * STEPS]);
+            p3 = z.fma(x, p3);
+            q3 = z.fma(y, q3);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 4 * STEPS]);
+            p4 = z.fma(x, p4);
+            q4 = z.fma(y, q4);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 5 * STEPS]);
+            p5 = z.fma(x, p5);
+            q5 = z.fma(y, q5);
+            VarHandle.acquireFence();
+        }
+        p0.add(0f).intoArray(c, ct);
+        q0.add(0f).intoArray(c, ct + LANES);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
+        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
+        q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
+        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
+        q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
+    }
+
+    /** 6 packed columns of A times a packed tile of B. */
+    private static void columns6x2(int slot, int left, int right, int steps, float[] c, int ct) {
+        int row = left(slot, left);
+        long block = right(slot, right);
+        FloatVector p0 = FloatVector.fromArray(VECTOR, c, ct);
+        FloatVector q0 = FloatVector.fromArray(VECTOR, c, ct + LANES);
+        FloatVector p1 = FloatVector.fromArray(VECTOR, c, ct + WIDTH);
+        FloatVector q1 = FloatVector.fromArray(VECTOR, c, ct + WIDTH + LANES);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, c, ct + 2 * WIDTH);
+        FloatVector q2 = FloatVector.fromArray(VECTOR, c, ct + 2 * WIDTH + LANES);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, c, ct + 3 * WIDTH);
+        FloatVector q3 = FloatVector.fromArray(VECTOR, c, ct + 3 * WIDTH + LANES);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH);
+        FloatVector q4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH + LANES);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH);
+        FloatVector q5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH + LANES);
+        for (int s = 0; s < steps; s += UNROLLED) {
+            int k = s & (STEPS - 1);
+            int at = row + k * ROWS;
+            long from = block + k * ROW;
+            FloatVector x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from, ORDER);
+            FloatVector y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + BYTES, ORDER);
+            FloatVector z;
+            z = FloatVector.broadcast(VECTOR, LEFT[at]);
+            p0 = z.fma(x, p0);
+            q0 = z.fma(y, q0);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 1]);
+            p1 = z.fma(x, p1);
+            q1 = z.fma(y, q1);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2]);
+            p2 = z.fma(x, p2);
+            q2 = z.fma(y, q2);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3]);
+            p3 = z.fma(x, p3);
+            q3 = z.fma(y, q3);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 4]);
+            p4 = z.fma(x, p4);
+            q4 = z.fma(y, q4);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 5]);
+            p5 = z.fma(x, p5);
+            q5 = z.fma(y, q5);
+            VarHandle.acquireFence();
+            x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW, ORDER);
+            y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW + BYTES, ORDER);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS]);
+            p0 = z.fma(x, p0);
+            q0 = z.fma(y, q0);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 1]);
+            p1 = z.fma(x, p1);
+            q1 = z.fma(y, q1);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 2]);
+            p2 = z.fma(x, p2);
+            q2 = z.fma(y, q2);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 3]);
+            p3 = z.fma(x, p3);
+            q3 = z.fma(y, q3);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 4]);
+            p4 = z.fma(x, p4);
+            q4 = z.fma(y, q4);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 5]);
+            p5 = z.fma(x, p5);
+            q5 = z.fma(y, q5);
+            VarHandle.acquireFence();
+            x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW, ORDER);
+            y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW + BYTES, ORDER);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS]);
+            p0 = z.fma(x, p0);
+            q0 = z.fma(y, q0);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 1]);
+            p1 = z.fma(x, p1);
+            q1 = z.fma(y, q1);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 2]);
+            p2 = z.fma(x, p2);
+            q2 = z.fma(y, q2);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 3]);
+            p3 = z.fma(x, p3);
+            q3 = z.fma(y, q3);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 4]);
+            p4 = z.fma(x, p4);
+            q4 = z.fma(y, q4);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 5]);
+            p5 = z.fma(x, p5);
+            q5 = z.fma(y, q5);
+            VarHandle.acquireFence();
+            x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW, ORDER);
+            y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW + BYTES, ORDER);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS]);
+            p0 = z.fma(x, p0);
+            q0 = z.fma(y, q0);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 1]);
+            p1 = z.fma(x, p1);
+            q1 = z.fma(y, q1);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 2]);
+            p2 = z.fma(x, p2);
+            q2 = z.fma(y, q2);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 3]);
+            p3 = z.fma(x, p3);
+            q3 = z.fma(y, q3);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 4]);
+            p4 = z.fma(x, p4);
+            q4 = z.fma(y, q4);
+            VarHandle.acquireFence();
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 5]);
+            p5 = z.fma(x, p5);
+            q5 = z.fma(y, q5);
+            VarHandle.acquireFence();
+        }
+        p0.add(0f).intoArray(c, ct);
+        q0.add(0f).intoArray(c, ct + LANES);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
+        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
+        q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
+        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
+        q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
+    }
+}
