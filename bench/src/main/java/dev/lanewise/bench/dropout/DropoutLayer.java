@@ -68,11 +68,13 @@ public final class DropoutLayer {
     public void forward() {
         step++;
         for (int row = 0; row < BATCH; row += ROWS_PER_TASK) {
-            for (int panel = 0; panel < output.panels(); panel++) {
-                kernels.multiply(input, row, ROWS_PER_TASK, weights, panel, 1, zeros, output, scratch);
-                kernels.relu(output.data(), output.offset(panel, row), ROWS_PER_TASK * WIDTH);
-                if (variant == Variant.FUSED) {
-                    drop(output, panel, row, ROWS_PER_TASK);
+            for (int panel = 0, panels; panel < output.panels(); panel += panels) {
+                panels = multiply(row, panel, output);
+                for (int p = panel; p < panel + panels; p++) {
+                    kernels.relu(output.data(), output.offset(p, row), ROWS_PER_TASK * WIDTH);
+                    if (variant == Variant.FUSED) {
+                        drop(output, p, row, ROWS_PER_TASK);
+                    }
                 }
             }
         }
@@ -87,13 +89,15 @@ public final class DropoutLayer {
     /** Product, the mask of the last forward pass, the derivative of ReLU. */
     public void backward() {
         for (int row = 0; row < BATCH; row += ROWS_PER_TASK) {
-            for (int panel = 0; panel < gradient.panels(); panel++) {
-                kernels.multiply(input, row, ROWS_PER_TASK, weights, panel, 1, zeros, gradient, scratch);
-                if (variant == Variant.FUSED) {
-                    drop(gradient, panel, row, ROWS_PER_TASK);
+            for (int panel = 0, panels; panel < gradient.panels(); panel += panels) {
+                panels = multiply(row, panel, gradient);
+                for (int p = panel; p < panel + panels; p++) {
+                    if (variant == Variant.FUSED) {
+                        drop(gradient, p, row, ROWS_PER_TASK);
+                    }
+                    int at = gradient.offset(p, row);
+                    kernels.reluGradient(output.data(), gradient.data(), at, ROWS_PER_TASK * WIDTH);
                 }
-                int at = gradient.offset(panel, row);
-                kernels.reluGradient(output.data(), gradient.data(), at, ROWS_PER_TASK * WIDTH);
             }
         }
         if (variant == Variant.SEPARATE) {
@@ -101,6 +105,13 @@ public final class DropoutLayer {
         } else if (variant == Variant.SCALAR) {
             applyMask(gradient);
         }
+    }
+
+    /** As many panels as the kernels like at a time; returns how many. */
+    private int multiply(int row, int panel, PanelMatrix out) {
+        int panels = Math.min(kernels.densePanels(), out.panels() - panel);
+        kernels.multiply(input, row, ROWS_PER_TASK, weights, panel, panels, zeros, out, scratch);
+        return panels;
     }
 
     private void dropWhole(PanelMatrix matrix) {

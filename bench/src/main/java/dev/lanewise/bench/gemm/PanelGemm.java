@@ -13,8 +13,8 @@ import java.util.Arrays;
 final class PanelGemm implements Gemm {
     private static final int WIDTH = PanelMatrix.WIDTH;
     private static final int BLOCK = WIDTH * WIDTH;
-    private static final int ROWS_PER_TASK = 256;
-    private static final int PANELS_PER_TASK = 8;
+    private static final int ROWS_PER_PANEL = 128;
+    private static final int LEFT_PANELS = 8;
 
     private final Kernels kernels;
     private final Operands operands;
@@ -47,7 +47,7 @@ final class PanelGemm implements Gemm {
         out = new PanelMatrix(shape.m(), shape.n());
         out.setRowMajor(operands.c());
         zeros = new float[Math.max(out.panels(), WIDTH) * WIDTH];
-        products = new float[threads][PANELS_PER_TASK * kernels.densePanels() * BLOCK];
+        products = new float[threads][LEFT_PANELS * kernels.densePanels() * BLOCK];
         gradients = new float[threads][BLOCK];
         scratch = new Kernels.Scratch[threads];
         Arrays.setAll(scratch, t -> kernels.scratch());
@@ -70,8 +70,9 @@ final class PanelGemm implements Gemm {
         int tiles = (int) PanelMatrix.roundUp(shape.m(), PanelMatrix.TILE_ROWS) / PanelMatrix.TILE_ROWS;
         int from = tasks.first(tiles, part) * PanelMatrix.TILE_ROWS;
         int to = tasks.first(tiles, part + 1) * PanelMatrix.TILE_ROWS;
-        for (int row = from; row < to; row += ROWS_PER_TASK) {
-            int rows = Math.min(ROWS_PER_TASK, to - row);
+        int most = ROWS_PER_PANEL * kernels.densePanels();
+        for (int row = from; row < to; row += most) {
+            int rows = Math.min(most, to - row);
             for (int panel = 0, panels; panel < out.panels(); panel += panels) {
                 panels = Math.min(kernels.densePanels(), out.panels() - panel);
                 kernels.multiply(left, row, rows, right, panel, panels, zeros, out, scratch[worker]);
@@ -83,7 +84,7 @@ final class PanelGemm implements Gemm {
     private void update(int part, int worker) {
         int end = tasks.first(left.panels(), part + 1);
         for (int i = tasks.first(left.panels(), part), down; i < end; i += down) {
-            down = Math.min(PANELS_PER_TASK, end - i);
+            down = Math.min(LEFT_PANELS, end - i);
             for (int panel = 0, panels; panel < out.panels(); panel += panels) {
                 panels = Math.min(kernels.densePanels(), out.panels() - panel);
                 update(i, down, panel, panels, worker);
