@@ -19,7 +19,7 @@ public final class SimdKernels implements Kernels {
     private static final int BLOCK = LANES == 16 ? 32 : 8;
 
     /** Where products with and without zeros took the same time, a little less for making the lists. */
-    private static final double LISTED_BELOW = LANES == 16 ? 0.5 : 0.6;
+    private static final double LISTED_BELOW = 0.5;
 
     /** The length of the vectors that this JVM prefers, in bits; with less than 128, these kernels are slower than plain loops. */
     public static int preferredBits() {
