@@ -185,8 +185,7 @@ final class Phases {
     /** The stripes of a layer from a panel on, for products with all zeros. */
     private Stripe[] dense(int layer, int fromPanel, int row, int rows) {
         int panels = layers[layer].output.panels();
-        int own = (panels + workers - 1) / workers;
-        int wide = Math.min(densePanels, own);
+        int wide = Math.min(densePanels, WeightParts.own(panels, workers));
         int step = densePanels == 1 ? rowsPerTask(panels, rows) : rowsPerPackedTask(panels / wide, rows);
         List<Stripe> stripes = new ArrayList<>();
         for (int panel = fromPanel; panel < panels; panel += wide) {

@@ -49,8 +49,7 @@ final class WeightParts {
     }
 
     private static Part[] dense(int layer, int inputs, int units, int densePanels, int workers) {
-        int own = (units + workers - 1) / workers; // a worker is to update the panels whose products it computes
-        int wide = Math.min(densePanels, own);
+        int wide = Math.min(densePanels, own(units, workers));
         int step = step(inputs, Math.max(1, units / wide), workers);
         return dense(layer, 0, units, wide, 0, inputs, step).toArray(Part[]::new);
     }
@@ -91,8 +90,7 @@ final class WeightParts {
     private static Part[] fromGradient(int layer, int inputs, int units, int panels, int densePanels, int workers) {
         List<Part> out = new ArrayList<>();
         int whole = inputs / panels * panels;
-        int own = (units + workers - 1) / workers; // a worker is to update the panels whose products it computes
-        int step = Math.min(own, step(units, Math.max(1, inputs / panels), workers));
+        int step = Math.min(own(units, workers), step(units, Math.max(1, inputs / panels), workers));
         for (int u = 0; u < units; u += step) {
             int end = Math.min(units, u + step);
             for (int i = 0; i < whole; i += panels) {
@@ -101,6 +99,11 @@ final class WeightParts {
             out.addAll(dense(layer, u, end, densePanels, whole, inputs, MOST_INPUTS));
         }
         return out.toArray(Part[]::new);
+    }
+
+    /** A worker's share of the panels of units: it is to update those whose products it computes. */
+    static int own(int panels, int workers) {
+        return (panels + workers - 1) / workers;
     }
 
     /** Panels to a part: as many as fit, but enough parts for all workers. */

@@ -51,6 +51,19 @@ final class Blocks {
         }
     }
 
+    /** Each of some rows of neighbouring panels becomes {@code x} from {@code from} on. */
+    static void repeat(float[] x, int from, PanelMatrix to, int panel, int panels, int row, int rows) {
+        for (int p = 0; p < panels; p++) {
+            for (int h = 0; h < WIDTH; h += LANES) {
+                FloatVector some = FloatVector.fromArray(VECTOR, x, from + p * WIDTH + h);
+                int at = to.offset(panel + p, row) + h;
+                for (int r = 0; r < rows; r++) {
+                    some.intoArray(to.data(), at + r * WIDTH);
+                }
+            }
+        }
+    }
+
     private static void moveEach(float[] source, int from, float[] target, int to) {
         for (int i = 0; i < WIDTH; i++) {
             for (int j = 0; j < WIDTH; j++) {

@@ -52,7 +52,8 @@ final class ListedTiles {
             int cPanel,
             int slot) {
         int ct = c.offset(cPanel, row);
-        start(start, panel * WIDTH, c.data(), ct, c.stride(), groups * NonZeros.GROUP);
+        // Sums start in C, so that there is one loop over lists, which needs each register it can get.
+        Blocks.repeat(start, panel * WIDTH, c, cPanel, PANELS, row, groups * NonZeros.GROUP);
         for (int block = 0; block < a.blocks(); block++) {
             int depth = Math.clamp(b.rows() - block * DEPTH, 0, DEPTH);
             pack(b.data(), b.offset(panel, block * DEPTH), b.stride(), depth, slot);
@@ -61,16 +62,6 @@ final class ListedTiles {
                 int list = a.start(block, firstGroup + g);
                 int to = ct + g * NonZeros.GROUP * WIDTH;
                 lists(a.steps(), a.values(), a.ends(), first, list, slot, c.data(), to, c.stride());
-            }
-        }
-    }
-
-    /** What the sums start from; so that there is one loop over lists, which needs each register it can get. */
-    private static void start(float[] start, int from, float[] c, int ct, int stride, int rows) {
-        for (int v = 0; v < VECTORS; v++) {
-            FloatVector x = FloatVector.fromArray(VECTOR, start, from + v * LANES);
-            for (int r = 0; r < rows; r++) {
-                x.intoArray(c, ct + at(v, stride) + r * WIDTH);
             }
         }
     }

@@ -86,44 +86,13 @@ final class PackedTiles {
             float[] edge) {
         for (int r = firstRow; r < firstRow + rows; r += LEFT_TILES * ROWS) {
             int some = Math.min(LEFT_TILES * ROWS, firstRow + rows - r);
-            start(start, panel, panels, c, r, some);
+            Blocks.repeat(start, panel * WIDTH, c, panel, panels, r, some);
             for (int k = 0; k < b.rows(); k += STEPS) {
                 int steps = Math.min(STEPS, b.rows() - k);
                 packRows(a, r, some, k, steps, slot);
                 for (int p = panel; p < panel + panels; p++) {
                     packRight(b, p, k, steps, slot);
-                    multiplyRows(some, steps, c, p, r, slot, edge);
-                }
-            }
-        }
-    }
-
-    /** What the sums start from, to C. */
-    private static void start(float[] start, int panel, int panels, PanelMatrix c, int row, int rows) {
-        for (int p = panel; p < panel + panels; p++) {
-            for (int h = 0; h < WIDTH; h += LANES) {
-                FloatVector x = FloatVector.fromArray(VECTOR, start, p * WIDTH + h);
-                int to = c.offset(p, row) + h;
-                for (int r = 0; r < rows; r++) {
-                    x.intoArray(c.data(), to + r * WIDTH);
-                }
-            }
-        }
-    }
-
-    /** Packed rows times a packed panel, added to C. */
-    private static void multiplyRows(int rows, int steps, PanelMatrix c, int panel, int row, int slot, float[] edge) {
-        int columns = c.panelColumns(panel);
-        for (int t = 0; t * ROWS < rows; t++) {
-            int left = rows - t * ROWS;
-            for (int h = 0; h < columns; h += COLUMNS) {
-                int ct = c.offset(panel, row + t * ROWS) + h;
-                if (left >= ROWS) {
-                    rows6x2(slot, t, h / COLUMNS, steps, c.data(), ct);
-                } else {
-                    copyRows(c.data(), ct, edge, 0, left);
-                    rows6x2(slot, t, h / COLUMNS, steps, edge, 0);
-                    copyRows(edge, 0, c.data(), ct, left);
+                    multiplyBlock(false, some, c.panelColumns(p), steps, c.data(), c.offset(p, r), slot, edge);
                 }
             }
         }
@@ -150,26 +119,35 @@ final class PackedTiles {
                 for (int p = 0; p < bPanels; p++) {
                     packRight(b, bPanel + p, k, steps, slot);
                     int to = (p * aPanels + i) * WIDTH * WIDTH;
-                    multiplyColumns(columns, b.panelColumns(bPanel + p), steps, out, to, slot, edge);
+                    multiplyBlock(true, columns, b.panelColumns(bPanel + p), steps, out, to, slot, edge);
                 }
             }
         }
     }
 
-    /** Packed columns of A times a packed panel of B. */
-    private static void multiplyColumns(int left, int columns, int steps, float[] out, int to, int slot, float[] edge) {
-        for (int t = 0; t * ROWS < left; t++) {
+    /** Packed rows of A, or columns if it is transposed, times a packed panel of B, added to C. */
+    private static void multiplyBlock(
+            boolean transposed, int rows, int columns, int steps, float[] c, int ct, int slot, float[] edge) {
+        for (int t = 0; t * ROWS < rows; t++) {
+            int left = rows - t * ROWS;
             for (int h = 0; h < columns; h += COLUMNS) {
-                int ct = to + t * ROWS * WIDTH + h;
-                int rows = left - t * ROWS;
-                if (rows >= ROWS) {
-                    columns6x2(slot, t, h / COLUMNS, steps, out, ct);
+                int to = ct + t * ROWS * WIDTH + h;
+                if (left >= ROWS) {
+                    multiplyTile(transposed, slot, t, h / COLUMNS, steps, c, to);
                 } else {
-                    copyRows(out, ct, edge, 0, rows);
-                    columns6x2(slot, t, h / COLUMNS, steps, edge, 0);
-                    copyRows(edge, 0, out, ct, rows);
+                    copyRows(c, to, edge, 0, left);
+                    multiplyTile(transposed, slot, t, h / COLUMNS, steps, edge, 0);
+                    copyRows(edge, 0, c, to, left);
                 }
             }
+        }
+    }
+
+    private static void multiplyTile(boolean transposed, int slot, int left, int right, int steps, float[] c, int ct) {
+        if (transposed) {
+            columns6x2(slot, left, right, steps, c, ct);
+        } else {
+            rows6x2(slot, left, right, steps, c, ct);
         }
     }
 
