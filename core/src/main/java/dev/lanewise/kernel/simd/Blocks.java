@@ -8,48 +8,17 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Moving data: transposes, and images into the batch. */
+/** Moving data: rows that are all alike, and images into the batch. */
 final class Blocks {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
-    private static final int BLOCK = WIDTH * WIDTH;
     private static final int CACHE_LINE = 64;
 
     /** So many images of Fashion-MNIST, 25 KB, stay in the first-level cache until they are converted. */
     private static final int TOUCHED_ROWS = 32;
 
-    /** On x86 only vectors of 512 bits have an instruction that takes each lane from either of two. */
-    private static final boolean SHUFFLES = LANES == 16;
-
-    /** Which lanes of a pair of vectors (a, b) come first and second when a and b are interleaved. */
-    private static final FloatVector LOW = interleave(0);
-
-    private static final FloatVector HIGH = interleave(LANES / 2);
-
     private Blocks() {}
-
-    private static FloatVector interleave(int first) {
-        float[] lanes = new float[LANES];
-        for (int i = 0; i < LANES; i++) {
-            lanes[i] = first + i / 2 + i % 2 * LANES;
-        }
-        return FloatVector.fromArray(VECTOR, lanes, 0);
-    }
-
-    /**
-     * By five perfect shuffles, where vectors are wide. Each rotates the ten bits of an element's index by one, so five exchange
-     * row and column. Twice two are done at a time, as most of the time goes into loads and stores.
-     */
-    static void transpose(float[] source, int from, float[] target, int to, float[] scratch) {
-        if (SHUFFLES) {
-            shuffleTwice(source, from, target, to);
-            shuffleTwice(target, to, scratch, 0);
-            shuffle(scratch, 0, target, to);
-        } else {
-            moveEach(source, from, target, to);
-        }
-    }
 
     /** Each of some rows of neighbouring panels becomes {@code x} from {@code from} on. */
     static void repeat(float[] x, int from, PanelMatrix to, int panel, int panels, int row, int rows) {
@@ -61,40 +30,6 @@ final class Blocks {
                     some.intoArray(to.data(), at + r * WIDTH);
                 }
             }
-        }
-    }
-
-    private static void moveEach(float[] source, int from, float[] target, int to) {
-        for (int i = 0; i < WIDTH; i++) {
-            for (int j = 0; j < WIDTH; j++) {
-                target[to + j * WIDTH + i] = source[from + i * WIDTH + j];
-            }
-        }
-    }
-
-    private static void shuffle(float[] source, int from, float[] target, int to) {
-        for (int i = 0; i < BLOCK / 2; i += LANES) {
-            FloatVector a = FloatVector.fromArray(VECTOR, source, from + i);
-            FloatVector b = FloatVector.fromArray(VECTOR, source, from + i + BLOCK / 2);
-            LOW.selectFrom(a, b).intoArray(target, to + 2 * i);
-            HIGH.selectFrom(a, b).intoArray(target, to + 2 * i + LANES);
-        }
-    }
-
-    private static void shuffleTwice(float[] source, int from, float[] target, int to) {
-        for (int i = 0; i < BLOCK / 4; i += LANES) {
-            FloatVector a = FloatVector.fromArray(VECTOR, source, from + i);
-            FloatVector b = FloatVector.fromArray(VECTOR, source, from + i + BLOCK / 4);
-            FloatVector c = FloatVector.fromArray(VECTOR, source, from + i + BLOCK / 2);
-            FloatVector d = FloatVector.fromArray(VECTOR, source, from + i + BLOCK / 2 + BLOCK / 4);
-            FloatVector even = LOW.selectFrom(a, c);
-            FloatVector odd = LOW.selectFrom(b, d);
-            LOW.selectFrom(even, odd).intoArray(target, to + 4 * i);
-            HIGH.selectFrom(even, odd).intoArray(target, to + 4 * i + LANES);
-            even = HIGH.selectFrom(a, c);
-            odd = HIGH.selectFrom(b, d);
-            LOW.selectFrom(even, odd).intoArray(target, to + 4 * i + 2 * LANES);
-            HIGH.selectFrom(even, odd).intoArray(target, to + 4 * i + 3 * LANES);
         }
     }
 

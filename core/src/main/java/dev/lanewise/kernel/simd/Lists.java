@@ -44,7 +44,7 @@ final class Lists {
             int pieces = Math.clamp(PanelMatrix.panels(depth - firstRow), 0, PIECES);
             for (int p = 0; p < pieces; p++) {
                 int row = firstRow + p * WIDTH;
-                Blocks.transpose(a.data(), a.offset(panel, row), scratch.blocks, p * BLOCK, scratch.shuffled);
+                Transposes.transpose(a.data(), a.offset(panel, row), scratch.blocks, p * BLOCK, scratch.shuffled);
                 clearBeyond(scratch.blocks, p * BLOCK, depth - row);
             }
             block(scratch.blocks, 0, BLOCK, pieces, a.panelColumns(panel), out, block, panel);

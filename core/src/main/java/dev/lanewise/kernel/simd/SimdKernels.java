@@ -200,7 +200,7 @@ public final class SimdKernels implements Kernels {
         Bounds.block(source, from);
         Bounds.block(target, to);
         Bounds.block(scratch, 0);
-        Blocks.transpose(source, from, target, to, scratch);
+        Transposes.transpose(source, from, target, to, scratch);
     }
 
     @Override
