@@ -1,7 +1,6 @@
 package dev.lanewise.bench.duel;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +33,7 @@ public final class Tournament {
     private Peers peers() throws IOException {
         if (peers == null) {
             Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-            Path scratch = Files.createTempDirectory("benchmarks");
-            peers = new Peers(jar.resolveSibling("../peers").normalize(), Preload.compile(scratch));
+            peers = new Peers(jar.resolveSibling("../peers").normalize(), Preload.compile(jar.getParent()));
         }
         return peers;
     }
