@@ -3,7 +3,6 @@ package dev.lanewise.kernel.simd;
 import dev.lanewise.kernel.PanelMatrix;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -58,11 +57,7 @@ final class PackedTiles {
     /** Packed tiles of A: 384 rows, 192 KB, as much as the second-level cache has room for. */
     private static final int LEFT_TILES = 64;
 
-    /** Where the second vector of six columns starts. */
-    private static final int REST = Math.max(0, ROWS - LANES);
-
-    /** With some room behind, as columns are packed by whole vectors. */
-    private static final int LEFT_TILE = STEPS * ROWS + 16;
+    private static final int LEFT_TILE = STEPS * ROWS;
 
     /** Panels of A whose columns fill all its tiles. */
     private static final int LEFT_PANELS = LEFT_TILES * ROWS / WIDTH;
@@ -92,7 +87,7 @@ final class PackedTiles {
                 packRows(a, r, some, k, steps, slot);
                 for (int p = panel; p < panel + panels; p++) {
                     packRight(b, p, k, steps, slot);
-                    multiplyBlock(false, some, c.panelColumns(p), steps, c.data(), c.offset(p, r), slot, edge);
+                    multiplyBlock(some, c.panelColumns(p), steps, c.data(), c.offset(p, r), slot, edge);
                 }
             }
         }
@@ -115,39 +110,30 @@ final class PackedTiles {
             int columns = Math.min(some * WIDTH, a.columns() - (aPanel + i) * WIDTH);
             for (int k = 0; k < depth; k += STEPS) {
                 int steps = Math.min(STEPS, depth - k);
-                packColumns(a, aPanel + i, columns, k, steps, slot);
+                packColumns(a, aPanel + i, some, k, steps, slot);
                 for (int p = 0; p < bPanels; p++) {
                     packRight(b, bPanel + p, k, steps, slot);
                     int to = (p * aPanels + i) * WIDTH * WIDTH;
-                    multiplyBlock(true, columns, b.panelColumns(bPanel + p), steps, out, to, slot, edge);
+                    multiplyBlock(columns, b.panelColumns(bPanel + p), steps, out, to, slot, edge);
                 }
             }
         }
     }
 
-    /** Packed rows of A, or columns if it is transposed, times a packed panel of B, added to C. */
-    private static void multiplyBlock(
-            boolean transposed, int rows, int columns, int steps, float[] c, int ct, int slot, float[] edge) {
+    /** Packed rows of A, or columns of a transposed A, times a packed panel of B, added to C. */
+    private static void multiplyBlock(int rows, int columns, int steps, float[] c, int ct, int slot, float[] edge) {
         for (int t = 0; t * ROWS < rows; t++) {
             int left = rows - t * ROWS;
             for (int h = 0; h < columns; h += COLUMNS) {
                 int to = ct + t * ROWS * WIDTH + h;
                 if (left >= ROWS) {
-                    multiplyTile(transposed, slot, t, h / COLUMNS, steps, c, to);
+                    multiplyTile(slot, t, h / COLUMNS, steps, c, to);
                 } else {
                     copyRows(c, to, edge, 0, left);
-                    multiplyTile(transposed, slot, t, h / COLUMNS, steps, edge, 0);
+                    multiplyTile(slot, t, h / COLUMNS, steps, edge, 0);
                     copyRows(edge, 0, c, to, left);
                 }
             }
-        }
-    }
-
-    private static void multiplyTile(boolean transposed, int slot, int left, int right, int steps, float[] c, int ct) {
-        if (transposed) {
-            columns6x2(slot, left, right, steps, c, ct);
-        } else {
-            rows6x2(slot, left, right, steps, c, ct);
         }
     }
 
@@ -185,7 +171,7 @@ final class PackedTiles {
     /** Packs steps of some rows of A, a row after the other; what pads its columns is zero. */
     private static void packRows(PanelMatrix a, int row, int rows, int k, int steps, int slot) {
         for (int r = 0; r < rows; r++) {
-            int to = left(slot, r / ROWS) + r % ROWS * STEPS;
+            int to = left(slot, 0) + r * STEPS;
             for (int s = 0; s < steps; s += WIDTH) {
                 int at = a.offset((k + s) / WIDTH, row + r);
                 for (int h = 0; h < WIDTH; h += LANES) {
@@ -195,32 +181,18 @@ final class PackedTiles {
         }
     }
 
-    /**
-     * Packs steps of some columns of A, six columns of a step behind those of the step before, padded with zeros likewise. They are
-     * written by whole vectors; what these have too much is written over by the next.
-     */
-    private static void packColumns(PanelMatrix a, int panel, int columns, int k, int steps, int slot) {
-        for (int t = 0; t * ROWS < columns; t++) {
-            int to = left(slot, t);
-            int column = t * ROWS;
-            int at = a.offset(panel + column / WIDTH, k) + column % WIDTH;
-            int first = WIDTH - column % WIDTH;
-            if (first < ROWS && column + first < columns) {
-                copyColumns(a.data(), at, a.offset(panel + column / WIDTH + 1, k), steps, to, first);
-            } else {
-                copyColumns(a.data(), at, at + REST, steps, to, REST);
-            }
-            for (int s = steps; s % UNROLLED != 0; s++) {
-                Arrays.fill(LEFT, to + s * ROWS, to + (s + 1) * ROWS, 0f);
+    /** Packs steps of the columns of some panels of A as if they were rows, padded with zeros to as many as are written out. */
+    private static void packColumns(PanelMatrix a, int panel, int panels, int k, int steps, int slot) {
+        int to = left(slot, 0);
+        for (int p = 0; p < panels; p++) {
+            for (int s = 0; s < steps; s += WIDTH) {
+                Transposes.transpose(a.data(), a.offset(panel + p, k + s), LEFT, to + p * WIDTH * STEPS + s, STEPS);
             }
         }
-    }
-
-    /** Some columns from one place, and {@code first} columns further on from another. */
-    private static void copyColumns(float[] a, int at, int second, int steps, int to, int first) {
-        for (int s = 0; s < steps; s++) {
-            FloatVector.fromArray(VECTOR, a, at + s * WIDTH).intoArray(LEFT, to + s * ROWS);
-            FloatVector.fromArray(VECTOR, a, second + s * WIDTH).intoArray(LEFT, to + s * ROWS + first);
+        for (int s = steps; s % UNROLLED != 0; s++) {
+            for (int r = 0; r < panels * WIDTH; r++) {
+                LEFT[to + r * STEPS + s] = 0;
+            }
         }
     }
 
@@ -235,7 +207,7 @@ final class PackedTiles {
     }
 
     /** 6 packed rows of A times a packed tile of B. */
-    private static void rows6x2(int slot, int left, int right, int steps, float[] c, int ct) {
+    private static void multiplyTile(int slot, int left, int right, int steps, float[] c, int ct) {
         int row = left(slot, left);
         long block = right(slot, right);
         FloatVector p0 = FloatVector.fromArray(VECTOR, c, ct);
@@ -356,146 +328,6 @@ final class PackedTiles {
             q4 = z.fma(y, q4);
             VarHandle.acquireFence();
             z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 5 * STEPS]);
-            p5 = z.fma(x, p5);
-            q5 = z.fma(y, q5);
-            VarHandle.acquireFence();
-        }
-        p0.add(0f).intoArray(c, ct);
-        q0.add(0f).intoArray(c, ct + LANES);
-        p1.add(0f).intoArray(c, ct + WIDTH);
-        q1.add(0f).intoArray(c, ct + WIDTH + LANES);
-        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
-        q2.add(0f).intoArray(c, ct + 2 * WIDTH + LANES);
-        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
-        q3.add(0f).intoArray(c, ct + 3 * WIDTH + LANES);
-        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
-        q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
-        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
-        q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
-    }
-
-    /** 6 packed columns of A times a packed tile of B. */
-    private static void columns6x2(int slot, int left, int right, int steps, float[] c, int ct) {
-        int row = left(slot, left);
-        long block = right(slot, right);
-        FloatVector p0 = FloatVector.fromArray(VECTOR, c, ct);
-        FloatVector q0 = FloatVector.fromArray(VECTOR, c, ct + LANES);
-        FloatVector p1 = FloatVector.fromArray(VECTOR, c, ct + WIDTH);
-        FloatVector q1 = FloatVector.fromArray(VECTOR, c, ct + WIDTH + LANES);
-        FloatVector p2 = FloatVector.fromArray(VECTOR, c, ct + 2 * WIDTH);
-        FloatVector q2 = FloatVector.fromArray(VECTOR, c, ct + 2 * WIDTH + LANES);
-        FloatVector p3 = FloatVector.fromArray(VECTOR, c, ct + 3 * WIDTH);
-        FloatVector q3 = FloatVector.fromArray(VECTOR, c, ct + 3 * WIDTH + LANES);
-        FloatVector p4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH);
-        FloatVector q4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH + LANES);
-        FloatVector p5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH);
-        FloatVector q5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH + LANES);
-        for (int s = 0; s < steps; s += UNROLLED) {
-            int k = s & (STEPS - 1);
-            int at = row + k * ROWS;
-            long from = block + k * ROW;
-            FloatVector x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from, ORDER);
-            FloatVector y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + BYTES, ORDER);
-            FloatVector z;
-            z = FloatVector.broadcast(VECTOR, LEFT[at]);
-            p0 = z.fma(x, p0);
-            q0 = z.fma(y, q0);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 1]);
-            p1 = z.fma(x, p1);
-            q1 = z.fma(y, q1);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2]);
-            p2 = z.fma(x, p2);
-            q2 = z.fma(y, q2);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3]);
-            p3 = z.fma(x, p3);
-            q3 = z.fma(y, q3);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 4]);
-            p4 = z.fma(x, p4);
-            q4 = z.fma(y, q4);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 5]);
-            p5 = z.fma(x, p5);
-            q5 = z.fma(y, q5);
-            VarHandle.acquireFence();
-            x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW, ORDER);
-            y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW + BYTES, ORDER);
-            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS]);
-            p0 = z.fma(x, p0);
-            q0 = z.fma(y, q0);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 1]);
-            p1 = z.fma(x, p1);
-            q1 = z.fma(y, q1);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 2]);
-            p2 = z.fma(x, p2);
-            q2 = z.fma(y, q2);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 3]);
-            p3 = z.fma(x, p3);
-            q3 = z.fma(y, q3);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 4]);
-            p4 = z.fma(x, p4);
-            q4 = z.fma(y, q4);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + ROWS + 5]);
-            p5 = z.fma(x, p5);
-            q5 = z.fma(y, q5);
-            VarHandle.acquireFence();
-            x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW, ORDER);
-            y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW + BYTES, ORDER);
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS]);
-            p0 = z.fma(x, p0);
-            q0 = z.fma(y, q0);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 1]);
-            p1 = z.fma(x, p1);
-            q1 = z.fma(y, q1);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 2]);
-            p2 = z.fma(x, p2);
-            q2 = z.fma(y, q2);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 3]);
-            p3 = z.fma(x, p3);
-            q3 = z.fma(y, q3);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 4]);
-            p4 = z.fma(x, p4);
-            q4 = z.fma(y, q4);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROWS + 5]);
-            p5 = z.fma(x, p5);
-            q5 = z.fma(y, q5);
-            VarHandle.acquireFence();
-            x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW, ORDER);
-            y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW + BYTES, ORDER);
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS]);
-            p0 = z.fma(x, p0);
-            q0 = z.fma(y, q0);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 1]);
-            p1 = z.fma(x, p1);
-            q1 = z.fma(y, q1);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 2]);
-            p2 = z.fma(x, p2);
-            q2 = z.fma(y, q2);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 3]);
-            p3 = z.fma(x, p3);
-            q3 = z.fma(y, q3);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 4]);
-            p4 = z.fma(x, p4);
-            q4 = z.fma(y, q4);
-            VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROWS + 5]);
             p5 = z.fma(x, p5);
             q5 = z.fma(y, q5);
             VarHandle.acquireFence();

@@ -25,7 +25,7 @@ final class Transposes {
     private static final VectorMask<Float> ONES = lanes(1);
 
     /** Lanes that are 2, and 1, apart trade places. */
-    private static final VectorShuffle<Float> BY_TWO = VectorShuffle.fromOp(VECTOR, i -> (i ^ 2) % LANES);
+    private static final VectorShuffle<Float> BY_TWO = VectorShuffle.fromOp(VECTOR, i -> i ^ 2);
 
     private static final VectorShuffle<Float> BY_ONE = VectorShuffle.fromOp(VECTOR, i -> i ^ 1);
 
@@ -48,17 +48,26 @@ final class Transposes {
     }
 
     static void transpose(float[] source, int from, float[] target, int to, float[] scratch) {
-        switch (LANES) {
-            case 16 -> shuffle(source, from, target, to, scratch);
-            case 8 -> exchange(source, from, target, to);
-            default -> moveEach(source, from, target, to);
+        if (LANES == 16) {
+            shuffle(source, from, target, to, scratch);
+        } else {
+            transpose(source, from, target, to, WIDTH);
         }
     }
 
-    private static void moveEach(float[] source, int from, float[] target, int to) {
+    /** The same for vectors of fewer than 512 bits, with rows of the target {@code stride} apart. */
+    static void transpose(float[] source, int from, float[] target, int to, int stride) {
+        if (LANES == 8) {
+            exchange(source, from, target, to, stride);
+        } else {
+            moveEach(source, from, target, to, stride);
+        }
+    }
+
+    private static void moveEach(float[] source, int from, float[] target, int to, int stride) {
         for (int i = 0; i < WIDTH; i++) {
             for (int j = 0; j < WIDTH; j++) {
-                target[to + j * WIDTH + i] = source[from + i * WIDTH + j];
+                target[to + j * stride + i] = source[from + i * WIDTH + j];
             }
         }
     }
@@ -68,20 +77,20 @@ final class Transposes {
      * first, for the bit of 4, is done by where vectors are loaded from: what of such a vector belongs to other columns is not
      * used. So four rows are under way at a time, which fit the registers together with masks and shuffles.
      */
-    private static void exchange(float[] source, int from, float[] target, int to) {
+    private static void exchange(float[] source, int from, float[] target, int to, int stride) {
         for (int j = 0; j < WIDTH; j += LANES) {
             for (int i = 0; i < WIDTH; i += LANES) {
                 int upper = from + i * WIDTH + j;
                 int lower = upper + 4 * WIDTH;
-                int t = to + j * WIDTH + i;
-                fourColumns(source, upper, lower - 4, target, t);
-                fourColumns(source, upper + 4, lower, target, t + 4 * WIDTH);
+                int t = to + j * stride + i;
+                fourColumns(source, upper, lower - 4, target, t, stride);
+                fourColumns(source, upper + 4, lower, target, t + 4 * stride, stride);
             }
         }
     }
 
     /** Four columns of eight rows become rows; lanes of 0 to 3 are loaded from {@code upper}, those of 4 to 7 from {@code lower}. */
-    private static void fourColumns(float[] source, int upper, int lower, float[] target, int to) {
+    private static void fourColumns(float[] source, int upper, int lower, float[] target, int to, int stride) {
         FloatVector a = either(source, upper, lower);
         FloatVector b = either(source, upper + WIDTH, lower + WIDTH);
         FloatVector c = either(source, upper + 2 * WIDTH, lower + 2 * WIDTH);
@@ -91,9 +100,9 @@ final class Transposes {
         FloatVector bd = b.blend(d.rearrange(BY_TWO), TWOS);
         FloatVector db = b.rearrange(BY_TWO).blend(d, TWOS);
         ac.blend(bd.rearrange(BY_ONE), ONES).intoArray(target, to);
-        ac.rearrange(BY_ONE).blend(bd, ONES).intoArray(target, to + WIDTH);
-        ca.blend(db.rearrange(BY_ONE), ONES).intoArray(target, to + 2 * WIDTH);
-        ca.rearrange(BY_ONE).blend(db, ONES).intoArray(target, to + 3 * WIDTH);
+        ac.rearrange(BY_ONE).blend(bd, ONES).intoArray(target, to + stride);
+        ca.blend(db.rearrange(BY_ONE), ONES).intoArray(target, to + 2 * stride);
+        ca.rearrange(BY_ONE).blend(db, ONES).intoArray(target, to + 3 * stride);
     }
 
     private static FloatVector either(float[] source, int first, int second) {
