@@ -13,6 +13,7 @@ import dev.lanewise.bench.report.Summary;
 import dev.lanewise.bench.workload.Net;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,13 @@ public final class Main {
 
     private static final double THRESHOLD = 0.05;
     private static final int USAGE = 2;
+    private static final int FAILED = 3;
     private static final Path CHART = Path.of("bench", "target", "dropout.svg");
 
     private Main() {}
 
     /** Runs one of our own commands, or else JMH with its own command line. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         List<String> rest = List.of(args).subList(Math.min(1, args.length), args.length);
         try {
             switch (args.length == 0 ? "" : args[0]) {
@@ -46,9 +48,17 @@ public final class Main {
                 default -> jmh(List.of(args));
             }
         } catch (IllegalArgumentException e) {
-            System.err.println("benchmarks: " + e.getMessage());
-            System.exit(USAGE);
+            fail(e.getMessage(), USAGE);
+        } catch (NoSuchFileException e) {
+            fail("there is no file " + e.getFile(), FAILED);
+        } catch (IOException e) {
+            fail(e.getMessage(), FAILED);
         }
+    }
+
+    private static void fail(String message, int code) {
+        System.err.println("benchmarks: " + message);
+        System.exit(code);
     }
 
     /** JMH, and then what its numbers mean: GFLOP/s, samples/s, percent of peak. */

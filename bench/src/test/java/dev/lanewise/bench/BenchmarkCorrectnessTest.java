@@ -98,6 +98,15 @@ class BenchmarkCorrectnessTest {
     }
 
     @Test
+    void trainingDoesNotDivergeWithOneImageAStep() {
+        LabelledImages images = SyntheticImages.of(1024, 5);
+        TrainingJob job = TrainingJob.parse("256x2/0.5/1"); // the first of the batches of --scaling
+        try (Training training = TrainingSystem.named("lanewise").prepare(job, images, 1)) {
+            assertThat(training.steps(500)).isLessThan(5);
+        }
+    }
+
+    @Test
     void flopsOfAStepAreCountedLayerByLayer() {
         double forward = 2 * (784 * 256 + 256 * 256 + 256 * 10);
         double gradientsOfInputs = 2 * (256 * 256 + 256 * 10);

@@ -45,7 +45,7 @@ public final class OtherBuild {
 
     private Training begin(TrainingJob job, int threads) throws ReflectiveOperationException {
         StepGate gate = new StepGate();
-        Object trainer = callStatic(type("train.Trainer"), "sgd", TrainingJob.RATE);
+        Object trainer = callStatic(type("train.Trainer"), "sgd", job.rate());
         trainer = call(trainer, "batchSize", job.batch());
         trainer = call(trainer, "epochs", Integer.MAX_VALUE);
         trainer = call(trainer, "threads", threads);

@@ -1,5 +1,6 @@
 package dev.lanewise.bench.training;
 
+import dev.lanewise.bench.workload.LearningRate;
 import dev.lanewise.bench.workload.Net;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.stream.Collectors;
  * @param batch images a step
  */
 public record TrainingJob(String net, List<Double> dropout, int batch) {
-    /** The learning rate. */
-    public static final float RATE = 0.05f;
-
     /** Images of an epoch. */
     public static final int IMAGES = 60_000;
 
@@ -57,6 +55,11 @@ public record TrainingJob(String net, List<Double> dropout, int batch) {
     /** {@code 0.2,0.5}, {@code 0.5} or {@code none}. */
     public String dropoutText() {
         return dropout.isEmpty() ? NONE : dropout.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** The learning rate. */
+    public float rate() {
+        return LearningRate.of(batch);
     }
 
     /** Steps of an epoch, the last of which may be a smaller one. */

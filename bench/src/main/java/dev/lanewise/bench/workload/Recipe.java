@@ -40,8 +40,8 @@ public record Recipe(Net net, String optimizer, String regularizers, int batch, 
                 hyperparameters, KernelChoice.choose("auto"), Threads.parse(threads), net.build(), images);
     }
 
-    private static float rate(OptimizerKind kind) {
-        return Math.min(kind.defaultRate(), 0.05f);
+    private float rate(OptimizerKind kind) {
+        return Math.min(kind.defaultRate(), LearningRate.of(batch));
     }
 
     private List<NamedRegularizer> made() {

@@ -44,7 +44,7 @@ public final class Djl implements TrainingSystem {
         model.setBlock(network(job, images));
         DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                 .optOptimizer(Optimizer.sgd()
-                        .setLearningRateTracker(Tracker.fixed(TrainingJob.RATE))
+                        .setLearningRateTracker(Tracker.fixed(job.rate()))
                         .build())
                 .optInitializer(
                         new XavierInitializer(XavierInitializer.RandomType.UNIFORM, XavierInitializer.FactorType.IN, 6),

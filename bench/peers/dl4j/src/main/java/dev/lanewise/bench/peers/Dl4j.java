@@ -33,7 +33,7 @@ public final class Dl4j implements TrainingSystem {
     private static MultiLayerNetwork network(TrainingJob job, LabelledImages images) {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .seed(42)
-                .updater(new Sgd(TrainingJob.RATE))
+                .updater(new Sgd(job.rate()))
                 .weightInit(WeightInit.RELU_UNIFORM)
                 .list();
         int inputs = images.features();

@@ -44,7 +44,7 @@ final class LibTorchTraining implements Training {
             inputs = units;
         }
         layers.add(layer(inputs, data.classes(), parameters));
-        optimizer = new SGD(parameters, new SGDOptions(TrainingJob.RATE));
+        optimizer = new SGD(parameters, new SGDOptions(job.rate()));
         order = torch.randperm(size);
     }
 

@@ -30,7 +30,7 @@ public final class Smile implements TrainingSystem {
         }
         layers.add(Layer.mle(images.classes(), OutputFunction.SOFTMAX));
         MLP network = new MLP(layers.toArray(LayerBuilder[]::new));
-        network.setLearningRate(TimeFunction.constant(TrainingJob.RATE));
+        network.setLearningRate(TimeFunction.constant(job.rate()));
         return new Steps(network, images, job.batch());
     }
 
