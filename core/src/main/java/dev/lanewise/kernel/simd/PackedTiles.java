@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * a block of B, one panel, in the first-level cache while all rows of A are. So each is packed once for a call, which pays if the
  * call is for many rows and several panels; docs/performance.md has the figures.
  *
- * <p>The micro-kernels are as in {@link Tiles}, but several steps of k are written out, with a fence after each row. On x86, the
+ * <p>The micro-kernel is as in {@link Tiles}, but several steps of k are written out, with a fence after each row. On x86, the
  * one kind of processor with 16 vector registers, a fence is no instruction. It keeps the compiler from loading early what later
  * rows need: it would do so to hide latency, then lack registers, and move sums to the stack and back.
  */
@@ -57,6 +57,7 @@ final class PackedTiles {
     /** Packed tiles of A: 384 rows, 192 KB, as much as the second-level cache has room for. */
     private static final int LEFT_TILES = 64;
 
+    /** Elements of one, a row after the other; so a block of A is packed rows, whatever the tiles. */
     private static final int LEFT_TILE = STEPS * ROWS;
 
     /** Panels of A whose columns fill all its tiles. */
