@@ -83,6 +83,33 @@ class CliProcessIT {
     }
 
     @Test
+    void twoProcessesCannotUseOneFolder() throws Exception {
+        Path out = temporary.resolve("used");
+        Path err = temporary.resolve("used.err");
+        Process process = CliProcess.start(
+                temporary, CliProcess.command(List.of(), train("--epochs", "1000000", "--out", out.toString())), err);
+        try (BufferedReader rows = process.inputReader()) {
+            for (String row = rows.readLine(); !row.startsWith("    2 "); ) {
+                row = rows.readLine();
+            }
+            for (List<String> other : List.of(
+                    train("--epochs", "1", "--out", out.toString(), "--overwrite"),
+                    List.of("--epochs", "2", "--resume", out.toString()))) {
+                Outcome refused = Outcome.of(other.toArray(String[]::new));
+                assertThat(refused.code()).as(refused.err()).isEqualTo(7);
+                assertThat(refused.err()).contains(out + " is in use by another run");
+            }
+            process.toHandle().destroy();
+            rows.transferTo(java.io.Writer.nullWriter());
+        }
+        assertThat(Patience.exitCode(process)).isEqualTo(143);
+        Outcome after = Outcome.of(
+                train("--epochs", "1", "--out", out.toString(), "--overwrite").toArray(String[]::new));
+        assertThat(after.code()).as(after.err()).isZero();
+        assertThat(out.resolve(".lanewise.lock")).doesNotExist();
+    }
+
+    @Test
     void comparisonThatIsStoppedKeepsTheSeedsThatAreDone() throws Exception {
         Path out = temporary.resolve("compared");
         Path err = temporary.resolve("compared.err");
