@@ -71,6 +71,9 @@ class BadInputTest {
                     --hidden        | 8x2000           | has 2,000 layers of 8 units in '8x2000'; did you mean 8,2000?
                     --hidden        | 4,256x256        | has 256 layers of 256 units in '256x256'; did you mean 256,256?
                     --hidden        | 65536x2          | than a Java array can hold
+                    --loss          | mean-squared-error | is for tables with values or labels, but each image
+                    --loss          | huber:1          | is for tables with values or labels, but each image
+                    --loss          | binary-cross-entropy | is for tables with values or labels, but each image
                     --epochs        | -3               | must be a whole number from 1
                     --epochs        | 2.5              | must be a whole number from 1
                     --batch-size    | 0                | must be a whole number from 1

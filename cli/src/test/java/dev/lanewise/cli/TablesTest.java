@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +144,29 @@ class TablesTest {
     }
 
     @Test
+    void whatCannotBeLearnedIsHardlyBetterThanTheMeanByAnyLoss() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        StringBuilder noise = new StringBuilder("x,y\n");
+        for (int i = 0; i < 400; i++) {
+            noise.append(random.nextGaussian())
+                    .append(',')
+                    .append(random.nextGaussian())
+                    .append('\n');
+        }
+        Path data = file("noise.csv", noise.toString());
+        for (String loss : List.of("mean-squared-error", "huber:0.1")) {
+            Path out = directory.resolve(loss.replace(':', '-'));
+            Outcome trained = ok(train(data, "y", out, "--loss", loss));
+            assertThat(trained.out()).containsPattern("A loss of \\d\\.\\d{4} is that of always saying the mean");
+            String diagnosis = ok("diagnose", out.toString()).out().replaceAll("\\s+", " ");
+            Matcher gain = Pattern.compile("loss is (-?[\\d.]+) % less than that of always saying the mean")
+                    .matcher(diagnosis);
+            assertThat(gain.find()).as(diagnosis).isTrue();
+            assertThat(Double.parseDouble(gain.group(1))).as(loss).isBetween(-25.0, 25.0);
+        }
+    }
+
+    @Test
     void regularizersThatTheDataCannotHaveAreRefused() throws IOException {
         Path data = file("flowers.csv", flowers(',', 100));
         Outcome noImages = Outcome.of(train(data, "kind", directory.resolve("a"), "--regularizer", "cutout:8"));
@@ -242,6 +267,24 @@ class TablesTest {
     }
 
     @Test
+    void runsThatCannotBeComparedGetNoReportTogether() throws IOException {
+        Path data = file("flowers.csv", flowers(',', 300));
+        Path weight = directory.resolve("weight");
+        ok(train(data, "weight", weight));
+        ok(train(file("more.csv", flowers(',', 301)), "weight", directory.resolve("data")));
+        ok(train(data, "long", directory.resolve("target")));
+        ok(train(data, "weight", directory.resolve("loss"), "--loss", "huber:1"));
+        for (String differs : List.of("data", "target", "loss")) {
+            Path other = directory.resolve(differs);
+            Path out = directory.resolve("report-" + differs);
+            Outcome refused = Outcome.of("report", weight.toString(), other.toString(), "--out", out.toString());
+            assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.err()).contains(other + " has another " + differs + " than " + weight);
+            assertThat(out).doesNotExist();
+        }
+    }
+
+    @Test
     void runsOnTablesAreDiagnosedReportedAndCompared() throws IOException {
         Path data = file("flowers.csv", flowers(',', 300));
         for (String target : List.of("kind", "weight")) {
@@ -250,7 +293,7 @@ class TablesTest {
             ok(train(data, target, out, "--epochs", "3"));
             Outcome diagnosed = ok("diagnose", out.toString());
             assertThat(diagnosed.words())
-                    .contains("training rows", "test rows", values ? "of the variance" : "is right on")
+                    .contains("training rows", "test rows", values ? "always saying the mean on" : "is right on")
                     .doesNotContain("images", "NaN");
             ok("report", out.toString());
             assertThat(out.resolve("report.html"))

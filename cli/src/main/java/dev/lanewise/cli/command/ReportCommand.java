@@ -66,6 +66,28 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    /** Figures of other data, another target or another loss say nothing beside each other. */
+    private void requireAlike(int i, List<SavedRun> saved) {
+        SavedRun first = saved.getFirst();
+        SavedRun other = saved.get(i);
+        String differs = !other.dataSha256().equals(first.dataSha256())
+                ? "data"
+                : !other.result()
+                                .config()
+                                .targets()
+                                .equals(first.result().config().targets())
+                        ? "target"
+                        : !loss(other).equals(loss(first)) ? "loss" : null;
+        if (differs != null) {
+            throw CliException.usage("RUN: " + runs.get(i) + " has another " + differs + " than " + runs.getFirst()
+                    + ", so their figures cannot be compared; make a report of each by itself");
+        }
+    }
+
+    private static String loss(SavedRun run) {
+        return run.result().net().loss().name();
+    }
+
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
@@ -79,6 +101,9 @@ public final class ReportCommand implements Callable<Integer> {
         Path directory = out == null ? runs.getFirst() : out;
         Resources resources = new Resources(invocation);
         List<SavedRun> saved = runs.stream().map(resources::savedRun).toList();
+        for (int i = 1; i < saved.size(); i++) {
+            requireAlike(i, saved);
+        }
         RunData data = resources.samples(saved.getFirst().result().config());
         invocation.timings().enter(Phase.WRITING);
         List<ArmResult> arms = ReportWriter.write(saved, data, directory).arms();

@@ -49,7 +49,7 @@ record Advice(String reason, Map<String, String> changes) {
     }
 
     private static Advice first(Observation seen, RunConfig config) {
-        boolean high = seen.train().loss() > HIGH_LOSS;
+        boolean high = seen.train().loss() / seen.unit() > HIGH_LOSS;
         if (high && seen.heldOutFall() > FALLING_FAST) {
             return new Advice(
                     text(

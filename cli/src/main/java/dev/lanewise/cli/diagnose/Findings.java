@@ -33,8 +33,8 @@ final class Findings {
     private static String gap(Observation seen) {
         return text(
                 seen.values()
-                        ? "Without noise, the network explains %.2f %% of the variance of its training %s (loss %.4f) and"
-                                + " %.2f %% of that of the %s %s (loss %.4f): a gap of %.2f points."
+                        ? "Without noise, the network's loss is %.2f %% less than that of always saying the mean on its training %s"
+                                + " (%.4f) and %.2f %% less on the %s %s (%.4f): a gap of %.2f points."
                         : "Without noise, the network is right on %.2f %% of its training %s (loss %.4f) and on %.2f %% of"
                                 + " the %s %s (loss %.4f): a gap of %.2f points.",
                 100 * seen.train().accuracy(),

@@ -8,11 +8,13 @@ import java.util.List;
 /**
  * The figures of a run that a diagnosis rests on. "Held out" means the validation set if there is one, else the test set.
  *
- * <p>Where a network predicts values, accuracy is the share of the targets' variance that it explains: 1 − loss.
+ * <p>Where a network predicts values, accuracy is by what share its loss is lower than that of always saying the mean. If the
+ * loss is the mean squared error, that is the share of the targets' variance that it explains.
  *
  * @param heldOutName {@code validation} or {@code test}
  * @param values whether the network predicts values
  * @param samplesName what samples are called
+ * @param unit the loss of always saying the mean where the network predicts values, else 1
  * @param seenAccuracy train accuracy of the last epoch as seen in training, with the regularizers' noise
  * @param train the trained network on its training samples, in inference
  * @param heldOut the trained network on the samples held out, in inference
@@ -24,6 +26,7 @@ record Observation(
         String heldOutName,
         boolean values,
         String samplesName,
+        double unit,
         double seenAccuracy,
         Evaluation train,
         Evaluation heldOut,
@@ -34,15 +37,18 @@ record Observation(
     static Observation of(RunResult run) {
         List<Epoch> epochs = run.epochs();
         boolean validated = run.validation().isPresent();
+        double unit = run.meanLoss();
         return new Observation(
                 validated ? "validation" : "test",
                 run.predictsValues(),
                 run.config().samplesName(),
+                unit,
                 accuracy(
+                        unit,
                         epochs.getLast().result().trainLoss(),
                         epochs.getLast().result().trainAccuracy()),
-                known(run.train()),
-                known(run.validation().orElse(run.test())),
+                known(unit, run.train()),
+                known(unit, run.validation().orElse(run.test())),
                 epochs.stream().mapToDouble(e -> e.result().trainLoss()).toArray(),
                 epochs.stream()
                         .mapToDouble(e -> e.validation()
@@ -51,24 +57,24 @@ record Observation(
                         .toArray(),
                 epochs.stream()
                         .mapToDouble(e -> e.validation()
-                                .map(each -> known(each).accuracy())
+                                .map(each -> known(unit, each).accuracy())
                                 .orElse(accuracy(
-                                        e.result().testLoss(), e.result().testAccuracy())))
+                                        unit, e.result().testLoss(), e.result().testAccuracy())))
                         .toArray());
     }
 
-    private static Evaluation known(Evaluation evaluation) {
+    private static Evaluation known(double unit, Evaluation evaluation) {
         return new Evaluation(
-                evaluation.loss(), accuracy(evaluation.loss(), evaluation.accuracy()), evaluation.confusion());
+                evaluation.loss(), accuracy(unit, evaluation.loss(), evaluation.accuracy()), evaluation.confusion());
     }
 
-    private static double accuracy(double loss, double accuracy) {
-        return Double.isNaN(accuracy) ? 1 - loss : accuracy;
+    private static double accuracy(double unit, double loss, double accuracy) {
+        return Double.isNaN(accuracy) ? 1 - loss / unit : accuracy;
     }
 
     /** What accuracies are of. */
     String accuracyName() {
-        return values ? "share explained" : "accuracy";
+        return values ? "gain on the mean" : "accuracy";
     }
 
     /** Train minus held-out accuracy, both in inference. */

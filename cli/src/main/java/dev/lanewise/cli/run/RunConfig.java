@@ -8,6 +8,7 @@ import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Loss;
+import dev.lanewise.nn.Loss.Predicts;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.optim.Schedule;
@@ -286,6 +287,10 @@ public record RunConfig(
                     classWeights.isEmpty()
                             ? lossAsked().orElseGet(() -> usual(data.train().target()))
                             : ClassWeights.loss(classWeights, data.train()));
+            if (data.schema().isEmpty() && out.loss().predicts() != Predicts.CLASSES) {
+                throw new IllegalArgumentException(out.loss().name()
+                        + " is for tables with values or labels, but each image is of" + " one class; leave it out");
+            }
             out.loss().check(data.train(), out.classes());
             return data.schema().isPresent() ? out.standardized(data.train()) : out;
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,8 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.data.Samples;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.DenseParameters;
+import dev.lanewise.nn.Loss.Predicts;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
@@ -13,6 +15,7 @@ import java.util.Optional;
  * What a finished run gave. All evaluations are in inference, without regularizers, after the last epoch.
  *
  * @param epochs those of this run and, if it was resumed, those before
+ * @param meanLoss where values are predicted, the loss on the training samples of always saying their mean; else 1
  * @param weightsSha256 see {@link dev.lanewise.model.ModelFile#weightsSha256}
  */
 public record RunResult(
@@ -22,6 +25,7 @@ public record RunResult(
         Evaluation train,
         Optional<Evaluation> validation,
         Evaluation test,
+        double meanLoss,
         String weightsSha256) {
     /** Makes the list unmodifiable. */
     public RunResult {
@@ -42,7 +46,18 @@ public record RunResult(
                 evaluate("training", net, data.train(), evaluator),
                 data.validation().map(each -> evaluate("validation", net, each, evaluator)),
                 evaluate("test", net, data.test(), evaluator),
+                meanLoss(net, data.train(), evaluator),
                 ModelFile.weightsSha256(net));
+    }
+
+    private static double meanLoss(Sequential net, Samples train, Evaluator evaluator) {
+        if (net.loss().predicts() != Predicts.VALUES) {
+            return 1;
+        }
+        Sequential mean = net.copy();
+        DenseParameters output = mean.parameters().getLast();
+        output.set(new float[output.inputs() * output.units()], new float[output.units()]);
+        return evaluator.evaluate(mean, train).loss();
     }
 
     /**

@@ -111,6 +111,9 @@ public final class Json {
         put(out, "inference_train", result.train());
         result.validation().ifPresent(each -> put(out, "validation", each));
         put(out, "test", result.test());
+        if (result.predictsValues()) {
+            out.put("mean_loss", result.meanLoss());
+        }
         out.put("accuracy_gap", result.accuracyGap());
         out.put("loss_gap", result.lossGap());
         out.put("weights_sha256", result.weightsSha256());

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.runfile;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
@@ -40,6 +41,13 @@ public record SavedRun(JsonObject json, RunResult result) {
          * @param status why it ended
          */
         RunResult evaluate(String status, RunConfig config, Sequential net, List<Epoch> epochs);
+    }
+
+    /** The checksums of the files with its data. */
+    public List<String> dataSha256() {
+        return json.getObject("data", new JsonObject()).getArray("files", new JsonArray()).stream()
+                .map(file -> ((JsonObject) file).getString("sha256"))
+                .toList();
     }
 
     /**
@@ -134,6 +142,7 @@ public record SavedRun(JsonObject json, RunResult result) {
                     evaluation(figures, "inference_train"),
                     figures.has("validation_loss") ? Optional.of(evaluation(figures, "validation")) : Optional.empty(),
                     evaluation(figures, "test"),
+                    figures.has("mean_loss") ? EpochJson.number(figures, "mean_loss") : 1,
                     figures.getString("weights_sha256", ""));
         } catch (IllegalArgumentException e) {
             throw Notes.unreadable(file, e.getMessage(), e);

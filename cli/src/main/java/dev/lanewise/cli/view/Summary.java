@@ -38,7 +38,8 @@ final class Summary {
         result.validation().ifPresent(each -> out.add(row("validation" + samples, each)));
         out.add(row("test" + samples, result.test()));
         if (Double.isNaN(result.test().accuracy())) {
-            out.add("A loss of 1 is that of the mean, 0 is perfect.");
+            out.add(String.format(
+                    Locale.ROOT, "A loss of %.4f is that of always saying the mean, 0 is perfect.", result.meanLoss()));
         } else {
             out.add(gap(100 * result.accuracyGap(), samples));
         }

@@ -76,6 +76,7 @@ class AdviceTest {
                     "validation",
                     false,
                     "images",
+                    1,
                     -seenBelow,
                     new Evaluation(loss, gap, new int[0][]),
                     new Evaluation(loss, 0, new int[0][]),

@@ -93,7 +93,7 @@ class DiagnosisTest {
     void runWithoutValidationIsToldToHoldImagesOut() {
         RunResult run = run(Map.of(), LOW, 0.92, 0.92, 0.91);
         RunResult without = new RunResult(
-                run.config(), null, run.epochs(), run.train(), Optional.empty(), run.test(), run.weightsSha256());
+                run.config(), null, run.epochs(), run.train(), Optional.empty(), run.test(), 1, run.weightsSha256());
 
         assertThat(Diagnosis.of(without).sentences())
                 .anySatisfy(sentence -> assertThat(sentence).contains("--validation 0.1"));
@@ -111,6 +111,6 @@ class DiagnosisTest {
                 .toList();
         Evaluation trained = new Evaluation(losses[losses.length - 1], train, new int[0][]);
         return new RunResult(
-                config, null, epochs, trained, Optional.of(held), new Evaluation(0.4, 0.88, new int[0][]), "");
+                config, null, epochs, trained, Optional.of(held), new Evaluation(0.4, 0.88, new int[0][]), 1, "");
     }
 }

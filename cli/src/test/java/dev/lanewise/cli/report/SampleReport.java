@@ -59,6 +59,7 @@ final class SampleReport {
                 evaluation(0.2, last.testAccuracy() + gap),
                 Optional.empty(),
                 evaluation(last.testLoss(), last.testAccuracy()),
+                1,
                 "0".repeat(64));
     }
 

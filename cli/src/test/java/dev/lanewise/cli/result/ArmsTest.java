@@ -29,6 +29,7 @@ class ArmsTest {
                 new Evaluation(0.1, 1, new int[0][]),
                 validation,
                 new Evaluation(0.2, accuracy, new int[0][]),
+                1,
                 "");
     }
 
