@@ -167,6 +167,32 @@ class TablesTest {
     }
 
     @Test
+    void aValueThatIsTooLargeIsNotBlamedOnTheTraining() throws IOException {
+        Path data = file("flowers.tsv", flowers('\t', 100));
+        Path out = directory.resolve("run");
+        ok(train(data, "weight", out));
+        Path some = file("some.tsv", "long\twide\tcolour\tkind\n5\t1000\tred\trose\n3e38\t1000\tred\trose\n");
+        Outcome refused = Outcome.of("predict", out.toString(), some.toString());
+        assertThat(refused.code()).as(refused.err()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains("line 3 of " + some, "too far from those")
+                .doesNotContain("diverged");
+        assertThat(refused.out()).isEmpty();
+    }
+
+    @Test
+    void aLossInOwnUnitsIsSaidToBeOne() throws IOException {
+        Path data = file("flowers.csv", flowers(',', 100));
+        Path out = directory.resolve("run");
+        ok(train(data, "weight", out));
+        Path onnx = directory.resolve("model.onnx");
+        ok("export", out.toString(), onnx.toString());
+        assertThat(ok("evaluate", onnx.toString(), "--data", data.toString()).err())
+                .contains(onnx.toString(), "its loss is in their own units");
+        assertThat(ok("evaluate", out.toString()).err()).isEmpty();
+    }
+
+    @Test
     void regularizersThatTheDataCannotHaveAreRefused() throws IOException {
         Path data = file("flowers.csv", flowers(',', 100));
         Outcome noImages = Outcome.of(train(data, "kind", directory.resolve("a"), "--regularizer", "cutout:8"));

@@ -119,6 +119,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .or(loaded::data)
                 .orElseThrow(() -> CliException.usage("--data is missing: give a table"));
         loaded.caveat().ifPresent(invocation.terminal()::note);
+        if (loaded.lossIsInOwnUnits()) {
+            invocation
+                    .terminal()
+                    .note(loaded.file()
+                            + " no longer knows how its targets were standardised, so its loss is in their own units;"
+                            + " evaluate the folder of its run for the loss that training gave");
+        }
         Samples rows = loaded.rowsOf(file, train);
         Evaluation evaluation = loaded.predictor().evaluate(rows);
         if (!Double.isFinite(evaluation.loss())) {

@@ -21,6 +21,7 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.predict.Predictor;
 import dev.lanewise.train.NoisyInference;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -144,13 +145,25 @@ public final class PredictCommand implements Callable<Integer> {
         loaded.caveat().ifPresent(invocation.terminal()::note);
         Predictor predictor = loaded.predictor();
         TablePredictionView view = new TablePredictionView(invocation.terminal(), schemas.getFirst(), output.json());
-        view.header();
+        List<float[]> answers = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             float[] predictions =
                     new float[Math.multiplyExact(tables.get(i).rows().size(), predictor.outputs())];
             predictor.predict(rows.get(i), predictions);
-            requireFinite(predictions, loaded, files.get(i));
-            view.show(tables.get(i), predictions);
+            requireFinite(predictions, loaded, tables.get(i));
+            answers.add(predictions);
+        }
+        view.header();
+        for (int i = 0; i < tables.size(); i++) {
+            view.show(tables.get(i), answers.get(i));
+        }
+    }
+
+    private static void requireFinite(float[] predictions, LoadedModel model, CsvTable table) {
+        for (int i = 0; i < predictions.length; i++) {
+            if (!Float.isFinite(predictions[i])) {
+                throw model.overflow(table, i / model.net().classes());
+            }
         }
     }
 

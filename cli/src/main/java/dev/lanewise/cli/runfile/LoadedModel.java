@@ -15,6 +15,7 @@ import dev.lanewise.cli.table.TableSchema;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Polarity;
 import dev.lanewise.data.Samples;
+import dev.lanewise.data.Standardization;
 import dev.lanewise.data.Target;
 import dev.lanewise.data.fetch.LoadedData;
 import dev.lanewise.model.Layout;
@@ -118,6 +119,12 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
                 : Optional.empty();
     }
 
+    /** Whether its loss is of values in their own units; training standardises them, and ONNX does not say so. */
+    public boolean lossIsInOwnUnits() {
+        return net.loss().predicts() == Predicts.VALUES
+                && net.targetStandardization().isEmpty();
+    }
+
     /**
      * What the columns of a table are if the file does not say, as another program wrote it: the network's inputs, in this order.
      *
@@ -216,8 +223,10 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         }
         int done = RunRecorder.epochs(run).size();
         int asked = run.getObject("configuration").getInt("epochs");
+        int steps = run.getInt(Notes.STEPS, 0);
         return Optional.of(file + " is of a run that did not end by itself (" + status + "); it is as after epoch "
-                + done + " of " + asked);
+                + done + " of " + asked
+                + (steps == 0 ? "" : steps == 1 ? " and 1 step more" : " and " + steps + " steps more"));
     }
 
     /**
@@ -230,6 +239,24 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
                 ExitCode.DIVERGED,
                 figure + " is not a finite number, so large are the weights in " + file
                         + ": its training diverged; train it again with a lower --learning-rate");
+    }
+
+    /** The words for a row of a table whose prediction is not finite: its values are too large, unless any row's would be. */
+    public CliException overflow(CsvTable table, int row) {
+        String where = "line " + table.lines().get(row) + " of " + table.file();
+        float[] usual = net.inputStandardization().map(Standardization::mean).orElse(new float[net.features()]);
+        float[] prediction = new float[net.classes()];
+        predictor().predict(usual, prediction);
+        for (float each : prediction) {
+            if (!Float.isFinite(each)) {
+                return overflow("the prediction for " + where);
+            }
+        }
+        return new CliException(
+                ExitCode.DATA,
+                "the prediction for " + where
+                        + " is not a finite number, as a value there is too far from those that the network was trained on;"
+                        + " correct it, or leave the row out");
     }
 
     private static List<String> numbers(int count) {

@@ -15,6 +15,12 @@ final class Notes {
     /** Under which name the file has it. */
     private static final String KEY = "lanewise.run";
 
+    /** Under which name a checkpoint has how far its run has come: "3+120" is three epochs and 120 steps. */
+    private static final String PROGRESS = "lanewise.epoch";
+
+    /** The steps of a run after its last whole epoch; not there if it ended with one. */
+    static final String STEPS = "steps_after_epochs";
+
     private Notes() {}
 
     /** As metadata of a file. */
@@ -29,7 +35,15 @@ final class Notes {
      * @throws CliException if there are some that cannot be read: to go on without would mean other data and other options
      */
     static JsonObject read(Path file, Map<String, String> metadata) {
-        return metadata.containsKey(KEY) ? parse(file, metadata.get(KEY)) : new JsonObject();
+        if (!metadata.containsKey(KEY)) {
+            return new JsonObject();
+        }
+        JsonObject run = parse(file, metadata.get(KEY));
+        String progress = metadata.getOrDefault(PROGRESS, "");
+        if (progress.matches("\\d+\\+\\d{1,9}")) {
+            run.put(STEPS, Integer.parseInt(progress.substring(progress.indexOf('+') + 1)));
+        }
+        return run;
     }
 
     /**
