@@ -167,6 +167,14 @@ class TablesTest {
     }
 
     @Test
+    void aTargetThatIsAlwaysTheSameIsRefused() throws IOException {
+        Path data = file("same.csv", "x,y\n" + "1,2.5\n2,2.5\n3,2.5\n".repeat(20));
+        Outcome refused = Outcome.of(train(data, "y", directory.resolve("run")));
+        assertThat(refused.code()).as(refused.err()).isEqualTo(3);
+        assertThat(refused.err()).contains("has only '2.5' in the column 'y'", "give rows of two values or more");
+    }
+
+    @Test
     void aValueThatIsTooLargeIsNotBlamedOnTheTraining() throws IOException {
         Path data = file("flowers.tsv", flowers('\t', 100));
         Path out = directory.resolve("run");

@@ -289,7 +289,7 @@ public record RunConfig(
                             : ClassWeights.loss(classWeights, data.train()));
             if (data.schema().isEmpty() && out.loss().predicts() != Predicts.CLASSES) {
                 throw new IllegalArgumentException(out.loss().name()
-                        + " is for tables with values or labels, but each image is of" + " one class; leave it out");
+                        + " is for tables with values or labels, but each image is of one class; leave it out");
             }
             out.loss().check(data.train(), out.classes());
             return data.schema().isPresent() ? out.standardized(data.train()) : out;

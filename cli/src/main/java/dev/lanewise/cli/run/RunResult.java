@@ -57,7 +57,8 @@ public record RunResult(
         Sequential mean = net.copy();
         DenseParameters output = mean.parameters().getLast();
         output.set(new float[output.inputs() * output.units()], new float[output.units()]);
-        return evaluator.evaluate(mean, train).loss();
+        double loss = evaluator.evaluate(mean, train).loss();
+        return loss > 0 ? loss : 1; // of targets that are all the same
     }
 
     /**

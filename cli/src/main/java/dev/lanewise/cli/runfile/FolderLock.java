@@ -33,11 +33,10 @@ final class FolderLock implements AutoCloseable {
     private static final Set<Path> USED = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
-    private final List<FileChannel> open;
+    private final List<FileChannel> open = new ArrayList<>();
 
-    private FolderLock(Path folder, List<FileChannel> open) {
+    private FolderLock(Path folder) {
         this.folder = folder;
-        this.open = open;
     }
 
     /**
@@ -47,7 +46,7 @@ final class FolderLock implements AutoCloseable {
      * @throws IOException if it cannot be locked
      */
     static FolderLock of(Path folder) throws IOException {
-        FolderLock lock = new FolderLock(folder.toRealPath(), new ArrayList<>());
+        FolderLock lock = new FolderLock(folder.toRealPath());
         boolean taken = false;
         if (USED.add(lock.folder)) {
             try {

@@ -57,6 +57,11 @@ public final class SchemaFinder {
         }
         Target target = target(targets, loss);
         List<String> classes = target == Target.CLASS ? classes(targets) : List.of();
+        if (target == Target.VALUES) {
+            for (String each : targets) {
+                requireDifferent(each, present(each), "values");
+            }
+        }
         return new TableSchema(columns, target, targets, classes, header, fillsMissing);
     }
 
@@ -86,20 +91,26 @@ public final class SchemaFinder {
             throw new DataException(
                     csv.file(), "has several targets, which are no classes; give one --target, or another --loss");
         }
-        int column = csv.names().indexOf(targets.getFirst());
-        List<String> out = sorted(cells(column).stream()
+        List<String> out = sorted(present(targets.getFirst()));
+        requireNoCommas(targets.getFirst(), out);
+        requireDifferent(targets.getFirst(), out, "classes");
+        return out;
+    }
+
+    private List<String> present(String target) {
+        return cells(csv.names().indexOf(target)).stream()
                 .filter(each -> !Cells.isMissing(each))
                 .distinct()
-                .toList());
-        requireNoCommas(targets.getFirst(), out);
-        if (out.size() < 2) {
+                .toList();
+    }
+
+    private void requireDifferent(String target, List<String> present, String what) {
+        if (present.size() < 2) {
             throw new DataException(
                     csv.file(),
-                    "has " + (out.isEmpty() ? "nothing" : "only '" + out.getFirst() + "'") + " in the column '"
-                            + targets.getFirst() + "', so that there is nothing to tell apart; give rows of two classes"
-                            + " or more");
+                    "has " + (present.isEmpty() ? "nothing" : "only '" + present.getFirst() + "'") + " in the column '"
+                            + target + "', so that there is nothing to learn; give rows of two " + what + " or more");
         }
-        return out;
     }
 
     /** By size if all are numbers, else by name. */
