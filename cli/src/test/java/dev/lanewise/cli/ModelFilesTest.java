@@ -77,11 +77,34 @@ class ModelFilesTest {
     }
 
     @Test
-    void exportRefusesWhatItCannotWrite() {
+    void exportRefusesWhatItCannotWrite() throws IOException {
         isRefused(Outcome.of("export", model, "model.pt"), 2, "must end in .onnx, but is model.pt");
         isRefused(Outcome.of("export", model), 2, "FILE");
-        isRefused(Outcome.of("export", model, temporary + "/no/model.onnx"), 7, "no such folder");
+        isRefused(
+                Outcome.of("export", model, temporary + "/no/model.onnx"),
+                7,
+                "no such folder); make room or name another file");
         isRefused(Outcome.of("export", temporary + "/no.onnx", "model.onnx"), 4, "does not exist");
+        Path folder = Files.createDirectory(temporary.resolve("folder.onnx"));
+        isRefused(
+                Outcome.of("export", model, folder.toString(), "--overwrite"), 7, folder + " is a folder; name a file");
+    }
+
+    @Test
+    void exportReplacesAFileOnlyIfToldTo() throws IOException {
+        Path file = Files.writeString(temporary.resolve("earlier.onnx"), "somebody's");
+        isRefused(Outcome.of("export", model, file.toString()), 7, file + " is there already", "--overwrite");
+        assertThat(file).hasContent("somebody's");
+        assertThat(Outcome.of("export", model, file.toString(), "--overwrite").code())
+                .isZero();
+        assertThat(Outcome.of("evaluate", file.toString(), "--data", data).code())
+                .isZero();
+    }
+
+    @Test
+    void exportSaysWhatGraphsOfTablesTakeAndGive() {
+        assertThat(Outcome.of("export", "--help").words())
+                .contains("features of a table", "'values', [batch, targets]");
     }
 
     @Test

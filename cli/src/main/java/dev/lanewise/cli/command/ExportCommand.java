@@ -11,11 +11,14 @@ import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.OnnxInput;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes a network for other programs. */
@@ -23,8 +26,9 @@ import picocli.CommandLine.Parameters;
         name = "export",
         description = {
             "Writes a trained network as ONNX, for other programs.",
-            "The graph takes 'input', float32 [batch, pixels] of 0 to 255, which it scales itself, and gives 'logits' and"
-                    + " 'probabilities', both [batch, classes].",
+            "The graph takes 'input', float32 [batch, features]: pixels of 0 to 255, or the features of a table in their own"
+                    + " units, which it scales itself. It gives 'logits' and 'probabilities', both [batch, classes]; or 'values',"
+                    + " [batch, targets], in their own units, if that is what the network predicts.",
         })
 public final class ExportCommand implements Callable<Integer> {
     private static final String ENDING = ".onnx";
@@ -36,6 +40,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "FILE", description = "Where to write it; its name ends in .onnx.")
     private Path file;
+
+    @Option(names = "--overwrite", description = "Replace FILE if it is there already.")
+    private boolean overwrite;
 
     @Mixin
     private OutputOptions output;
@@ -52,6 +59,7 @@ public final class ExportCommand implements Callable<Integer> {
             throw new CliException(
                     ExitCode.USAGE, "the name of the exported file must end in " + ENDING + ", but is " + file);
         }
+        requireFree();
         ModelFile.Model loaded = ModelFile.load(RunFolder.network(model.path()), model.layout());
         try {
             ModelFile.exportOnnx(
@@ -60,7 +68,7 @@ public final class ExportCommand implements Callable<Integer> {
                     loaded.net().inputStandardization().isPresent() ? OnnxInput.FEATURES : OnnxInput.PIXELS,
                     loaded.metadata());
         } catch (IOException e) {
-            throw RunFolder.cannotWrite(file, e);
+            throw RunFolder.cannotWrite(file, e, "name another file");
         }
         if (output.json()) {
             JsonObject event = Json.event("export");
@@ -71,5 +79,15 @@ public final class ExportCommand implements Callable<Integer> {
             invocation.terminal().line("Wrote " + file + ".");
         }
         return ExitCode.OK.code();
+    }
+
+    private void requireFree() {
+        if (Files.isDirectory(file)) {
+            throw new CliException(ExitCode.OUTPUT, file + " is a folder; name a file to write to");
+        }
+        if (!overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new CliException(
+                    ExitCode.OUTPUT, file + " is there already; name another file, or replace it with --overwrite");
+        }
     }
 }

@@ -122,14 +122,25 @@ public final class RunFolder {
 
     /** The words for a file that cannot be written. */
     public static CliException cannotWrite(Path what, IOException cause) {
-        return new CliException(
-                ExitCode.OUTPUT, "cannot write to " + what + " (" + reason(cause) + "); " + advice(cause), cause);
+        return cannotWrite(what, cause, "give another folder with --out");
     }
 
-    private static String advice(IOException cause) {
+    /**
+     * The same.
+     *
+     * @param elsewhere how to have it written to another place
+     */
+    public static CliException cannotWrite(Path what, IOException cause, String elsewhere) {
+        return new CliException(
+                ExitCode.OUTPUT,
+                "cannot write to " + what + " (" + reason(cause) + "); " + advice(cause, elsewhere),
+                cause);
+    }
+
+    private static String advice(IOException cause, String elsewhere) {
         return String.valueOf(cause.getMessage()).contains("Too many open files")
                 ? "let the process have more, as with ulimit -n 1024"
-                : "make room or give another folder with --out";
+                : "make room or " + elsewhere;
     }
 
     /** In few words: the messages of some exceptions are no more than a path. */
