@@ -32,8 +32,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: which commands there are, and what becomes of their failures. */
@@ -95,8 +99,8 @@ public final class Lanewise {
             int code = lanewise.commandLine(all.getFirst()).execute(all.toArray(String[]::new));
             invocation.terminal().requireWritten();
             return code;
-        } catch (CliException
-                | Error e) { // from its help; and errors such as lack of memory, which picocli does not hand on
+        } catch (CliException | Error e) { // from its help; and errors such as lack of memory, which
+            // picocli does not hand on
             return lanewise.fail(e, all);
         }
     }
@@ -140,13 +144,28 @@ public final class Lanewise {
         describeExitCodes(line);
         line.setOut(invocation.terminal().writer());
         line.setExpandAtFiles(false);
+        line.setOverwrittenOptionsAllowed(true); // and refused by us, as picocli overlooks those in groups
+        line.setExecutionStrategy(parsed -> {
+            requireOnce(parsed);
+            return new RunLast().execute(parsed);
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOverwrittenOptionsAllowed(true);
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(invocation.terminal().color() ? Ansi.ON : Ansi.OFF));
         line.setParameterExceptionHandler((failure, args) -> fail(failure, Arrays.asList(args)));
         line.setExecutionExceptionHandler((failure, at, parsed) -> fail(failure, parsed.originalArgs()));
         return line;
+    }
+
+    /** Of an option that is given twice the last would win, and the other do nothing. */
+    private static void requireOnce(ParseResult parsed) {
+        for (OptionSpec each : parsed.matchedOptions()) {
+            if (!each.isMultiValue() && each.stringValues().size() > 1) {
+                CliException twice = CliException.usage(each.longestName() + " is given twice; leave one out");
+                throw new ExecutionException(parsed.commandSpec().commandLine(), twice.getMessage(), twice);
+            }
+        }
+        parsed.subcommands().forEach(Lanewise::requireOnce);
     }
 
     private static void describeExitCodes(CommandLine line) {

@@ -34,9 +34,7 @@ class BadInputTest {
     }
 
     private static Outcome train(String... more) {
-        return Outcome.of(
-                Stream.concat(Stream.of("train", "--data", data.toString(), "--hidden", "9,5"), Arrays.stream(more))
-                        .toArray(String[]::new));
+        return Outcome.of(Outcome.with(List.of("train", "--data", data.toString(), "--hidden", "9,5"), more));
     }
 
     private static void isRefused(Outcome outcome, int code, String... parts) {
@@ -93,7 +91,8 @@ class BadInputTest {
                     --validation    | 1                | must be a fraction from 0 to below 1
                     --validation    | NaN              | must be a fraction from 0 to below 1
                     --validation    | 0.0001           | holding out 1.0E-4 of 400 images leaves none to test on
-                    --limit         | -5               | must be a whole number from 0
+                    --limit         | -5               | must be a whole number from 1
+                    --limit         | 0                | must be a whole number from 1
                     --plugins       | /no/such.jar     | check its name
                     """)
     void wrongValuesAreUsageErrors(String option, String value, String words) {
@@ -126,6 +125,9 @@ class BadInputTest {
                     --hidden 8 8              | Unmatched argument
                     -- --epochs 3             | '--epochs', '3'; see
                     @file                     | Unmatched argument at index 1: '@file'; see
+                    --epochs 3 --epochs 1     | --epochs is given twice; leave one out
+                    --preset best --preset lecture | --preset is given twice; leave one out
+                    -q --quiet                | --quiet is given twice; leave one out
                     --epochs 1 --overwrite    | --overwrite has no effect without --out
                     --init normal:1e-300      | must be positive
                     """)

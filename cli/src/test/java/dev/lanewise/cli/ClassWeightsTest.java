@@ -6,7 +6,6 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class ClassWeightsTest {
     }
 
     private Outcome train(String out, String... more) {
-        List<String> all = new ArrayList<>(List.of(
+        List<String> usual = List.of(
                 "train",
                 "--data",
                 data.toString(),
@@ -47,9 +46,8 @@ class ClassWeightsTest {
                 "0.2",
                 "--json",
                 "--out",
-                directory.resolve(out).toString()));
-        all.addAll(List.of(more));
-        return Outcome.of(all.toArray(String[]::new));
+                directory.resolve(out).toString());
+        return Outcome.of(Outcome.with(usual, more));
     }
 
     private static JsonObject last(Outcome outcome) throws Exception {

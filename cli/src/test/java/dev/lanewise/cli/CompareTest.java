@@ -30,10 +30,8 @@ class CompareTest {
     }
 
     private static Outcome run(String command, String... more) {
-        return Outcome.of(Stream.concat(
-                        Stream.of(command, "--data", data.toString(), "--hidden", "16,8", "--epochs", "3"),
-                        Arrays.stream(more))
-                .toArray(String[]::new));
+        return Outcome.of(
+                Outcome.with(List.of(command, "--data", data.toString(), "--hidden", "16,8", "--epochs", "3"), more));
     }
 
     private static JsonObject parse(String json) {

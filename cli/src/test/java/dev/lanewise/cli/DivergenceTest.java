@@ -12,9 +12,7 @@ import dev.lanewise.model.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,12 +38,8 @@ class DivergenceTest {
     }
 
     private static Outcome run(String[] options, String command, String... more) {
-        return Outcome.of(Stream.of(
-                        Stream.of(command, "--data", data.toString(), "--hidden", "16,16", "--batch-size", "200"),
-                        Arrays.stream(options),
-                        Arrays.stream(more))
-                .flatMap(each -> each)
-                .toArray(String[]::new));
+        List<String> usual = List.of(command, "--data", data.toString(), "--hidden", "16,16", "--batch-size", "200");
+        return Outcome.of(Outcome.with(List.of(Outcome.with(usual, options)), more));
     }
 
     private static JsonObject parse(String json) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -21,6 +22,24 @@ public record Outcome(int code, String out, String err) {
     /** Runs a command. */
     static Outcome of(String... args) {
         return of(new Interruption(), new ByteArrayOutputStream(), args);
+    }
+
+    /**
+     * Arguments, and more of them, which take the place of those that name the same options.
+     *
+     * @param usual options that all have a value, perhaps after a command
+     */
+    static String[] with(List<String> usual, String... more) {
+        List<String> out = new ArrayList<>();
+        for (int i = 0; i < usual.size(); i++) {
+            if (usual.get(i).startsWith("--") && List.of(more).contains(usual.get(i))) {
+                i++;
+            } else {
+                out.add(usual.get(i));
+            }
+        }
+        out.addAll(List.of(more));
+        return out.toArray(String[]::new);
     }
 
     /** Runs a command that may be interrupted, and whose output may fail. */

@@ -73,7 +73,7 @@ class TablesTest {
     }
 
     private String[] train(Path data, String target, Path out, String... more) {
-        List<String> all = new ArrayList<>(List.of(
+        List<String> usual = List.of(
                 "train",
                 "--data",
                 data.toString(),
@@ -90,9 +90,8 @@ class TablesTest {
                 "--batch-size",
                 "32",
                 "--out",
-                out.toString()));
-        all.addAll(List.of(more));
-        return all.toArray(String[]::new);
+                out.toString());
+        return Outcome.with(usual, more);
     }
 
     @Test

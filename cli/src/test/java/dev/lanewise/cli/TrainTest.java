@@ -35,10 +35,7 @@ class TrainTest {
     }
 
     private static String[] small(String... more) {
-        return Stream.concat(
-                        Stream.of("--data", data.toString(), "--hidden", "16,8", "--batch-size", "20"),
-                        Arrays.stream(more))
-                .toArray(String[]::new);
+        return Outcome.with(List.of("--data", data.toString(), "--hidden", "16,8", "--batch-size", "20"), more);
     }
 
     private static Outcome train(String... more) {

@@ -150,7 +150,7 @@ public record RunConfig(
                         ? Optional.of(text.parsed("average", "", Averaging::parse))
                         : Optional.empty(),
                 text.flag("record-activations"),
-                text.asks("limit", "all") ? (int) text.whole("limit", 0, 0, MANY) : 0,
+                text.asks("limit", "all") ? (int) text.whole("limit", 0, 1, MANY) : 0,
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
                 text.list("target", ","),
                 text.flag("no-header"),
