@@ -83,6 +83,18 @@ class ConfigFileTest {
                 .contains("does not exist");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# epochs=3\n", "{}", "{\"configuration\": {}}"})
+    void aFileWithoutOptionsIsRefused(String text) throws IOException {
+        isRefused(train("empty", text), "empty has no option in it; give a file of options or a run.json");
+    }
+
+    @Test
+    void optionsBesideAConfigurationAreRefused() throws IOException {
+        String options = "{\"batch_size\": 7, \"configuration\": {\"init\": \"he\"}}";
+        isRefused(train("both.json", options), "both.json has 'batch_size' beside 'configuration'", "move it in there");
+    }
+
     @Test
     void nullIsLikeAnOptionThatIsNotGiven() throws IOException {
         Outcome outcome = train("null.json", "{\"epochs\": null, \"data\": null, \"regularizer\": null}");

@@ -3,9 +3,9 @@ package dev.lanewise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +26,8 @@ class OddOptionsTest {
     }
 
     private static Outcome run(String... more) {
-        Outcome outcome = Outcome.of(Stream.concat(
-                        Stream.of("--data", data.toString(), "--hidden", "4", "--epochs", "1"), Arrays.stream(more))
-                .toArray(String[]::new));
+        Outcome outcome =
+                Outcome.of(Outcome.with(List.of("--data", data.toString(), "--hidden", "4", "--epochs", "1"), more));
         assertThat(outcome.code()).as(outcome.err()).isZero();
         return outcome;
     }
@@ -39,6 +38,7 @@ class OddOptionsTest {
                     --regularizer | l2:0.1+dropout:p=1.0 | 'dropout:p=1.0' drops all units of a layer
                     --regularizer | input-dropout:1      | 'input-dropout:1' drops all pixels
                     --regularizer | label-smoothing:1    | 'label-smoothing:1' makes all classes equally right
+                    --regularizer | cutout:15            | 'cutout:15' hides every pixel of all images
                     --regularizer | max-norm:0           | 'max-norm:0' keeps all weights at zero
                     --schedule    | cosine:5             | 'cosine:5' warms up through the only epoch
                     --schedule    | step:3,0.5           | 'step:3,0.5' has its first step after the only epoch
@@ -53,7 +53,7 @@ class OddOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dropout:0.99", "dropout:0", "l2:1", "max-norm:1", "none"})
+    @ValueSource(strings = {"dropout:0.99", "dropout:0", "cutout:14", "l2:1", "max-norm:1", "none"})
     void whatMakesSenseIsNot(String regularizer) {
         assertThat(run("-q", "--regularizer", regularizer).err()).isEmpty();
     }
@@ -62,6 +62,15 @@ class OddOptionsTest {
     void pluginsThatAreNamedAndLeftOutAreWarnedOf() {
         assertThat(run("-q", "--no-plugins", "--plugins", temporary.toString()).err())
                 .startsWith("lanewise: --no-plugins: leaves out what --plugins names, too; give one of the two");
+    }
+
+    @Test
+    void aPluginThatCannotBeLoadedIsWarnedOfEvenToTheQuiet() throws IOException {
+        Path jar = Files.writeString(temporary.resolve("broken.jar"), "not a jar");
+        assertThat(run("-q", "--plugins", jar.toString()).err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("lanewise: plug-in left out: " + jar + " is not a readable jar");
     }
 
     @Test

@@ -264,6 +264,8 @@ class SweepTest {
                 "--try hidden=8 --try hidden=4; an option is given twice",
                 "--try hidden=8,4 --random 3; there are only 2",
                 "--try hidden=8,4 --validation 0; holds nothing out",
+                "--try hidden=8,4 --random 0; --random: '0' must be at least 1",
+                "--try hidden=8 --halving; gives no setting up early",
                 "--try hidden=8,4 --seeds 0; '0' must be at least 1",
                 "--try hidden=8,4 --parallel 0; '0' must be at least 1",
                 "--try hidden=8,4 --hidden 8; is given to all runs by --hidden",
@@ -277,6 +279,15 @@ class SweepTest {
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE.code());
         assertThat(outcome.err()).contains(sentence);
         assertThat(temporary.resolve("bad")).doesNotExist();
+    }
+
+    @Test
+    void halvingOfTwoEpochsGivesNothingUp() {
+        Outcome outcome = Outcome.of(
+                "sweep", "--try", "hidden=8,4", "--halving", "--epochs", "2", "--out", temporary + "/two", "--json");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).contains("--halving: gives no setting up early");
     }
 
     @Test

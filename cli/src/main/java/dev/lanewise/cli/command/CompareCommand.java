@@ -113,7 +113,6 @@ public final class CompareCommand implements Callable<Integer> {
         Resources resources = new Resources(invocation);
         RunConfig first = RunConfig.of(shared);
         List<Job> jobs = jobs(parsed, shared, first.seed(), resources.regularizers(first));
-        resources.warn(jobs.stream().map(Job::config).toList());
         Kernels kernels = Resources.kernels(first);
         try (OutputFolder folder = out == null ? OutputFolder.none() : OutputFolder.open(out, overwrite)) {
             compare(parsed, shared, jobs, kernels, folder);
@@ -124,7 +123,9 @@ public final class CompareCommand implements Callable<Integer> {
     private void compare(
             List<Arm> parsed, Map<String, String> shared, List<Job> jobs, Kernels kernels, OutputFolder folder) {
         Job first = jobs.getFirst();
-        RunData data = new Resources(invocation).data(first.config(), first.config(), first.regularizers(), kernels);
+        Resources resources = new Resources(invocation);
+        RunData data = resources.data(first.config(), first.config(), first.regularizers(), kernels);
+        resources.warn(jobs.stream().map(Job::config).toList(), data);
         CompareView view =
                 output.json() ? new CompareJson(invocation.terminal()) : new CompareText(invocation.terminal());
         view.begin(jobs);

@@ -57,7 +57,7 @@ public final class RegularizersCommand implements Callable<Integer> {
         } else {
             Listing.table(all.list()).forEach(this::line);
         }
-        all.problems().forEach(each -> invocation.terminal().note("lanewise: plug-in left out: " + each));
+        all.problems().forEach(each -> invocation.terminal().always("lanewise: plug-in left out: " + each));
         return ExitCode.OK.code();
     }
 

@@ -71,9 +71,8 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--random",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "Try N settings only, drawn evenly from all there are by --seed.")
-    private int random;
+            description = "Try N settings only, drawn evenly from all there are by --seed. Default: try them all")
+    private Integer random;
 
     @Option(
             names = "--seeds",
@@ -144,22 +143,21 @@ public final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         output.applyTo(invocation.terminal());
         OutputFolder.requireOut(out, overwrite);
-        if (parallel != null && parallel < 1) {
-            throw CliException.usage("--parallel: '" + parallel + "' must be at least 1");
-        }
+        requireOne("--parallel", parallel);
+        requireOne("--random", random);
         SweepFolder kept = new SweepFolder(resume == null ? out : resume);
         SweepSettings settings = resume == null ? typed() : resumed(kept);
         RunConfig shared = RunConfig.of(settings.options());
         Resources resources = new Resources(invocation);
         Regularizers regularizers = resources.regularizers(shared);
         SweepPlan plan = SweepPlan.of(settings, regularizers);
-        resources.warn(plan.configs());
         Kernels kernels = Resources.kernels(shared);
         try (OutputFolder folder = resume == null ? OutputFolder.open(out, overwrite) : OutputFolder.goOn(resume)) {
             RunConfig first = plan.configs().getFirst();
             RunData data = elsewhere.isPresent()
                     ? resources.data(shared)
                     : resources.data(shared, first, first.made(regularizers), kernels);
+            resources.warn(plan.configs(), data);
             if (resume == null) {
                 folder.discardEarlier();
                 kept.begin(settings, data);
@@ -171,17 +169,23 @@ public final class SweepCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
+    private static void requireOne(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw CliException.usage(option + ": '" + value + "' must be at least 1");
+        }
+    }
+
     private SweepSettings typed() {
         if (out == null) {
             throw CliException.usage(
                     "--out is missing: name a folder to keep the sweep in, so that it can go on after a stop");
         }
         Map<String, String> options = RunOptions.read(spec.commandLine().getParseResult());
-        return new SweepSettings(options, tries, random, seeds, halving);
+        return new SweepSettings(options, tries, random == null ? 0 : random, seeds, halving);
     }
 
     private SweepSettings resumed(SweepFolder kept) {
-        boolean asked = !tries.isEmpty() || random > 0 || seeds > 1 || halving || out != null;
+        boolean asked = !tries.isEmpty() || random != null || seeds > 1 || halving || out != null;
         if (asked || !RunOptions.read(spec.commandLine().getParseResult()).isEmpty()) {
             throw CliException.usage("--resume: the sweep in " + resume
                     + " goes on with the options that it was begun with; give none but --parallel and --watch with it");

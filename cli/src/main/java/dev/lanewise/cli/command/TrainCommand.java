@@ -113,11 +113,11 @@ public final class TrainCommand implements Callable<Integer> {
         resumed.ifPresent(each -> each.check(config));
         Resources resources = new Resources(invocation);
         List<NamedRegularizer> made = config.made(resources.regularizers(config));
-        resources.warn(List.of(config));
         Kernels kernels = Resources.kernels(config);
         RunView view = output.json() ? new JsonRunView(invocation.terminal()) : new TextRunView(invocation.terminal());
         try (OutputFolder folder = folder(resumed)) {
             RunData data = resources.data(config, config, made, kernels);
+            resources.warn(List.of(config), data);
             List<Epoch> earlier = resumed.map(Resumed::epochs).orElse(List.of());
             TrainingSession session = new TrainingSession(config, data, kernels, made, earlier);
             RunStart start = new RunStart(config, data, kernels, session.threads(), made);

@@ -29,6 +29,9 @@ public final class ConfigFile {
     /** A backslash before a letter or a digit, as in {@code C:\\new}, which properties files would take for a line break. No option has one. */
     private static final Pattern LONE_BACKSLASH = Pattern.compile("(?<!\\\\)\\\\(?=[A-Za-z0-9_.])(?!u\\p{XDigit}{4})");
 
+    /** The member of a {@code run.json} that has the options. */
+    private static final String CONFIGURATION = "configuration";
+
     private ConfigFile() {}
 
     /**
@@ -38,7 +41,8 @@ public final class ConfigFile {
      */
     public static Map<String, String> read(Path file, Set<String> names) {
         String text = text(file);
-        Map<String, String> out = text.stripLeading().startsWith("{") ? json(file, text) : properties(file, text);
+        Map<String, String> out =
+                text.stripLeading().startsWith("{") ? json(file, text, names) : properties(file, text);
         for (String name : out.keySet()) {
             if (!names.contains(name)) {
                 throw CliException.usage("--config: " + file + " has '" + name + "', which does not describe a run; "
@@ -67,15 +71,38 @@ public final class ConfigFile {
         }
     }
 
-    private static Map<String, String> json(Path file, String text) {
+    private static Map<String, String> json(Path file, String text, Set<String> names) {
         try {
             JsonObject whole = JsonParser.object().from(text);
-            JsonObject options = new JsonObject(whole.getObject("configuration", whole));
+            JsonObject options = new JsonObject(whole.getObject(CONFIGURATION, whole));
+            requireSome(file, options);
+            requireNoneBeside(file, whole, names);
             options.values().removeIf(Objects::isNull); // not given
             options.forEach((name, value) -> requireValue(file, name, value));
             return Json.options(options);
         } catch (JsonParserException e) {
             throw CliException.usage("--config: " + file + " is not valid JSON: " + e.getMessage());
+        }
+    }
+
+    private static void requireSome(Object file, Map<?, ?> options) {
+        if (options.isEmpty()) {
+            throw CliException.usage(
+                    "--config: " + file + " has no option in it; give a file of options or a run.json");
+        }
+    }
+
+    /** In a record of a run, what is beside its configuration says what came of that. */
+    private static void requireNoneBeside(Path file, JsonObject whole, Set<String> names) {
+        boolean record = whole.has("command");
+        if (record || !(whole.get(CONFIGURATION) instanceof JsonObject)) {
+            return;
+        }
+        for (String name : whole.keySet()) {
+            if (names.contains(name.replace('_', '-'))) {
+                throw CliException.usage("--config: " + file + " has '" + name + "' beside '" + CONFIGURATION
+                        + "', which alone is read; move it in there, or leave it out");
+            }
         }
     }
 
@@ -105,6 +132,7 @@ public final class ConfigFile {
         } catch (IOException | IllegalArgumentException e) {
             throw CliException.usage("--config: " + file + " is not a valid properties file: " + e.getMessage());
         }
+        requireSome(file, properties);
         Map<String, String> out = new LinkedHashMap<>();
         properties.stringPropertyNames().stream()
                 .sorted()

@@ -10,7 +10,7 @@ public final class OutputOptions {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Print results only.")
+            description = "Print results, warnings and errors only.")
     private boolean quiet;
 
     @Option(

@@ -48,12 +48,12 @@ public final class Plugins {
 
     static List<Loaded> load(List<Path> paths, Optional<Path> usual, long patienceMilliseconds) {
         Plugins plugins = new Plugins();
-        usual.filter(Files::isDirectory).ifPresent(plugins::add);
+        usual.filter(Files::isDirectory).ifPresent(each -> plugins.add(each, false));
         for (Path each : paths) {
             if (!Files.exists(each)) {
                 throw CliException.usage("there is no plug-in jar or folder " + each + "; check its name");
             }
-            plugins.add(each);
+            plugins.add(each, true);
         }
         List<PluginJar> loading = plugins.jars.stream().map(PluginJar::start).toList();
         loading.forEach(each -> plugins.loaded.add(each.await(patienceMilliseconds)));
@@ -74,7 +74,12 @@ public final class Plugins {
         }
     }
 
-    private void add(Path path) {
+    /**
+     * Adds a jar, or all of a folder.
+     *
+     * @param named whether the user named it, and so expects something of it
+     */
+    private void add(Path path, boolean named) {
         try {
             Path real = path.toRealPath();
             if (isWritableByAll(real)) {
@@ -83,7 +88,7 @@ public final class Plugins {
                         : "may be changed by every user, so it is not loaded";
                 loaded.add(Loaded.failed(origin(path), what + "; run: chmod o-w " + real));
             } else if (Files.isDirectory(real)) {
-                addAll(real);
+                addAll(real, named);
             } else {
                 jars.add(real);
             }
@@ -92,14 +97,17 @@ public final class Plugins {
         }
     }
 
-    private void addAll(Path folder) throws IOException {
+    private void addAll(Path folder, boolean named) throws IOException {
         List<Path> found;
         try (Stream<Path> files = Files.list(folder)) {
             found = files.filter(each -> Files.isRegularFile(each) && isJar(each))
                     .sorted()
                     .toList();
         }
-        found.forEach(this::add);
+        if (named && found.isEmpty()) {
+            loaded.add(Loaded.failed(origin(folder), "has no jar in it; name a jar, or a folder of jars"));
+        }
+        found.forEach(each -> add(each, named));
     }
 
     private static boolean isJar(Path file) {

@@ -1,5 +1,7 @@
 package dev.lanewise.cli.run;
 
+import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.optim.Schedule;
 import dev.lanewise.registry.RegularizerSpecs.Argument;
 import dev.lanewise.registry.RegularizerSpecs.Spec;
@@ -20,8 +22,8 @@ public final class RunWarnings {
 
     private RunWarnings() {}
 
-    /** What must be said before training. */
-    public static List<String> of(RunConfig config) {
+    /** What must be said before training on these samples. */
+    public static List<String> of(RunConfig config, Samples train) {
         List<String> out = new ArrayList<>();
         for (Spec each : config.regularizers().list()) {
             if (each.name().equals("max-norm")
@@ -32,6 +34,12 @@ public final class RunWarnings {
                 out.add("--regularizer: '" + each
                         + "' changes from epoch to epoch, but the run has one, which has the first"
                         + " number throughout; give more --epochs or that number alone");
+            }
+            if (each.name().equals("cutout")
+                    && train instanceof LabelledImages images
+                    && each.arguments().stream().anyMatch(argument -> hides(argument.value(), images))) {
+                out.add("--regularizer: '" + each
+                        + "' hides every pixel of all images, so that nothing can be learned");
             }
             if (AT_ONE.containsKey(each.name())
                     && each.arguments().stream().anyMatch(argument -> is(1, argument.value()))) {
@@ -57,6 +65,16 @@ public final class RunWarnings {
             out.add("--no-plugins: leaves out what --plugins names, too; give one of the two");
         }
         return out;
+    }
+
+    /** Whether a square of this side covers an image wherever in it the middle is drawn, in a corner too. */
+    private static boolean hides(String side, LabelledImages images) {
+        int longer = Math.max(images.rows(), images.columns());
+        try {
+            return Double.parseDouble(side) >= 2 * longer - 1;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private static boolean is(double wanted, String value) {

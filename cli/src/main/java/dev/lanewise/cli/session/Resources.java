@@ -40,7 +40,7 @@ public final class Resources {
     public Regularizers regularizers(RunConfig config) {
         Regularizers all = regularizers(config.plugins(), config.noPlugins());
         if (all.knows(config.regularizers())) {
-            all.problems().forEach(each -> invocation.terminal().note("lanewise: plug-in left out: " + each));
+            all.problems().forEach(each -> invocation.terminal().always("lanewise: plug-in left out: " + each));
         }
         return all;
     }
@@ -56,10 +56,10 @@ public final class Resources {
         return builtInOnly ? Regularizers.installed() : Plugins.load(paths);
     }
 
-    /** Says what is odd about a run's options, once. */
-    public void warn(List<RunConfig> configs) {
+    /** Says what is odd about the options of runs on this data, once. */
+    public void warn(List<RunConfig> configs, RunData data) {
         configs.stream()
-                .flatMap(each -> RunWarnings.of(each).stream())
+                .flatMap(each -> RunWarnings.of(each, data.train()).stream())
                 .distinct()
                 .forEach(each -> invocation.terminal().always("lanewise: " + each));
     }

@@ -45,6 +45,13 @@ public record SweepPlan(SweepSettings sweep, List<Arm> settings, Map<Integer, St
 
     /** What no setting with it can be trained is more likely mistyped than meant. */
     private void requireUseful() {
+        if (sweep.halving()
+                && Rung.halving(settings.size(), RunConfig.of(sweep.options()).epochs())
+                                .size()
+                        == 1) {
+            throw CliException.usage("--halving: gives no setting up early, which takes two settings and --epochs 3 at"
+                    + " least; leave it out, or give more of them");
+        }
         Set<Map.Entry<String, String>> useful = trained().stream()
                 .flatMap(number -> settings.get(number - 1).changes().entrySet().stream())
                 .collect(Collectors.toSet());

@@ -141,6 +141,13 @@ class PluginsTest {
     }
 
     @Test
+    void aFolderWithoutJarsIsAProblemIfItWasNamed() {
+        assertThat(onlyProblem(load(folder))).isEqualTo(folder + " has no jar in it; name a jar, or a folder of jars");
+        List<Loaded> usual = Plugins.load(List.of(), Optional.of(folder), PATIENCE);
+        assertThat(Regularizers.of(usual).problems()).isEmpty();
+    }
+
+    @Test
     void oneBadJarDoesNotStopTheOthers() throws Exception {
         ForeignJar.named("sound").write(jar("sound"));
         ForeignJar.cutShort(ForeignJar.named("cut").write(jar("cut")));
