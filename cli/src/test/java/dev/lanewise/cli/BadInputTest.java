@@ -90,7 +90,7 @@ class BadInputTest {
                     --kernels       | fast             | must be one of auto, simd, reference
                     --validation    | 1                | must be a fraction from 0 to below 1
                     --validation    | NaN              | must be a fraction from 0 to below 1
-                    --validation    | 0.0001           | holding out 1.0E-4 of 400 images leaves none to test on
+                    --validation    | 0.0001           | holding out 0.0001 of each class, rounded to whole images, takes none of 400
                     --limit         | -5               | must be a whole number from 1
                     --limit         | 0                | must be a whole number from 1
                     --plugins       | /no/such.jar     | check its name

@@ -98,6 +98,14 @@ class PictureFolderTest {
     }
 
     @Test
+    void tooFewPicturesToTestOnAreRefused() throws IOException {
+        Path few = draw("few", 2, 16, 1);
+        Outcome outcome = Outcome.of("train", "--data", few.toString());
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err()).contains("few has too few pictures: a fifth of each class is held out to test on");
+    }
+
+    @Test
     void trainAndTestMayBeApartAndSmallPicturesKeepTheirSize() throws Exception {
         Path data = directory.resolve("apart");
         draw("apart/train", 30, 16, 1);

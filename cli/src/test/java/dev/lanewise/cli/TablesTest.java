@@ -403,6 +403,47 @@ class TablesTest {
     }
 
     @Test
+    void aTableTooSmallToTestOnSaysWhatItsNumbersAreTakenFor() throws IOException {
+        refused(
+                "x,kind\n1,2\n2,3\n3,4\n4,5\n5,6\n6,7\n",
+                "has too few rows: a fifth of each class is held out to test on, which is none of its 6; give more rows,"
+                        + " or, as each number of 'kind' is taken for a class, --loss mean-squared-error if they are values");
+        refused("x,kind\n1,a\n2,b\n", "which is none of its 2; give more rows\n");
+    }
+
+    @Test
+    void aTableTooSmallToHoldOutOfNamesTheOption() throws IOException {
+        Path data = file("small.csv", "x,y\n1,.2\n2,.3\n3,.4\n4,.5\n5,.6\n");
+        Outcome outcome = Outcome.of("train", "--data", data.toString(), "--target", "y", "--validation", "0.0001");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains(
+                        "--validation: holding out 0.0001, rounded to whole rows, takes none of 4; use another fraction");
+    }
+
+    @Test
+    void aColumnWhoseNumbersFallTogetherIsWarnedOf() throws IOException {
+        StringBuilder text = new StringBuilder("id,x,kind\n");
+        for (int i = 0; i < 40; i++) {
+            text.append(123456789000L + i).append(',').append(1000000 + i).append(i % 2 == 0 ? ",a\n" : ",b\n");
+        }
+        Path data = file("long.csv", text.toString());
+        Outcome outcome = Outcome.of(
+                "train", "-q", "--data", data.toString(), "--target", "kind", "--epochs", "1", "--hidden", "2");
+        assertThat(outcome.err())
+                .isEqualTo("lanewise: --data: the column 'id' has 40 different numbers, of which floats tell 1 apart;"
+                        + " subtract from each what they have in common\n");
+    }
+
+    @Test
+    void aTargetIsNamedOnce() throws IOException {
+        Path data = file("twice.csv", "x,y\n1,.2\n2,.3\n3,.4\n4,.5\n5,.6\n");
+        Outcome outcome = Outcome.of("train", "--data", data.toString(), "--target", "y, y");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--target: 'y, y' names 'y' twice; leave one out");
+    }
+
+    @Test
     void filesThatAreNoTablesAreAnsweredByASentence() throws IOException {
         refused("", "is empty; give a table");
         refused("a,b,kind\n", "has a header, but no rows");

@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.random.Streams;
+import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -25,9 +26,12 @@ final class StratifiedSplit {
             count += choose(label, c, fraction, Streams.holdOut(seed, c), out);
         }
         if (count == 0 || count == data.size()) {
-            throw new IllegalArgumentException("holding out " + (float) fraction + " of " + data.size() + " "
-                    + data.samplesName() + " leaves " + (count == 0 ? "none to test on" : "none to train on")
-                    + "; use another fraction or more " + data.samplesName());
+            String part = new BigDecimal(Float.toString((float) fraction))
+                    .stripTrailingZeros()
+                    .toPlainString();
+            throw new IllegalArgumentException("holding out " + part + (classes > 1 ? " of each class" : "")
+                    + ", rounded to whole " + data.samplesName() + ", takes " + (count == 0 ? "none" : "all") + " of "
+                    + data.size() + "; use another fraction or more " + data.samplesName());
         }
         return out;
     }

@@ -156,8 +156,9 @@ class LabelledImagesTest {
 
     @Test
     void refusesAFractionThatLeavesAPartEmpty() {
-        assertThatThrownBy(() -> hundred().holdOut(0.001, 42)).hasMessageContaining("leaves none to test on");
-        assertThatThrownBy(() -> hundred().holdOut(0.999, 42)).hasMessageContaining("leaves none to train on");
+        assertThatThrownBy(() -> hundred().holdOut(0.001, 42))
+                .hasMessageContaining("holding out 0.001 of each class, rounded to whole images, takes none of 100;");
+        assertThatThrownBy(() -> hundred().holdOut(0.999, 42)).hasMessageContaining("takes all of 100;");
     }
 
     @Test

@@ -92,7 +92,7 @@ public final class PictureFolder {
         Polarity polarity = Polarity.of(train);
         train = polarity == Polarity.MIXED ? train : images(trainFolder, polarity);
         TrainTest<LabelledImages> data =
-                split ? new TrainTest<>(train, images(folder.resolve(TEST), polarity)) : train.holdOut(HELD_OUT, 0);
+                split ? new TrainTest<>(train, images(folder.resolve(TEST), polarity)) : testApart(train);
         Path testFolder = split ? folder.resolve(TEST) : folder;
         return new LoadedData(
                 data,
@@ -107,6 +107,18 @@ public final class PictureFolder {
                         .toList(),
                 false,
                 List.of("pictures are taken as gray images of " + rows + " x " + columns + " pixels"));
+    }
+
+    private TrainTest<LabelledImages> testApart(LabelledImages all) {
+        try {
+            return all.holdOut(HELD_OUT, 0);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(
+                    folder
+                            + " has too few pictures: a fifth of each class is held out to test on, which is none of its "
+                            + all.size() + "; give more, or two folders of such, '" + TRAIN + "' and '" + TEST + "'",
+                    e);
+        }
     }
 
     private LabelledImages images(Path in, Polarity polarity) {

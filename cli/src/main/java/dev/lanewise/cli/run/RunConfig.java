@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ public record RunConfig(
                 text.flag("record-activations"),
                 text.asks("limit", "all") ? (int) text.whole("limit", 0, 1, MANY) : 0,
                 text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
-                text.list("target", ","),
+                targets(text),
                 text.flag("no-header"),
                 text.choice("missing", MISSING),
                 text.text("threads", "auto").equals("auto") ? 0 : (int) text.whole("threads", 0, 1, 1024),
@@ -174,6 +175,16 @@ public record RunConfig(
             out.remove("momentum");
         }
         out.putAll(over);
+        return out;
+    }
+
+    private static List<String> targets(OptionText text) {
+        List<String> out = text.list("target", ",");
+        for (String each : out) {
+            if (Collections.frequency(out, each) > 1) {
+                throw OptionText.bad("target", text.text("target", ""), "names '" + each + "' twice; leave one out");
+            }
+        }
         return out;
     }
 

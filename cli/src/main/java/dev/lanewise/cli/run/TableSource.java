@@ -9,6 +9,7 @@ import dev.lanewise.cli.table.SchemaFinder;
 import dev.lanewise.cli.table.TableSchema;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Table;
+import dev.lanewise.data.Target;
 import dev.lanewise.data.TrainTest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,31 +50,50 @@ public final class TableSource {
                 config.lossAsked(),
                 !config.noHeader(),
                 config.missing().equals("mean"));
-        RowSplit split = split(file, found.numbered(csv), config);
+        TrainTest<Table> parts = testApart(file, found, found.numbered(csv), config);
+        RowSplit split = split(parts, config);
         TableSchema schema = found.withMeans(csv, split.train());
         Table all = schema.table(csv);
         return RunData.ofRows(
                 all.select(split.train()),
                 split.validation().map(all::select),
                 all.select(split.test()),
-                new DataFacts(file.toString(), List.of(file), List.of(sha256(file)), false, List.of()),
+                new DataFacts(file.toString(), List.of(file), List.of(sha256(file)), false, schema.rounded(csv)),
                 schema);
     }
 
     /** Which rows are what. */
     private record RowSplit(int[] train, Optional<int[]> validation, int[] test) {}
 
-    private static RowSplit split(Path file, Table numbered, RunConfig config) {
+    private static TrainTest<Table> testApart(Path file, TableSchema schema, Table numbered, RunConfig config) {
         try {
-            TrainTest<Table> parts = numbered.holdOut(TEST, DataSource.HOLD_OUT_SEED);
-            Table train = config.limit() > 0 ? parts.train().limit(config.limit()) : parts.train();
-            if (config.validation() == 0) {
-                return new RowSplit(numbers(train), Optional.empty(), numbers(parts.test()));
-            }
+            return numbered.holdOut(TEST, DataSource.HOLD_OUT_SEED);
+        } catch (IllegalArgumentException e) {
+            boolean classes = schema.target() == Target.CLASS;
+            throw new DataException(
+                    file
+                            + " has too few rows: a fifth" + (classes ? " of each class" : "")
+                            + " is held out to test on, which is none of its " + numbered.size()
+                            + "; give more rows"
+                            + (classes && config.loss().isEmpty() && schema.classesAreNumbers()
+                                    ? ", or, as each number of '"
+                                            + config.targets().getFirst()
+                                            + "' is taken for a class, --loss mean-squared-error if they are values"
+                                    : ""),
+                    e);
+        }
+    }
+
+    private static RowSplit split(TrainTest<Table> parts, RunConfig config) {
+        Table train = config.limit() > 0 ? parts.train().limit(config.limit()) : parts.train();
+        if (config.validation() == 0) {
+            return new RowSplit(numbers(train), Optional.empty(), numbers(parts.test()));
+        }
+        try {
             TrainTest<Table> rest = train.holdOut(config.validation(), DataSource.HOLD_OUT_SEED + 1);
             return new RowSplit(numbers(rest.train()), Optional.of(numbers(rest.test())), numbers(parts.test()));
         } catch (IllegalArgumentException e) {
-            throw new CliException(ExitCode.DATA, file + ": " + e.getMessage(), e);
+            throw new CliException(ExitCode.USAGE, "--validation: " + e.getMessage(), e);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.lanewise.cli.table.TableSchema;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.fetch.LoadedData;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -62,7 +63,8 @@ public final class DataInfo {
                 .forEach(each ->
                         columns.add(each.name() + ": " + describe(csv, each.name(), each.isText(), each.width())));
         out.put("columns", columns);
-        List<String> warnings = schema.warnings(csv.rows().size());
+        List<String> warnings = new ArrayList<>(schema.rounded(csv));
+        warnings.addAll(schema.warnings(csv.rows().size()));
         if (!warnings.isEmpty()) {
             out.put("warnings", new JsonArray(warnings));
         }

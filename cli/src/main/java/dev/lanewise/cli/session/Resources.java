@@ -23,6 +23,7 @@ import dev.lanewise.registry.Regularizers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Fetches what a run needs, and keeps account of the time it takes. */
 public final class Resources {
@@ -129,7 +130,9 @@ public final class Resources {
             requireTable(config);
         }
         RunData data = samples(config);
-        DataWarnings.of(config, data).forEach(each -> invocation.terminal().always("lanewise: --data: " + each));
+        List<String> table = data.schema().isPresent() ? data.facts().remarks() : List.of(); // of images they are said
+        Stream.concat(table.stream(), DataWarnings.of(config, data).stream())
+                .forEach(each -> invocation.terminal().always("lanewise: --data: " + each));
         return data;
     }
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * What the columns of a table are, found in the table that a network is trained on and kept with the network, so that later
@@ -67,9 +69,42 @@ public record TableSchema(
         return out;
     }
 
+    /**
+     * Which columns have numbers most of whose differences are lost, as floats have some seven digits; a sentence for each. A few that
+     * fall together by chance, as among many thousands, do no harm.
+     */
+    public List<String> rounded(CsvTable csv) {
+        Stream<String> features =
+                columns.stream().filter(each -> !each.isText()).map(Column::name);
+        Stream<String> values = target == Target.VALUES ? targets.stream() : Stream.empty();
+        return Stream.concat(features, values)
+                .flatMap(each -> rounded(each, csv.present(each)).stream())
+                .toList();
+    }
+
+    private static Optional<String> rounded(String name, List<String> cells) {
+        List<String> numbers = cells.stream().filter(Cells::isNumber).toList();
+        long typed = numbers.stream().map(Double::valueOf).distinct().count();
+        long kept = numbers.stream().map(Float::valueOf).distinct().count();
+        return 2 * kept > typed
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "the column '%s' has %,d different numbers, of which floats tell %,d apart; subtract from each what they"
+                                + " have in common",
+                        name,
+                        typed,
+                        kept));
+    }
+
     /** More texts than half the rows, so that most stand in one row alone; a few texts say nothing in a table of a few rows. */
     private static boolean tellsRowsApart(List<String> texts, int rows) {
         return texts.size() >= LEAST_TEXTS && 2 * texts.size() > rows;
+    }
+
+    /** Whether the classes are called by numbers, which might as well be values. */
+    public boolean classesAreNumbers() {
+        return classNames.stream().allMatch(Cells::isNumber);
     }
 
     /** How many features a row has. */
