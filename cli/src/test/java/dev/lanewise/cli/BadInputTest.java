@@ -194,7 +194,7 @@ class BadInputTest {
     @Test
     void missingDataNamesTheFolderAndTheFiles() {
         Outcome outcome = Outcome.of("--data", temporary.resolve("nowhere").toString());
-        isRefused(outcome, 3, "nowhere", "does not exist", "train-images-idx3-ubyte.gz");
+        isRefused(outcome, 3, "nowhere", "does not exist", "train-images-idx3-ubyte,", "each plain or .gz");
     }
 
     @Test
@@ -271,7 +271,7 @@ class BadInputTest {
     void divergenceSaysWhatToChange() {
         Outcome outcome = train("--learning-rate", "1e30", "-q");
         assertThat(outcome.code()).isEqualTo(5);
-        assertThat(outcome.err()).contains("training diverged", "use a lower learning rate");
+        assertThat(outcome.err()).contains("training diverged", "at learning rate 1e30; use a lower learning rate");
     }
 
     @Test

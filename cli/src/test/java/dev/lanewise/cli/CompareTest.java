@@ -90,6 +90,21 @@ class CompareTest {
     }
 
     @Test
+    void oneSeedHasNoDeviation() {
+        Outcome outcome = run("compare", "--json", "--seeds", "1", "--arm", "none", "--arm", "dropout:0.9");
+        JsonArray arms = events(outcome, "end").getFirst().getArray("arms");
+        assertThat(arms.getObject(1).getObject("test_accuracy"))
+                .containsKeys("mean", "difference")
+                .doesNotContainKey("standard_deviation");
+    }
+
+    @Test
+    void oneOfAThingIsNotCalledMany() {
+        assertThat(run("compare", "--seeds", "1", "--arm", "none").err())
+                .contains("1 arm, 1 seed each: training 1 network\n");
+    }
+
+    @Test
     void everyPairOfATwoByTwoIsTestedAndItsInteractionTold() {
         String[] arms = {
             "compare",

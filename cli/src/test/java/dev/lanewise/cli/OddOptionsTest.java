@@ -129,6 +129,7 @@ class OddOptionsTest {
         assertThat(outcome.lines().getFirst())
                 .contains("--learning-rate 0.0001 ", "--validation 0.3 ", "--regularizer weight-decay:0.0001 ")
                 .contains("\"learning_rate\":1.0E-4", "\"validation\":0.3");
+        assertThat(run("--json", "--learning-rate", "1e-12").lines().getFirst()).contains("--learning-rate 1e-12 ");
         assertThat(run("--learning-rate", "0.0001").err()).contains("learning rate 0.0001 constant");
     }
 

@@ -239,6 +239,28 @@ class SweepTest {
     }
 
     @Test
+    void oneOfAThingIsNotCalledMany() {
+        Path out = temporary.resolve("one");
+        Outcome text = Outcome.of(
+                "sweep",
+                "--data",
+                data.toString(),
+                "--epochs",
+                "1",
+                "--try",
+                "hidden=4",
+                "--parallel",
+                "1",
+                "--out",
+                out.toString());
+        assertThat(text.err()).contains("1 setting, 1 seed each, 1 run at once");
+        Outcome json = run(temporary.resolve("one-as-json"), "--try", "hidden=4");
+        JsonObject winner = (JsonObject)
+                events(json, "end").getFirst().getArray("leaderboard").getFirst();
+        assertThat(winner).containsKey("validation_accuracy").doesNotContainKey("validation_accuracy_deviation");
+    }
+
+    @Test
     void folderOfASweepIsNotOverwrittenUnasked() {
         Path out = temporary.resolve("again");
         run(out, "--try", "hidden=4,8");

@@ -10,7 +10,13 @@ public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DivergenceException(String what, StepState at) {
-        this(what + " in epoch " + (at.epoch + 1) + ", step " + at.number + ", at learning rate " + at.learningRate);
+        this(what + " in epoch " + (at.epoch + 1) + ", step " + at.number + ", at learning rate "
+                + typed(at.learningRate));
+    }
+
+    /** As people type it, {@code 1e30}. */
+    private static String typed(float rate) {
+        return Float.toString(rate).replace(".0E", "e").replace('E', 'e');
     }
 
     /**

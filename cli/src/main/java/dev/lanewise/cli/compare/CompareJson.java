@@ -112,7 +112,9 @@ public final class CompareJson implements CompareView {
         Spread spread = arm.spread(figure);
         JsonObject one = new JsonObject();
         one.put("mean", spread.mean());
-        one.put("standard_deviation", spread.deviation());
+        if (spread.count() > 1) {
+            one.put("standard_deviation", spread.deviation());
+        }
         if (arm != first) {
             PairedTest test = PairedTest.of(first, arm, figure);
             one.put("difference", test.difference());

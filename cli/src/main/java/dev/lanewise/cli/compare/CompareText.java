@@ -25,7 +25,8 @@ public final class CompareText implements CompareView {
     public void begin(List<Job> jobs) {
         begun = System.nanoTime();
         long arms = jobs.stream().map(Job::arm).distinct().count();
-        terminal.note(arms + " arms, " + jobs.size() / arms + " seeds each: training " + jobs.size() + " networks");
+        terminal.note(Words.count(arms, "arm") + ", " + Words.count(jobs.size() / arms, "seed") + " each: training "
+                + Words.count(jobs.size(), "network"));
     }
 
     @Override

@@ -259,11 +259,13 @@ public record RunConfig(
         return out;
     }
 
-    /** As people write it, {@code 0.0001}, where that is not too long. */
-    private static String text(float value) {
+    /** As people write it, {@code 0.0001}, or, where that is too long, {@code 1e30}. */
+    public static String text(float value) {
         String plain =
                 new BigDecimal(Float.toString(value)).stripTrailingZeros().toPlainString();
-        return plain.length() <= LONGEST_NUMBER ? plain : Float.toString(value);
+        return plain.length() <= LONGEST_NUMBER
+                ? plain
+                : Float.toString(value).replace(".0E", "e").replace('E', 'e');
     }
 
     /** What its samples are called: images, or the rows of a table. */

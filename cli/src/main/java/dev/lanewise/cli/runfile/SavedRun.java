@@ -102,7 +102,7 @@ public record SavedRun(JsonObject json, RunResult result) {
         return new CliException(
                 ExitCode.DIVERGED,
                 file + " is of a run that diverged " + when + "; train it again with a lower --learning-rate, such as "
-                        + config.learningRate() / 10);
+                        + RunConfig.text(config.learningRate() / 10));
     }
 
     /** What is known of a run that had no time to write its results. */

@@ -71,7 +71,9 @@ public final class SweepJson implements SweepView {
                 one.put("validation_loss", each.loss().mean());
                 each.accuracy().ifPresent(accuracy -> {
                     one.put("validation_accuracy", accuracy.mean());
-                    one.put("validation_accuracy_deviation", accuracy.deviation());
+                    if (accuracy.count() > 1) {
+                        one.put("validation_accuracy_deviation", accuracy.deviation());
+                    }
                 });
             }
             out.add(one);

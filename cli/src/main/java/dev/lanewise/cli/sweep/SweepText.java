@@ -25,14 +25,12 @@ public final class SweepText implements SweepView {
 
     @Override
     public void begin(SweepPlan plan, int atOnce) {
-        int seeds = plan.sweep().seeds();
         terminal.note(String.format(
                 Locale.ROOT,
-                "%d settings, %d seed%s each, %d runs at once",
-                plan.settings().size(),
-                seeds,
-                seeds == 1 ? "" : "s",
-                atOnce));
+                "%s, %s each, %s at once",
+                Words.count(plan.settings().size(), "setting"),
+                Words.count(plan.sweep().seeds(), "seed"),
+                Words.count(atOnce, "run")));
         plan.refused()
                 .forEach((number, why) -> terminal.note(
                         "lanewise: left out: " + plan.settings().get(number - 1).label() + ": " + why));

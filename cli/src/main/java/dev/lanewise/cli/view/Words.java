@@ -10,6 +10,11 @@ public final class Words {
 
     private Words() {}
 
+    /** {@code 1 seed}, {@code 3 seeds}. */
+    public static String count(long number, String one) {
+        return number + " " + one + (number == 1 ? "" : "s");
+    }
+
     /** Text that may come from strangers, such as plug-ins, as one line that cannot move a terminal's cursor or change colours. */
     public static String plain(String text) {
         return text.replaceAll("\\R|\t", " ").replaceAll("[\\p{Cc}\\p{Cf}]", "\uFFFD");

@@ -93,7 +93,7 @@ record FourFiles(String origin, List<Path> paths) {
                 + (missing.size() == Role.values().length
                         ? "none of the four IDX files of a data set"
                         : missing.stream()
-                                        .map(each -> "no " + each.commonName() + ".gz")
+                                        .map(each -> "no " + each.commonName())
                                         .collect(Collectors.joining(", "))
                                 + " and nothing like " + (missing.size() == 1 ? "it" : "them"))
                 + "; " + Listing.of(folder) + "; "

@@ -16,7 +16,8 @@ enum Role {
 
     /** What they are called most often. */
     static final String COMMON_NAMES =
-            Arrays.stream(values()).map(each -> each.commonName + ".gz").collect(Collectors.joining(", "));
+            Arrays.stream(values()).map(each -> each.commonName).collect(Collectors.joining(", "))
+                    + ", each plain or .gz";
 
     /**
      * What the file's name says: the data set, the part of it, what the file holds, and its type; and, in parentheses, how often

@@ -74,7 +74,7 @@ class DataDirectoryTest {
 
         assertThatThrownBy(() -> FashionMnist.load(absent))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith(absent + " does not exist; give a folder that has train-images-idx3-ubyte.gz");
+                .hasMessageStartingWith(absent + " does not exist; give a folder that has train-images-idx3-ubyte, ");
     }
 
     @Test
@@ -91,9 +91,8 @@ class DataDirectoryTest {
         SmallData.write(directory, true);
         Files.delete(directory.resolve("t10k-labels-idx1-ubyte.gz"));
 
-        failsWith(
-                directory + " has no t10k-labels-idx1-ubyte.gz and nothing like it; it has t10k-images-idx3-ubyte.gz, "
-                        + "train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz; give a folder that has");
+        failsWith(directory + " has no t10k-labels-idx1-ubyte and nothing like it; it has t10k-images-idx3-ubyte.gz, "
+                + "train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz; give a folder that has");
     }
 
     @Test
