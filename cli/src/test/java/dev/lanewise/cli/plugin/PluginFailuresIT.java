@@ -108,6 +108,17 @@ class PluginFailuresIT {
     }
 
     @Test
+    void aPluginThatInterruptsTrainingIsNotTakenForCtrlC() throws Exception {
+        writeJar("Thread.currentThread().interrupt();");
+        Path out = temporary.resolve("out");
+        Outcome ended = CliProcess.cli(CLI, train(out));
+        assertThat(ended.code()).as(ended.err()).isEqualTo(6);
+        String words = "regularizer 'failing' (" + jar.toRealPath()
+                + ") interrupted the thread that trains; report it to the regularizer's author, or train without it\n";
+        assertThat(ended.err()).isEqualTo("lanewise: " + words);
+    }
+
+    @Test
     void aRunDoesNotGoOnWithAnotherJarOfTheSameName() throws Exception {
         writeJar("throw new IllegalStateException(\"boom\");");
         String first = sha256();
