@@ -99,8 +99,7 @@ public final class Lanewise {
             int code = lanewise.commandLine(all.getFirst()).execute(all.toArray(String[]::new));
             invocation.terminal().requireWritten();
             return code;
-        } catch (CliException | Error e) { // from its help; and errors such as lack of memory, which
-            // picocli does not hand on
+        } catch (CliException | Error e) { // from the help; and lack of memory, which picocli does not hand on
             return lanewise.fail(e, all);
         }
     }
