@@ -56,14 +56,17 @@ final class Costs {
 
     /** A table of these regularizers, or of all that are shipped if there are none. */
     static String of(List<String> regularizers, Net net) {
-        LabelledImages images = FashionMnist.load().train();
         List<String> names = Stream.concat(
                         Stream.of("none"), (regularizers.isEmpty() ? SHIPPED : regularizers).stream())
                 .toList();
+        List<Recipe> recipes = names.stream()
+                .map(each -> new Recipe(net, "sgd", each, BATCH, "1"))
+                .toList();
+        LabelledImages images = FashionMnist.load().train();
         List<TrainingSteps> all = new ArrayList<>();
         try {
-            for (String each : names) {
-                TrainingSteps steps = new Recipe(net, "sgd", each, BATCH, "1").steps(images);
+            for (Recipe each : recipes) {
+                TrainingSteps steps = each.steps(images);
                 all.add(steps);
                 take(steps, images.size() / BATCH); // a fresh network has other zeros
             }

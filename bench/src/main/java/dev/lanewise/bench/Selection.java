@@ -1,6 +1,7 @@
 package dev.lanewise.bench;
 
 import dev.lanewise.bench.duel.Tournament;
+import dev.lanewise.bench.machine.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ record Selection(List<String> jobs, List<Integer> threads) {
     /**
      * Reads arguments.
      *
-     * @throws IllegalArgumentException if there is an option among them that there is not
+     * @throws IllegalArgumentException if one of them is an unknown option or a number of threads that cannot be read
      */
     static Selection of(List<String> arguments) {
         List<String> jobs = new ArrayList<>(arguments);
@@ -25,7 +26,7 @@ record Selection(List<String> jobs, List<Integer> threads) {
         int option = jobs.indexOf(THREADS);
         if (option >= 0 && option + 1 < jobs.size()) {
             threads = Arrays.stream(jobs.remove(option + 1).split(","))
-                    .map(Integer::valueOf)
+                    .map(Threads::parse)
                     .toList();
             jobs.remove(option);
         }

@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.lanewise.bench";
 
     private static final Map<String, List<String>> USERS = Map.of(
+            "base", List.of("machine", "workload", "training", "jmh", "duel", "report", "commands"),
             "machine", List.of("workload", "jmh", "duel", "report", "commands"),
             "workload", List.of("training", "jmh", "report", "commands"),
             "gemm", List.of("jmh", "duel", "report"),

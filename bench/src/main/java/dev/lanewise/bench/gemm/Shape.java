@@ -9,6 +9,8 @@ package dev.lanewise.bench.gemm;
  * @param k the length of the sums
  */
 public record Shape(Kind kind, int m, int n, int k) {
+    private static final String SIZE = "[1-9]\\d{0,4}";
+
     /** Which operand is transposed, and where a training step needs that. */
     public enum Kind {
         /** Activations times weights, the forward pass. */
@@ -19,8 +21,17 @@ public record Shape(Kind kind, int m, int n, int k) {
         TN
     }
 
-    /** Reads the text form. */
+    /**
+     * Reads the text form.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
     public static Shape parse(String text) {
+        if (!text.matches("(NN|NT|TN)-" + SIZE + "x" + SIZE + "x" + SIZE)) {
+            throw new IllegalArgumentException(
+                    "'" + text
+                            + "' is no product; write NN-256x1024x784, NT- or TN- for a transposed operand, sizes from 1 to 99999");
+        }
         String[] parts = text.split("[-x]");
         return new Shape(
                 Kind.valueOf(parts[0]),

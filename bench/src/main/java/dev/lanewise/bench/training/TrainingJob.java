@@ -1,7 +1,9 @@
 package dev.lanewise.bench.training;
 
+import dev.lanewise.bench.base.Numbers;
 import dev.lanewise.bench.workload.LearningRate;
 import dev.lanewise.bench.workload.Net;
+import dev.lanewise.nn.Dropout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,13 +35,26 @@ public record TrainingJob(String net, List<Double> dropout, int batch) {
         }
         List<Double> dropout = parts[1].equals(NONE)
                 ? List.of()
-                : Arrays.stream(parts[1].split(",")).map(Double::valueOf).toList();
+                : Arrays.stream(parts[1].split(","))
+                        .map(each -> probability(each, text))
+                        .toList();
         int layers = Net.parse(parts[0]).hidden().length;
         if (dropout.size() > 1 && dropout.size() != layers) {
             throw new IllegalArgumentException(
                     "'" + text + "' has " + dropout.size() + " probabilities for " + layers + " layers");
         }
-        return new TrainingJob(parts[0], dropout, Integer.parseInt(parts[2]));
+        return new TrainingJob(parts[0], dropout, Numbers.positive(parts[2], "images a step"));
+    }
+
+    private static double probability(String written, String text) {
+        try {
+            return Dropout.of(Double.parseDouble(written)).p();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + written + "' in '" + text
+                            + "' is no probability to drop; write one from 0 to 1, one for each layer, or " + NONE,
+                    e);
+        }
     }
 
     /** The units of each hidden layer. */

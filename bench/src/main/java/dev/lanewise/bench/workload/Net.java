@@ -16,8 +16,19 @@ public record Net(int[] hidden) {
     /** Outputs. */
     public static final int CLASSES = 10;
 
-    /** Reads the text form. */
+    /** Units, and times so many layers or those of each other layer. */
+    private static final String FORM = "[1-9]\\d{0,4}(x[1-9]\\d{0,2}|(,[1-9]\\d{0,4})*)";
+
+    /**
+     * Reads the text form.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
     public static Net parse(String text) {
+        if (!text.matches(FORM)) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is no network; write its hidden layers, 256x2 or 333,97: 1 to 999 of 1 to 99999 units");
+        }
         int times = text.indexOf('x');
         if (times < 0) {
             return new Net(

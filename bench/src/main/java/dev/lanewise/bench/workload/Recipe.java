@@ -21,13 +21,24 @@ import java.util.List;
  * @param threads how many, or {@code all}
  */
 public record Recipe(Net net, String optimizer, String regularizers, int batch, String threads) {
+    /**
+     * Looks everything up.
+     *
+     * @throws IllegalArgumentException if something cannot be read; so that is said before anything is trained
+     */
+    public Recipe {
+        OptimizerKind.named(optimizer);
+        Threads.parse(threads);
+        made(regularizers, net);
+    }
+
     /** A trainer for whole epochs. */
     public Trainer trainer() {
         OptimizerKind kind = OptimizerKind.named(optimizer);
         return Trainer.with(kind.with(OptimizerKind.DEFAULT_MOMENTUM), rate(kind))
                 .batchSize(batch)
                 .threads(Threads.parse(threads))
-                .regularizers(made());
+                .regularizers(made(regularizers, net));
     }
 
     /** The same steps one by one, with the network they train. */
@@ -35,7 +46,7 @@ public record Recipe(Net net, String optimizer, String regularizers, int batch, 
         OptimizerKind kind = OptimizerKind.named(optimizer);
         Hyperparameters hyperparameters = Hyperparameters.of(kind.with(OptimizerKind.DEFAULT_MOMENTUM), rate(kind))
                 .batchSize(batch)
-                .addRegularizers(made());
+                .addRegularizers(made(regularizers, net));
         return new TrainingSteps(
                 hyperparameters, KernelChoice.choose("auto"), Threads.parse(threads), net.build(), images);
     }
@@ -44,7 +55,7 @@ public record Recipe(Net net, String optimizer, String regularizers, int batch, 
         return Math.min(kind.defaultRate(), LearningRate.of(batch));
     }
 
-    private List<NamedRegularizer> made() {
+    private static List<NamedRegularizer> made(String regularizers, Net net) {
         return Regularizers.installed()
                 .create(RegularizerSpecs.parse(regularizers.replace('/', ',')), net.hidden().length);
     }

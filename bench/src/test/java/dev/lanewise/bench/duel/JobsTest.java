@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lanewise.bench.training.TrainingJob;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobsTest {
@@ -27,5 +28,27 @@ class JobsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Jobs.of("256x4/0.5,0.9"))
                 .withMessageContaining("2 probabilities for 4 layers");
+    }
+
+    @Test
+    void numbersThatMakeNoSenseAreRefusedByName() {
+        for (String each : List.of(
+                "256x2/1.5",
+                "256x2/NaN",
+                "256x2/-0.1",
+                "256x2/foo",
+                "256x0/0.5",
+                "256x-1/0.5",
+                "foo/0.5",
+                "256,0/0.5",
+                "256x2/0.5/0",
+                "256x2/0.5/x",
+                "NN-0x10x256",
+                "NN-256x10",
+                "NN-256x10x99999999999")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Jobs.of(each))
+                    .withMessageMatching("'.*' .*; write .*");
+        }
     }
 }

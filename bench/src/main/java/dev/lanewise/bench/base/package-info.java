@@ -1,0 +1,2 @@
+/** What all others use: files, and numbers that people write. */
+package dev.lanewise.bench.base;
