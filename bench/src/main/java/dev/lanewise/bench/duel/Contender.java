@@ -52,15 +52,23 @@ public final class Contender {
     }
 
     /** Arguments: the system, or the jar of another build of Lanewise, and the number of threads. */
-    public static void main(String[] args) throws Exception {
-        Contender contender = new Contender(args[0], Integer.parseInt(args[1]));
+    public static void main(String[] args) {
+        try {
+            new Contender(args[0], Integer.parseInt(args[1])).answerAll();
+        } catch (Exception e) {
+            System.err.println(e); // a line, which the other end shows
+            System.exit(1);
+        }
+        System.exit(0); // native libraries leave threads behind
+    }
+
+    private void answerAll() throws Exception {
         PrintStream out = System.out;
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            out.println(ANSWER + contender.answer(line.split(" ")));
+            out.println(ANSWER + answer(line.split(" ")));
             out.flush();
         }
-        System.exit(0); // native libraries leave threads behind
     }
 
     private String answer(String[] command) throws Exception {

@@ -3,11 +3,13 @@ package dev.lanewise.bench.duel;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
+import java.util.zip.ZipException;
 
 /**
  * How a system is started.
@@ -23,6 +25,9 @@ record Peer(String label, String system, List<Path> classPath, List<String> opti
     private static final List<String> CLEARED =
             List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "LD_PRELOAD");
 
+    /** In any build. */
+    private static final String TRAINER = "dev/lanewise/train/Trainer.class";
+
     /** Lanewise with the flags that it was started with. */
     static Peer own() {
         return new Peer("Lanewise", "lanewise", List.of(), flags(), Map.of());
@@ -31,13 +36,23 @@ record Peer(String label, String system, List<Path> classPath, List<String> opti
     /**
      * Another build of Lanewise, with the flags that its own launcher would give it.
      *
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read or holds no build
      */
     static Peer build(String label, Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
+            if (file.getEntry(TRAINER) == null || file.getManifest() == null) {
+                throw new ZipException("it holds no build of Lanewise");
+            }
             String flags = file.getManifest().getMainAttributes().getValue("Lanewise-Jvm-Options");
             List<String> options = flags == null ? List.of() : List.of(flags.split(" "));
             return new Peer(label, jar.toAbsolutePath().toString(), List.of(), options, Map.of());
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(
+                    jar + " cannot be driven (" + e.getMessage()
+                            + "); give the cli.jar or benchmarks.jar of another build",
+                    e);
         }
     }
 

@@ -100,16 +100,32 @@ public final class Tournament {
      *
      * @param jar of the other build
      * @param texts the jobs; none for those that are published
+     * @throws IllegalArgumentException if a job cannot be read or is no training
+     * @throws IOException if the jar cannot be read or holds no build, or a system fails
      */
     public List<Outcome> against(Path jar, List<String> texts, List<Integer> threads) throws IOException {
         List<String> jobs = texts.isEmpty() ? Jobs.trainings() : Jobs.of(texts.toArray(String[]::new));
-        Path own = Path.of(System.getProperty("java.class.path"));
-        List<Peer> builds = List.of(Peer.build("this build", own), Peer.build("the other build", jar));
+        if (jobs.stream().anyMatch(each -> each.startsWith(Jobs.MULTIPLY))) {
+            throw new IllegalArgumentException(
+                    "builds take turns at training only, not at products; write networks, 1024x2/0.5");
+        }
+        Peer other = Peer.build("the other build", jar);
+        Peer own = Peer.build("this build", Path.of(System.getProperty("java.class.path")));
+        List<Peer> builds = List.of(own, other);
         List<Outcome> out = new ArrayList<>();
         for (int each : threads) {
             out.addAll(duel(builds, each, TRAINING_TURN, jobs));
         }
         return out;
+    }
+
+    /**
+     * Looks into the jar of another build, before anything is measured.
+     *
+     * @throws IOException if it cannot be read or holds no build
+     */
+    public static void check(Path jar) throws IOException {
+        Peer.build("the other build", jar);
     }
 
     private List<Outcome> duel(List<Peer> systems, int threads, double secondsPerTurn, List<String> jobs)
