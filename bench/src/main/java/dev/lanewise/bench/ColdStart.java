@@ -2,7 +2,7 @@ package dev.lanewise.bench;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonWriter;
+import dev.lanewise.bench.base.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class ColdStart {
                 all.getArray(each).add(seconds(cli, each));
             }
         }
-        Files.writeString(json, JsonWriter.indent("  ").string().value(all).done() + "\n");
+        JsonFile.write(json, all);
     }
 
     private static double seconds(Path cli, String options) throws IOException {

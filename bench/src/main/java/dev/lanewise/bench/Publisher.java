@@ -1,5 +1,6 @@
 package dev.lanewise.bench;
 
+import dev.lanewise.bench.base.JsonFile;
 import dev.lanewise.bench.duel.Outcome;
 import dev.lanewise.bench.duel.OutcomeFile;
 import dev.lanewise.bench.duel.Scaling;
@@ -8,6 +9,7 @@ import dev.lanewise.bench.jmh.JmhRuns;
 import dev.lanewise.bench.report.Part;
 import dev.lanewise.bench.report.Publication;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +34,16 @@ final class Publisher {
 
     /** What was published last, again. */
     static void report() throws IOException {
+        checkPlace();
         Publication.write(RESULTS);
+    }
+
+    /** Elsewhere a folder of results would begin that nobody looks for. */
+    private static void checkPlace() throws IOException {
+        if (!Files.isRegularFile(RESULTS.resolveSibling("pom.xml"))) {
+            throw new IOException("results are published in " + RESULTS
+                    + ", and this is not the top of the repository; run it there");
+        }
     }
 
     /**
@@ -41,17 +52,35 @@ final class Publisher {
      * @param named names of parts; that against another build is written {@code against=JAR}
      */
     static void publish(List<String> named) throws IOException {
-        Files.createDirectories(RESULTS);
-        for (String each : named.isEmpty() ? allButAgainst() : named) {
-            Part part = Part.named(each.startsWith(OTHER) ? Part.AGAINST.toString() : each);
-            if (part == Part.AGAINST && !each.startsWith(OTHER)) {
-                throw new IllegalArgumentException("which build? --publish " + OTHER + "JAR");
+        List<String> chosen = named.isEmpty() ? allButAgainst() : named;
+        for (String each : chosen) {
+            if (part(each) == Part.AGAINST) {
+                Tournament.check(jar(each));
             }
+        }
+        checkPlace();
+        Files.createDirectories(RESULTS);
+        if (!Files.isWritable(RESULTS)) {
+            throw new AccessDeniedException(RESULTS.toString()); // now, not when the first part has been measured
+        }
+        for (String each : chosen) {
+            Part part = part(each);
             System.err.println("measuring " + part);
-            measure(part, Path.of(each.substring(each.indexOf('=') + 1)));
+            measure(part, each);
             Publication.noteMachine(RESULTS, part);
         }
         report();
+    }
+
+    private static Part part(String named) {
+        if (named.equals(Part.AGAINST.toString())) {
+            throw new IllegalArgumentException("which build? --publish " + OTHER + "JAR");
+        }
+        return Part.named(named.startsWith(OTHER) ? Part.AGAINST.toString() : named);
+    }
+
+    private static Path jar(String named) {
+        return Path.of(named.substring(OTHER.length()));
     }
 
     private static List<String> allButAgainst() {
@@ -61,18 +90,18 @@ final class Publisher {
                 .toList();
     }
 
-    private static void measure(Part part, Path jar) throws IOException {
+    private static void measure(Part part, String named) throws IOException {
         Path file = RESULTS.resolve(part.file());
         Tournament once = new Tournament(ROUNDS);
         switch (part) {
             case DROPOUT -> OutcomeFile.write(file, once.dropout());
             case TRAINING -> OutcomeFile.write(file, passes(Tournament::training));
             case AGAINST ->
-                OutcomeFile.write(file, passes(duels -> duels.against(jar, List.of(), Tournament.threads())));
+                OutcomeFile.write(file, passes(duels -> duels.against(jar(named), List.of(), Tournament.threads())));
             case SLOW -> OutcomeFile.write(file, once.slowTraining());
             case PRODUCTS -> OutcomeFile.write(file, passes(Tournament::products));
-            case JMH -> JmhRuns.run(JmhRuns.QUICK, file);
-            case COSTS -> JmhRuns.run(JmhRuns.COSTS, file);
+            case JMH -> JsonFile.write(file, JmhRuns.all(JmhRuns.QUICK));
+            case COSTS -> JsonFile.write(file, JmhRuns.all(JmhRuns.COSTS));
             case SCALING -> OutcomeFile.write(file, Scaling.run());
             case COLD -> ColdStart.run(file);
         }

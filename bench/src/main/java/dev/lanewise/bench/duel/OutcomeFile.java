@@ -2,11 +2,8 @@ package dev.lanewise.bench.duel;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
-import com.grack.nanojson.JsonWriter;
+import dev.lanewise.bench.base.JsonFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,34 +28,39 @@ public final class OutcomeFile {
             json.put("disturbed", each.disturbed());
             array.add(json);
         }
-        Files.writeString(file, JsonWriter.indent("  ").string().value(array).done() + "\n");
+        JsonFile.write(file, array);
     }
 
     /**
      * Reads what {@link #write} wrote.
      *
+     * @param remedy how to get such a file, for the message
      * @throws IOException if it cannot be read or is something else
      */
-    public static List<Outcome> read(Path file) throws IOException {
-        try {
-            List<Outcome> out = new ArrayList<>();
-            for (Object each : JsonParser.array().from(Files.readString(file))) {
-                JsonObject json = (JsonObject) each;
-                out.add(new Outcome(
-                        json.getString("job"),
-                        json.getInt("threads"),
-                        json.getString("system"),
-                        json.getInt("times"),
-                        doubles(json.getArray("seconds")),
-                        doubles(json.getArray("peaks")),
-                        json.getDouble("loss", Double.NaN),
-                        json.getDouble("terms", Double.NaN),
-                        json.getInt("disturbed", 0)));
-            }
-            return out;
-        } catch (JsonParserException | ClassCastException | NullPointerException e) {
-            throw new IOException(file + " does not hold the outcomes of duels", e);
+    public static List<Outcome> read(Path file, String remedy) throws IOException {
+        return JsonFile.read(
+                file, JsonArray.class, OutcomeFile::outcomes, "does not hold the outcomes of duels; " + remedy);
+    }
+
+    private static List<Outcome> outcomes(JsonArray array) {
+        if (array.isEmpty()) {
+            throw new IllegalArgumentException("none");
         }
+        List<Outcome> out = new ArrayList<>();
+        for (Object each : array) {
+            JsonObject json = (JsonObject) each;
+            out.add(new Outcome(
+                    json.getString("job"),
+                    json.getInt("threads"),
+                    json.getString("system"),
+                    json.getInt("times"),
+                    doubles(json.getArray("seconds")),
+                    doubles(json.getArray("peaks")),
+                    json.getDouble("loss", Double.NaN),
+                    json.getDouble("terms", Double.NaN),
+                    json.getInt("disturbed", 0)));
+        }
+        return out;
     }
 
     private static List<Double> doubles(JsonArray array) {

@@ -2,13 +2,10 @@ package dev.lanewise.bench.jmh;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
+import dev.lanewise.bench.base.JsonFile;
 import dev.lanewise.testkit.MedianInterval;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +38,16 @@ public record JmhResult(
     /**
      * Reads a file that JMH wrote.
      *
+     * @param remedy how to get such a file, for the message
      * @throws IOException if it cannot be read or is not such a file
      */
-    public static List<JmhResult> read(Path file) throws IOException {
-        try {
-            List<JmhResult> out = new ArrayList<>();
-            for (Object each : JsonParser.array().from(Files.readString(file))) {
-                out.add(of((JsonObject) each));
-            }
-            return out;
-        } catch (JsonParserException | ClassCastException | NullPointerException e) {
-            throw new IOException(file + " is not a result file of JMH; make one with -rf json -rff FILE", e);
-        }
+    public static List<JmhResult> read(Path file, String remedy) throws IOException {
+        return JsonFile.read(file, JsonArray.class, JmhResult::of, "is not a result file of JMH; " + remedy);
+    }
+
+    /** All rows. */
+    public static List<JmhResult> of(JsonArray rows) {
+        return rows.stream().map(each -> of((JsonObject) each)).toList();
     }
 
     private static JmhResult of(JsonObject json) {

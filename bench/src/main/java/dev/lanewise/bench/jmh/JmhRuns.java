@@ -2,17 +2,10 @@ package dev.lanewise.bench.jmh;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
-import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Runs of JMH with our profiler. What JMH says meanwhile goes to standard error: standard output is for results. */
+/** Runs of JMH that look at much in little time. */
 public final class JmhRuns {
     private static final String SHORT = "-v SILENT -foe true -wi 4 -w 250ms -i 6 -r 250ms ";
 
@@ -39,36 +32,20 @@ public final class JmhRuns {
 
     private JmhRuns() {}
 
-    /** Runs each line as a command line of JMH and writes all results to {@code json}. */
-    public static void run(List<String> lines, Path json) throws IOException {
+    /**
+     * Runs each line as a command line of JMH.
+     *
+     * @return all rows, without paths of this machine
+     * @throws IOException if a benchmark fails
+     */
+    public static JsonArray all(List<String> lines) throws IOException {
         JsonArray all = new JsonArray();
         for (String line : lines) {
             System.err.println("running " + line);
-            Path part = Files.createTempFile("benchmarks", ".json");
-            run(List.of((SHORT + line + " -rf json -rff " + part).split(" ")));
-            try {
-                all.addAll(JsonParser.array().from(Files.readString(part)));
-            } catch (JsonParserException e) {
-                throw new IOException("JMH left no results of: " + line, e);
-            }
-            Files.delete(part);
+            all.addAll(JmhRun.of(List.of((SHORT + line).split(" "))).rows());
         }
         all.forEach(each -> withoutPaths((JsonObject) each));
-        Files.writeString(json, JsonWriter.indent("  ").string().value(all).done() + "\n");
-    }
-
-    /** Runs JMH with these arguments of its own. */
-    public static void run(List<String> arguments) throws IOException {
-        // Our profiler comes first, so that others (gc) start after it and stop before it.
-        List<String> all = new ArrayList<>(List.of("-prof", MachineProfiler.class.getName()));
-        all.addAll(arguments);
-        PrintStream out = System.out;
-        System.setOut(System.err);
-        try {
-            org.openjdk.jmh.Main.main(all.toArray(String[]::new));
-        } finally {
-            System.setOut(out);
-        }
+        return all;
     }
 
     /** What is published should not tell where things lie on this machine. */

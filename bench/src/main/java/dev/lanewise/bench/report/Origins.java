@@ -1,9 +1,7 @@
 package dev.lanewise.bench.report;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
-import com.grack.nanojson.JsonWriter;
+import dev.lanewise.bench.base.JsonFile;
 import dev.lanewise.bench.machine.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,18 +25,21 @@ final class Origins {
     /** Those of the results in this folder; none if nothing has been measured yet. */
     static Origins of(Path results) throws IOException {
         Path file = results.resolve("machine.json");
-        try {
-            String text = Files.exists(file) ? Files.readString(file) : "{}";
-            return new Origins(file, JsonParser.object().from(text));
-        } catch (JsonParserException e) {
-            throw new IOException(file + " does not say where results are from", e);
-        }
+        return new Origins(
+                file,
+                Files.exists(file)
+                        ? JsonFile.read(
+                                file,
+                                JsonObject.class,
+                                json -> json,
+                                "does not say where results are from; restore it, or delete it and publish all parts again")
+                        : new JsonObject());
     }
 
     /** Notes that this part was measured here, now. */
     void note(Part part) throws IOException {
         byPart.put(part.toString(), Machine.here().json());
-        Files.writeString(file, JsonWriter.indent("  ").string().value(byPart).done() + "\n");
+        JsonFile.write(file, byPart);
     }
 
     /** A sentence for each machine, day and commit, with the parts of each where there are several. */

@@ -1,8 +1,7 @@
 package dev.lanewise.bench.report;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
+import dev.lanewise.bench.base.JsonFile;
 import dev.lanewise.bench.duel.Outcome;
 import dev.lanewise.bench.duel.OutcomeFile;
 import dev.lanewise.bench.duel.Scaling;
@@ -11,6 +10,7 @@ import dev.lanewise.bench.training.TrainingJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -58,11 +58,14 @@ public final class Publication {
 
     /**
      * Writes {@code RESULTS.md} and {@code dropout.svg} beside the folder of raw results. A part that has not been measured is
-     * left out.
+     * left out; if none has, what is there already stays.
      *
-     * @throws IOException if a result cannot be read or a file cannot be written
+     * @throws IOException if there is no result or one cannot be read, or a file cannot be written
      */
     public static void write(Path results) throws IOException {
+        if (Arrays.stream(Part.values()).noneMatch(each -> Files.exists(results.resolve(each.file())))) {
+            throw new IOException("there are no figures in " + results + "; measure them with --publish");
+        }
         Path folder = results.toAbsolutePath().getParent();
         StringBuilder text = new StringBuilder(head(Origins.of(results)));
         for (Part part : Part.values()) {
@@ -73,43 +76,47 @@ public final class Publication {
         }
         Path rising = results.resolve(Part.DROPOUT.file());
         if (Files.exists(rising)) {
-            DropoutChart.ofDuels(OutcomeFile.read(rising)).write(folder.resolve("dropout.svg"));
+            DropoutChart.ofDuels(OutcomeFile.read(rising, remedy(Part.DROPOUT))).write(folder.resolve("dropout.svg"));
         }
         Files.writeString(folder.resolve("RESULTS.md"), text.toString().stripTrailing() + "\n");
     }
 
     private static String section(Part part, Path raw) throws IOException {
         return switch (part) {
-            case DROPOUT -> DROPOUT_HEAD + training(raw);
-            case TRAINING -> TRAINING_HEAD + training(raw);
-            case AGAINST -> AGAINST_HEAD + training(raw);
-            case SLOW -> SLOW_HEAD + training(raw);
-            case PRODUCTS -> "## Matrix products\n\n" + products(raw);
-            case JMH -> "## Our own benchmarks\n\n" + own(raw);
-            case COSTS -> "## What optimizers and epochs cost\n\n" + own(raw);
-            case SCALING -> "## Scaling\n\n" + scaling(OutcomeFile.read(raw));
+            case DROPOUT -> DROPOUT_HEAD + training(part, raw);
+            case TRAINING -> TRAINING_HEAD + training(part, raw);
+            case AGAINST -> AGAINST_HEAD + training(part, raw);
+            case SLOW -> SLOW_HEAD + training(part, raw);
+            case PRODUCTS -> "## Matrix products\n\n" + products(part, raw);
+            case JMH -> "## Our own benchmarks\n\n" + own(part, raw);
+            case COSTS -> "## What optimizers and epochs cost\n\n" + own(part, raw);
+            case SCALING -> "## Scaling\n\n" + scaling(OutcomeFile.read(raw, remedy(part)));
             case COLD -> "## Whole processes\n\n" + cold(raw).markdown();
         };
     }
 
-    private static String training(Path raw) throws IOException {
-        List<Outcome> outcomes = merged(raw);
+    private static String remedy(Part part) {
+        return "measure it again with --publish " + part + (part == Part.AGAINST ? "=JAR" : "");
+    }
+
+    private static String training(Part part, Path raw) throws IOException {
+        List<Outcome> outcomes = merged(part, raw);
         Roof roof = Roof.of(outcomes);
         return roof + ".\n\n" + DuelTable.training(outcomes, roof).markdown() + "\n" + Verdict.of(outcomes) + "\n";
     }
 
-    private static String products(Path raw) throws IOException {
-        List<Outcome> outcomes = merged(raw);
+    private static String products(Part part, Path raw) throws IOException {
+        List<Outcome> outcomes = merged(part, raw);
         Roof roof = Roof.of(outcomes);
         return roof + ".\n\n" + DuelTable.products(outcomes, roof).markdown() + "\n" + Verdict.of(outcomes) + "\n";
     }
 
-    private static String own(Path raw) throws IOException {
-        return Summary.table(JmhResult.read(raw)).markdown();
+    private static String own(Part part, Path raw) throws IOException {
+        return Summary.table(JmhResult.read(raw, remedy(part))).markdown();
     }
 
-    private static List<Outcome> merged(Path raw) throws IOException {
-        return Passes.merge(OutcomeFile.read(raw));
+    private static List<Outcome> merged(Part part, Path raw) throws IOException {
+        return Passes.merge(OutcomeFile.read(raw, remedy(part)));
     }
 
     /** Tables of time against hidden size, batch and depth. */
@@ -120,18 +127,18 @@ public final class Publication {
     }
 
     private static TextTable cold(Path file) throws IOException {
+        return JsonFile.read(
+                file, JsonObject.class, Publication::cold, "does not hold times of processes; " + remedy(Part.COLD));
+    }
+
+    private static TextTable cold(JsonObject json) {
         TextTable table = new TextTable("cli.jar", "seconds, each run");
-        try {
-            JsonObject json = JsonParser.object().from(Files.readString(file));
-            for (String command : json.keySet().stream().sorted().toList()) {
-                table.row(
-                        "`" + command + "`",
-                        json.getArray(command).stream()
-                                .map(each -> "%.2f".formatted(((Number) each).doubleValue()))
-                                .collect(Collectors.joining(", ")));
-            }
-        } catch (JsonParserException e) {
-            throw new IOException(file + " does not hold times of processes", e);
+        for (String command : json.keySet().stream().sorted().toList()) {
+            table.row(
+                    "`" + command + "`",
+                    json.getArray(command).stream()
+                            .map(each -> "%.2f".formatted(((Number) each).doubleValue()))
+                            .collect(Collectors.joining(", ")));
         }
         return table;
     }

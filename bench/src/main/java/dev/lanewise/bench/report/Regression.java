@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** Compares two runs of JMH, benchmark by benchmark. */
 public final class Regression {
+    private static final String REMEDY = "make one with -rf json -rff FILE";
+
     private final double threshold;
     private final TextTable table = new TextTable("benchmark", "parameters", "new time / old time", "verdict");
     private int slower;
@@ -28,7 +30,7 @@ public final class Regression {
      */
     public static boolean print(Path before, Path after, double threshold) throws IOException {
         Regression regression = new Regression(threshold);
-        regression.compare(JmhResult.read(before), JmhResult.read(after));
+        regression.compare(JmhResult.read(before, REMEDY), JmhResult.read(after, REMEDY));
         if (regression.compared == 0) {
             throw new IOException(before + " and " + after + " have no benchmark in common; run the same ones");
         }

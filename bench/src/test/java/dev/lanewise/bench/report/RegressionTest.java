@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,5 +52,17 @@ class RegressionTest {
         assertThatThrownBy(() -> Regression.print(before, after, 0.05))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no benchmark in common");
+    }
+
+    @Test
+    void whatIsNoResultFileIsNamed() throws IOException {
+        Path good = results("old.json", "C.run", "100, 101, 99", "");
+        Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xFF, 0});
+        Path text = Files.writeString(folder.resolve("text.json"), "[{\"benchmark\": \"x\"}]");
+        for (Path each : List.of(binary, text, folder)) {
+            assertThatThrownBy(() -> Regression.print(good, each, 0.05))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(each.toString() + " ");
+        }
     }
 }
