@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ class CliProcessIT {
     private static String sha(List<String> command) {
         try {
             return sha(CliProcess.run(temporary, command));
-        } catch (java.io.IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }
@@ -63,16 +64,25 @@ class CliProcessIT {
         return outcome.out().replaceAll("(?s).*\"weights_sha256\":\"([0-9a-f]*)\".*", "$1");
     }
 
+    /** A run that goes on until it is stopped. */
+    private static Process startWithoutEnd(Path out, Path err) throws IOException {
+        List<String> args = train("--epochs", "1000000", "--out", out.toString());
+        return CliProcess.start(temporary, CliProcess.command(List.of(), args), err);
+    }
+
+    private static void skipToEpoch2(BufferedReader rows) throws IOException {
+        for (String row = rows.readLine(); !row.startsWith("    2 "); ) {
+            row = rows.readLine();
+        }
+    }
+
     @Test
     void sigtermKeepsTheRunAndExitsWith143() throws Exception {
         Path out = temporary.resolve("stopped");
         Path err = temporary.resolve("stopped.err");
-        Process process = CliProcess.start(
-                temporary, CliProcess.command(List.of(), train("--epochs", "1000000", "--out", out.toString())), err);
+        Process process = startWithoutEnd(out, err);
         try (BufferedReader rows = process.inputReader()) {
-            for (String row = rows.readLine(); !row.startsWith("    2 "); ) {
-                row = rows.readLine();
-            }
+            skipToEpoch2(rows);
             process.toHandle().destroy(); // Process.destroy would close the streams
             rows.transferTo(java.io.Writer.nullWriter());
         }
@@ -86,12 +96,9 @@ class CliProcessIT {
     void twoProcessesCannotUseOneFolder() throws Exception {
         Path out = temporary.resolve("used");
         Path err = temporary.resolve("used.err");
-        Process process = CliProcess.start(
-                temporary, CliProcess.command(List.of(), train("--epochs", "1000000", "--out", out.toString())), err);
+        Process process = startWithoutEnd(out, err);
         try (BufferedReader rows = process.inputReader()) {
-            for (String row = rows.readLine(); !row.startsWith("    2 "); ) {
-                row = rows.readLine();
-            }
+            skipToEpoch2(rows);
             for (List<String> other : List.of(
                     train("--epochs", "1", "--out", out.toString(), "--overwrite"),
                     List.of("--epochs", "2", "--resume", out.toString()))) {

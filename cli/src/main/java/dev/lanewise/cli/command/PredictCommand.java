@@ -160,18 +160,14 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private static void requireFinite(float[] predictions, LoadedModel model, CsvTable table) {
-        for (int i = 0; i < predictions.length; i++) {
-            if (!Float.isFinite(predictions[i])) {
-                throw model.overflow(table, i / model.net().classes());
-            }
-        }
+        LoadedModel.firstNotFinite(predictions).ifPresent(at -> {
+            throw model.overflow(table, at / model.net().classes());
+        });
     }
 
     private static void requireFinite(float[] probabilities, LoadedModel model, Path file) {
-        for (float each : probabilities) {
-            if (!Float.isFinite(each)) {
-                throw model.overflow("the probability of a class in " + file);
-            }
+        if (LoadedModel.firstNotFinite(probabilities).isPresent()) {
+            throw model.overflow("the probability of a class in " + file);
         }
     }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -154,9 +155,7 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
      * @throws dev.lanewise.data.DataException if it is no such table
      */
     public Samples rowsOf(Path file, boolean train) {
-        JsonArray files = run.getObject("data").getArray("files", new JsonArray());
-        String sha256 = TableSource.sha256(file);
-        if (files.stream().anyMatch(each -> sha256.equals(((JsonObject) each).getString("sha256")))) {
+        if (Notes.dataSha256(run).contains(TableSource.sha256(file))) {
             Map<String, String> options = Json.options(run.getObject("configuration"));
             options.put("data", file.toString());
             RunData data = TableSource.of(RunConfig.of(options));
@@ -168,11 +167,7 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
 
     /** The training images of this data, or those that the network was trained on if it is the data of its run. */
     public LabelledImages trainedOn(LoadedData source) {
-        JsonArray files = run.getObject("data", new JsonObject()).getArray("files", new JsonArray());
-        List<String> used = files.stream()
-                .map(each -> ((JsonObject) each).getString("sha256"))
-                .toList();
-        return used.equals(source.sha256())
+        return Notes.dataSha256(run).equals(source.sha256())
                 ? (LabelledImages) DataSource.of(RunConfig.of(Json.options(run.getObject("configuration"))), source)
                         .train()
                 : source.data().train();
@@ -226,7 +221,7 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         int steps = run.getInt(Notes.STEPS, 0);
         return Optional.of(file + " is of a run that did not end by itself (" + status + "); it is as after epoch "
                 + done + " of " + asked
-                + (steps == 0 ? "" : steps == 1 ? " and 1 step more" : " and " + steps + " steps more"));
+                + (steps == 0 ? "" : " and " + steps + (steps == 1 ? " step more" : " steps more")));
     }
 
     /**
@@ -247,16 +242,21 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
         float[] usual = net.inputStandardization().map(Standardization::mean).orElse(new float[net.features()]);
         float[] prediction = new float[net.classes()];
         predictor().predict(usual, prediction);
-        for (float each : prediction) {
-            if (!Float.isFinite(each)) {
-                return overflow("the prediction for " + where);
-            }
+        if (firstNotFinite(prediction).isPresent()) {
+            return overflow("the prediction for " + where);
         }
         return new CliException(
                 ExitCode.DATA,
                 "the prediction for " + where
                         + " is not a finite number, as a value there is too far from those that the network was trained on;"
                         + " correct it, or leave the row out");
+    }
+
+    /** Where the first number is that is not finite; empty if there is none. */
+    public static OptionalInt firstNotFinite(float[] numbers) {
+        return IntStream.range(0, numbers.length)
+                .filter(i -> !Float.isFinite(numbers[i]))
+                .findFirst();
     }
 
     private static List<String> numbers(int count) {

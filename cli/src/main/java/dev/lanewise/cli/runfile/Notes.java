@@ -8,6 +8,7 @@ import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.run.RunConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** What a checkpoint or a model file says about the run that made it, which is what {@code run.json} says as well. */
@@ -85,6 +86,13 @@ final class Notes {
             throw new IllegalArgumentException(
                     "the status, or the size, classes or files of the data, are not what they should be");
         }
+    }
+
+    /** The checksums of the files that a run's data is from. */
+    static List<String> dataSha256(JsonObject run) {
+        return run.getObject("data", new JsonObject()).getArray("files", new JsonArray()).stream()
+                .map(file -> ((JsonObject) file).getString("sha256"))
+                .toList();
     }
 
     static CliException unreadable(Path file, String why, Exception cause) {

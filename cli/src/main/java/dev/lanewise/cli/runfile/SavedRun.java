@@ -1,6 +1,5 @@
 package dev.lanewise.cli.runfile;
 
-import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
@@ -45,9 +44,7 @@ public record SavedRun(JsonObject json, RunResult result) {
 
     /** The checksums of the files with its data. */
     public List<String> dataSha256() {
-        return json.getObject("data", new JsonObject()).getArray("files", new JsonArray()).stream()
-                .map(file -> ((JsonObject) file).getString("sha256"))
-                .toList();
+        return Notes.dataSha256(json);
     }
 
     /**

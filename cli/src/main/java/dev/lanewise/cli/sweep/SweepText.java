@@ -75,8 +75,8 @@ public final class SweepText implements SweepView {
 
     @Override
     public void rung(int epochs, int survivors) {
-        terminal.note("After " + epochs + (epochs == 1 ? " epoch, " : " epochs, ") + survivors
-                + (survivors == 1 ? " setting goes on." : " settings go on."));
+        terminal.note("After " + Words.count(epochs, "epoch") + ", " + Words.count(survivors, "setting")
+                + (survivors == 1 ? " goes on." : " go on."));
     }
 
     @Override

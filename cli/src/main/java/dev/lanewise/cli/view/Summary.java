@@ -28,7 +28,7 @@ final class Summary {
         out.add(String.format(
                 Locale.ROOT,
                 "Trained for %s in %s, %,.0f samples a second.",
-                epochs(last.result().epoch()),
+                Words.count(last.result().epoch(), "epoch"),
                 seconds < 10 ? String.format(Locale.ROOT, "%.2f s", seconds) : Progress.duration(seconds),
                 result.epochs().size() * (double) start.data().train().size() / seconds));
         kept(start, result).ifPresent(out::add);
@@ -60,10 +60,6 @@ final class Summary {
         return Optional.of((early ? "Stopped early: the" : "The") + " network is that of epoch " + (best + 1)
                 + ", whose validation loss is the lowest"
                 + (start.config().earlyStopping().get().leastGain() > 0 ? ", but for gains too small to count." : "."));
-    }
-
-    private static String epochs(int count) {
-        return count == 1 ? "1 epoch" : count + " epochs";
     }
 
     private static String row(String what, Evaluation evaluation) {

@@ -47,7 +47,7 @@ public final class TextRunView implements RunView {
         terminal.note(begun.config().optimizer() + ", learning rate "
                 + begun.config().options().get("learning-rate") + " "
                 + begun.config().schedule() + ", batches of " + begun.config().batchSize() + ", seed "
-                + begun.config().seed() + ", " + begun.threads() + (begun.threads() == 1 ? " thread" : " threads"));
+                + begun.config().seed() + ", " + Words.count(begun.threads(), "thread"));
         terminal.detail("Data from " + begun.data().facts().origin());
         terminal.detail("Kernels: " + begun.kernels().describe());
     }

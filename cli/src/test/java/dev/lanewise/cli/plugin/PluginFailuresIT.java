@@ -78,15 +78,21 @@ class PluginFailuresIT {
             x[block.length()] = 1;                        | wrote outside its block
             """)
     void aPluginThatFailsInTrainingIsNamedAndTheCheckpointIsWhole(String statements, String words) throws Exception {
-        writeJar(statements);
         Path out = temporary.resolve("out");
-        Outcome failed = CliProcess.cli(CLI, train(out));
-        assertThat(failed.code()).as(failed.err()).isEqualTo(6);
+        Outcome failed = failing(statements, out);
         assertThat(failed.err().lines()).hasSize(1);
         assertThat(failed.err())
                 .startsWith("lanewise: regularizer 'failing' (" + jar.toRealPath() + ") " + words
                         + " in layer 1 at step 6;");
         assertThatCheckpointIsWhole(out, words + " in layer 1 at step 6;");
+    }
+
+    /** Trains with a plug-in that does this, which must fail. */
+    private Outcome failing(String statements, Path out) throws Exception {
+        writeJar(statements);
+        Outcome failed = CliProcess.cli(CLI, train(out));
+        assertThat(failed.code()).as(failed.err()).isEqualTo(6);
+        return failed;
     }
 
     private static void assertThatCheckpointIsWhole(Path out, String words) throws Exception {
@@ -97,10 +103,8 @@ class PluginFailuresIT {
 
     @Test
     void aPluginCannotEndTheProgramAsIfAllWereWell() throws Exception {
-        writeJar("System.exit(0);");
         Path out = temporary.resolve("out");
-        Outcome ended = CliProcess.cli(CLI, train(out));
-        assertThat(ended.code()).as(ended.err()).isEqualTo(6);
+        Outcome ended = failing("System.exit(0);", out);
         String words = "stranger.Provider$Hook.multiply of plug-in " + jar.toRealPath()
                 + " ended the program by System.exit; report it to the plug-in's author, or train without it\n";
         assertThat(ended.err()).isEqualTo("lanewise: " + words);
@@ -109,10 +113,7 @@ class PluginFailuresIT {
 
     @Test
     void aPluginThatInterruptsTrainingIsNotTakenForCtrlC() throws Exception {
-        writeJar("Thread.currentThread().interrupt();");
-        Path out = temporary.resolve("out");
-        Outcome ended = CliProcess.cli(CLI, train(out));
-        assertThat(ended.code()).as(ended.err()).isEqualTo(6);
+        Outcome ended = failing("Thread.currentThread().interrupt();", temporary.resolve("out"));
         String words = "regularizer 'failing' (" + jar.toRealPath()
                 + ") interrupted the thread that trains; report it to the regularizer's author, or train without it\n";
         assertThat(ended.err()).isEqualTo("lanewise: " + words);
