@@ -169,12 +169,12 @@ public sealed interface Optimizer {
 
         @Override
         public float rate(float learningRate, long number) {
-            return (float) (learningRate / (1 - StrictMath.pow(beta1, number + 1.0)));
+            return (float) (learningRate / (1 - Powers.power(beta1, number + 1)));
         }
 
         @Override
         public float correction(long number) {
-            return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, number + 1.0)));
+            return (float) (1 / Math.sqrt(1 - Powers.power(beta2, number + 1)));
         }
     }
 }

@@ -86,7 +86,7 @@ public sealed interface Schedule {
 
         @Override
         public double factor(double progress, int epochs) {
-            return StrictMath.pow(factor, Math.floor(progress / every));
+            return Powers.power(factor, (long) (progress / every));
         }
 
         @Override

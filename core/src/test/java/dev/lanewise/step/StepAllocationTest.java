@@ -10,10 +10,14 @@ import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Optimizer;
+import dev.lanewise.optim.OptimizerKind;
+import dev.lanewise.optim.Schedule;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A step allocates nothing, whatever the loss, the activation functions and the data are, with normalised layers too. */
+/** A step allocates nothing, whatever the loss, the optimizer, the activations and the data are, with normalised layers too. */
 class StepAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -21,14 +25,17 @@ class StepAllocationTest {
     private static final int MOST_ATTEMPTS = 10;
 
     private static void allocatesNothing(Table train, Loss loss) {
+        allocatesNothing(train, loss, Hyperparameters.of(Optimizer.sgd(), 0.001f));
+    }
+
+    private static void allocatesNothing(Table train, Loss loss, Hyperparameters hyperparameters) {
         Sequential net = Sequential.of(
                         new Dense(33, Activation.GELU),
                         new Dense(9, Activation.TANH).normalized(),
                         Dense.linear(train.outputs()))
                 .loss(loss)
                 .standardized(train);
-        // Not Adam: until it is compiled, StrictMath.pow of the JDK allocates.
-        Hyperparameters settings = Hyperparameters.of(Optimizer.sgd(), 0.001f).batchSize(50);
+        Hyperparameters settings = hyperparameters.batchSize(50);
         try (TrainingSteps steps = new TrainingSteps(settings, new ReferenceKernels(), 1, net, train)) {
             steps.resumeAt(0, 0);
             for (int i = 0; i <= 60 * steps.perEpoch(); i++) {
@@ -43,7 +50,7 @@ class StepAllocationTest {
                 least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
                 steps.next(); // into the next epoch
             }
-            assertThat(least).as("%s", loss).isZero();
+            assertThat(least).as("%s, %s", loss, settings).isZero();
         }
     }
 
@@ -62,5 +69,20 @@ class StepAllocationTest {
         allocatesNothing(Table.ofLabels(rows, values), Loss.binaryCrossEntropy());
         allocatesNothing(Table.ofValues(rows, values), Loss.meanSquaredError());
         allocatesNothing(Table.ofValues(rows, values), Loss.huber(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withEachOptimizerAndFallingRates(OptimizerKind kind) {
+        float[][] rows = new float[400][7];
+        int[] classes = new int[400];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i][i % 7] = i;
+            classes[i] = i % 3;
+        }
+        allocatesNothing(
+                Table.ofClasses(rows, classes, 3),
+                Loss.softmaxCrossEntropy(),
+                Hyperparameters.of(kind.with(0.9f), 0.001f).schedule(Schedule.step(2, 0.9)));
     }
 }
