@@ -15,6 +15,7 @@ import dev.lanewise.bench.training.TrainingSystem;
 import dev.lanewise.bench.workload.Net;
 import dev.lanewise.bench.workload.Recipe;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.train.History;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,17 @@ class BenchmarkCorrectnessTest {
         try (Training training = TrainingSystem.named("lanewise").prepare(job, images, 1)) {
             assertThat(training.steps(500)).isLessThan(5);
         }
+    }
+
+    /** Rates decide how many units are zero, so only at the command line's is it shown what its users get. */
+    @Test
+    void networksTrainAtTheCommandLinesRate() {
+        float rate = OptimizerKind.SGD.defaultRate();
+        assertThat(TrainingJob.parse("256x2/0.5,0.9/256").rate()).isEqualTo(rate);
+        assertThat(TrainingJob.parse("1024x4/none/256").rate()).isEqualTo(rate);
+        assertThat(TrainingJob.parse("256x2/0.5/8192").rate()).isEqualTo(rate);
+        assertThat(TrainingJob.parse("256x2/0.5/64").rate()).isEqualTo(rate / 4);
+        assertThat(TrainingJob.parse("256x16/none/256").rate()).isEqualTo(rate / 4);
     }
 
     @Test

@@ -74,7 +74,7 @@ public record TrainingJob(String net, List<Double> dropout, int batch) {
 
     /** The learning rate. */
     public float rate() {
-        return LearningRate.of(batch);
+        return LearningRate.of(batch, hidden().length);
     }
 
     /** Steps of an epoch, the last of which may be a smaller one. */

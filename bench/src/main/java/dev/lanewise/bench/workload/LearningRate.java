@@ -1,16 +1,24 @@
 package dev.lanewise.bench.workload;
 
-/** The learning rate of all systems and optimizers, at which the loss falls whatever the batch. */
-public final class LearningRate {
-    private static final float HIGHEST = 0.05f;
+import dev.lanewise.optim.OptimizerKind;
 
-    /** With fewer images a step follows chance more than the gradient; with one, and dropout, the highest rate diverges. */
-    private static final int ENOUGH_IMAGES = 32;
+/**
+ * The learning rate of all systems: what the command line trains with, and less where the loss would not fall. It is part of the
+ * workload, as the higher it is, the more units are zero.
+ */
+public final class LearningRate {
+    /** The command line's own. With fewer images a step follows chance more than the gradient. */
+    private static final int BATCH = 256;
+
+    /** With more hidden layers than the lecture's largest network has, the loss may stay where it is. */
+    private static final int LAYERS = 4;
 
     private LearningRate() {}
 
-    /** That for this many images a step. */
-    public static float of(int batch) {
-        return HIGHEST * Math.min(1, (float) batch / ENOUGH_IMAGES);
+    /** That of plain SGD for this many images a step and hidden layers. */
+    public static float of(int batch, int layers) {
+        return OptimizerKind.SGD.defaultRate()
+                * Math.min(1, (float) batch / BATCH)
+                * Math.min(1, (float) LAYERS / layers);
     }
 }

@@ -52,7 +52,7 @@ public record Recipe(Net net, String optimizer, String regularizers, int batch, 
     }
 
     private float rate(OptimizerKind kind) {
-        return Math.min(kind.defaultRate(), LearningRate.of(batch));
+        return Math.min(kind.defaultRate(), LearningRate.of(batch, net.hidden().length));
     }
 
     private static List<NamedRegularizer> made(String regularizers, Net net) {
