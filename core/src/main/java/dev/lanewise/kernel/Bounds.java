@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * The checks of indexes that all {@link Kernels} make before they touch anything: a few nanoseconds a call, where the loops that
- * follow take microseconds. Without them an index that overflows, or rows beyond a panel, would be taken for others.
+ * follow take microseconds. Without them an index that overflows, or a row beyond a panel, would silently stand for another element.
  */
 public final class Bounds {
     private static final int WIDTH = PanelMatrix.WIDTH;

@@ -3,15 +3,15 @@ package dev.lanewise.kernel;
 import dev.lanewise.random.SplitMix;
 
 /**
- * What training and inference compute on arrays. Implementations differ in speed only: every method gives the same bits in all
- * of them. They keep no state and may be called from several threads on disjoint outputs.
+ * What training and inference compute on arrays. Implementations differ in speed only: every method gives the same bits in all of
+ * them. They keep no state; several threads may call them at a time, on disjoint outputs.
  *
  * <p>A product that comes out as zero is +0, whatever the signs of its terms. So a term whose left factor is zero (of either
  * sign) can be left out without changing a bit, as long as its right factor is finite: adding it would change at most the sign
  * of a sum that is zero. Zero times an infinity or NaN is NaN, as IEEE 754 has it, and must not be left out.
  *
- * <p>Arguments are trusted, as the engine that calls these has checked the shapes once; an index outside an array throws {@link
- * IndexOutOfBoundsException}. "Block" means a run of panel rows: {@code rows * 32} consecutive floats.
+ * <p>Whether shapes fit together is for the engine that calls these to check, once. Here an index outside an array or a panel throws
+ * {@link IndexOutOfBoundsException}. "Block" means a run of panel rows: {@code rows * 32} consecutive floats.
  */
 public interface Kernels {
     /** {@code reference} or {@code simd}. */
@@ -142,7 +142,7 @@ public interface Kernels {
 
     /**
      * The share of listed values below which {@link #multiplyListed} is likely to be faster than {@link #multiply}: a first guess,
-     * until both have been tried. Kernels that say 0, or 1 and more, have only this decide: neither is tried against the other.
+     * until training has timed both. Inference goes by it alone, and so does training where it is 0, or 1 and more.
      */
     double listedBelow();
 
@@ -265,7 +265,7 @@ public interface Kernels {
 
     /**
      * Copies four rows of numbers into rows {@code firstRow … firstRow + 3} of {@code x}; columns beyond the last are left alone.
-     * Four at a time, as each comes from somewhere else in memory.
+     * Four at a time, as they come from different places in memory, so that their loads overlap.
      *
      * @param a {@code x.columns()} numbers or more, not modified; so are {@code b}, {@code c}, {@code d}
      */

@@ -6,9 +6,9 @@ import java.util.Objects;
  * The elements of a matrix that are not zero, listed for products that leave out the zeros: a list for each row of the left
  * operand, cut into blocks of as many steps of k as the kernels want ({@link Kernels#listedDepth}).
  *
- * <p>The lists of a block lie one behind the other, those of 32 rows in a group ({@link #GROUP}), so that a product runs through
- * its operand from front to back; groups are apart, so that several threads can fill them at the same time. There is room for
- * every element, and nothing is allocated once an object is made.
+ * <p>The lists of 32 rows ({@link #GROUP}) lie one behind the other in each block, so that a product runs through its operand from
+ * front to back. Each group has a place of its own, so that several threads can fill them at the same time. There is room for every
+ * element, and nothing is allocated once an object is made.
  */
 public final class NonZeros {
     /** Rows whose lists lie one behind the other. */

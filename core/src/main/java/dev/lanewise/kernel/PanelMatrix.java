@@ -7,8 +7,8 @@ import java.util.Objects;
  *
  * <p>Panel {@code p} holds columns 32p … 32p+31 of all rows, row after row, so element (r, c) is at
  * {@code (c / 32) * stride + r * 32 + c % 32}. A micro-kernel then walks both its operands in steps of 128 bytes: as the right
- * operand a panel is read a row at a time, as the left operand 8 rows are at constant offsets, and transposed the 8 elements are
- * neighbours. So any product can be computed in place; where packed operands are faster, they are packed for the time of one.
+ * operand a panel is read a row at a time; as the left operand the rows of a tile are at constant offsets, and transposed its elements
+ * are neighbours. So any product can be computed in place; kernels that are faster with packed operands pack them for each product.
  *
  * <p>Columns beyond the last are zero and stay zero; rows are rounded up to whole 32 x 32 blocks.
  */

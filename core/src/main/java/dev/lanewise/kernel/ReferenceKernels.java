@@ -4,8 +4,8 @@ import dev.lanewise.random.SplitMix;
 import java.util.Arrays;
 
 /**
- * The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. Products add one k after the other to
- * a whole row of sums, because a single sum would wait for each {@code fma}.
+ * The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. Products go through k in the outer
+ * loop and add to a whole row of sums, as a single sum would have to wait for each {@code fma}.
  */
 public final class ReferenceKernels implements Kernels {
     /** Pixels are scaled by this. */
@@ -186,7 +186,7 @@ public final class ReferenceKernels implements Kernels {
         }
     }
 
-    /** Loops over lists are as long as the lists. */
+    /** As for vectors: the time goes with the terms that are computed, and lists must be made first. */
     @Override
     public double listedBelow() {
         return 0.5;

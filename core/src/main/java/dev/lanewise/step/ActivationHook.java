@@ -23,7 +23,7 @@ record ActivationHook(Hook<ActivationRegularizer> hook, int place, Factors facto
         return new ActivationHook(hook, place, multiplies ? new Factors() : null, null);
     }
 
-    /** A rate that changes may come to nothing in a layer for some epochs. */
+    /** Asks in each epoch, as a rate that changes may be zero in a layer for some of them. */
     static void forward(ActivationRegularizer hook, ActivationBlock block) {
         if (hook.appliesTo(block.layer())) {
             hook.forward(block);

@@ -65,7 +65,7 @@ final class BatchRows implements RowSource {
         }
     }
 
-    /** What the data says. */
+    /** The samples as they are in the data. */
     @Override
     public void read(Part part, int at, float[] out) {
         if (part == Part.TARGET) {

@@ -4,7 +4,7 @@ import dev.lanewise.kernel.PanelMatrix;
 import java.util.Arrays;
 
 /**
- * By what a multiplicative regularizer multiplies the activations of a layer in the present step. It is asked once, in the
+ * What a multiplicative regularizer multiplies the activations of a layer by in the present step. It is asked once, in the
  * forward pass; the gradients are multiplied by what it said then. Workers use different tiles at the same time.
  */
 final class Factors {

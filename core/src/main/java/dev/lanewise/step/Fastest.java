@@ -12,10 +12,10 @@ final class Fastest {
     /** Of so many trials the shortest counts, as anything may get in the way of one. */
     private static final int KEPT = 4;
 
-    /** A way that took so many times as long as the fastest is hardly ever tried again. */
+    /** A way that took so many times as long as the fastest is tried once in {@link #BELIEF} trials only. */
     private static final double HOPELESS = 1.5;
 
-    /** How many trials it takes to believe that: the first ones are of code that has just been compiled, or not yet. */
+    /** How many trials it takes to believe that: the code of the first ones has just been compiled, or not yet. */
     private static final int BELIEF = 16;
 
     /** Way 0 is left only for one that takes less than so much of its time, as clocks are not exact. */

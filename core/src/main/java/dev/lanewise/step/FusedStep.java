@@ -12,10 +12,10 @@ import java.util.List;
 /**
  * One step of training: gather, forward, loss, backward; then the updates.
  *
- * <p>Each product is a phase. A task is some rows of one panel of its result, with everything that happens to them before they
- * leave the first-level cache. A worker computes the panels whose weights it updated in the step before, so that of the weights
- * little, and of the batch nothing, goes from one processor to another. The tasks of a phase write disjoint outputs and each
- * output has one order of summation, so it does not matter who does which.
+ * <p>Each product is a phase. A task is some rows of one or more panels of its result, with everything that happens to them before
+ * they leave the first-level cache. A worker computes the panels whose weights it updated in the step before, so that few weights go
+ * from one processor to another. The tasks of a phase write disjoint outputs and each output has one order of summation, so it does
+ * not matter who does which.
  */
 public final class FusedStep {
     private final StepState state;

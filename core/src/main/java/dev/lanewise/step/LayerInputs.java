@@ -11,8 +11,8 @@ final class LayerInputs {
     private final PanelMatrix[] copies;
 
     /**
-     * A copy of the batch for each worker is sooner gathered than fetched from another's cache, also if a regularizer is then
-     * applied to both of two copies, but not to more, and not if one prepares the samples.
+     * It takes less time to gather a copy of the batch for each worker than to fetch it from another's cache. That holds even if
+     * a regularizer of the input is then applied to two copies, but not if it is applied to more, or if regularizers prepare the samples.
      */
     LayerInputs(LayerState[] layers, int batch, int features, int workers, Hooks hooks) {
         this.layers = layers;

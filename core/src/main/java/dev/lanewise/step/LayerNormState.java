@@ -29,7 +29,7 @@ final class LayerNormState {
     private final float[] gamma;
     private final float[] beta;
 
-    /** By what each row was multiplied. */
+    /** What each row was multiplied by. */
     private final float[] inverse;
 
     private final Slice[] gammas;

@@ -11,7 +11,7 @@ import dev.lanewise.spi.ActivationPenalty;
  * @param sums of the layer's activations over the batch, or null if it does not need them
  */
 record PenaltyHook(Hook<ActivationPenalty> hook, int place, BatchSums sums) {
-    /** A rate that changes may come to nothing in a layer for some epochs. */
+    /** Asks in each epoch, as a rate that changes may be zero in a layer for some of them. */
     static void addGradient(ActivationPenalty hook, ActivationBlock block) {
         if (hook.appliesTo(block.layer())) {
             hook.addGradient(block);

@@ -139,7 +139,7 @@ final class Phases {
         return Math.min(MOST_ROWS, fairRows(panels, rows, Tasks.PER_WORKER));
     }
 
-    /** Kernels that want several panels pack both operands, and are best with as many rows as there are. */
+    /** The same for kernels that want several panels: they pack both operands, which pays with as many rows as there are. */
     private int rowsPerPackedTask(int stripes, int rows) {
         return workers == 1 ? rows : fairRows(stripes, rows, STRIPES_PER_WORKER);
     }

@@ -19,10 +19,10 @@ public final class StepState implements Step {
 
     private final List<EpochFigures> history = Collections.unmodifiableList(done);
 
-    /** Something has looked at what epochs gave, so the result depends on the validation set. */
+    /** Whether something has looked at what epochs gave, so that the result depends on the validation set. */
     public boolean historyMatters;
 
-    /** Something has looked at the number of epochs, so the result depends on it. */
+    /** Whether something has looked at the number of epochs, so that the result depends on it. */
     public boolean epochsMatter;
 
     @Override

@@ -1,8 +1,8 @@
 package dev.lanewise.step;
 
 /**
- * Some rows of one panel of a layer's outputs, or of their gradients: what one task computes, with everything that happens to it
- * before it leaves the first-level cache.
+ * Some rows of one panel of a layer's outputs, or of their gradients: what fits the first-level cache, so that everything that
+ * follows the product is done to it before it leaves.
  */
 final class Tile {
     /** Regularizers get this many rows at a time: the panel, values and a mask or normals then fit the first-level cache. */

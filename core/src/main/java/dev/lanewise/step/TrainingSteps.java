@@ -12,9 +12,9 @@ import dev.lanewise.registry.NamedRegularizer;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The steps of a training run, one after the other, round and round through the training set, and the threads they run on. */
+/** The steps of a training run, epoch after epoch through the training set, and the threads they run on. */
 public final class TrainingSteps implements AutoCloseable {
-    /** A thread is worth it for this many multiplications a step, about 100 µs: ten times what a step's barriers cost. */
+    /** A thread is worth having for this many multiplications a step, about 100 µs: ten times what a step's barriers cost. */
     private static final double WORK_PER_THREAD = 5e6;
 
     private final Hyperparameters hyperparameters;

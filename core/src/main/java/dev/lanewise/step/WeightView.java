@@ -30,7 +30,7 @@ final class WeightView implements WeightBlock {
         noise = new WeightNoise(kernels, step, layers, seed);
         block = new LentBlock(kernels, step, WIDTH * WIDTH);
         gradients = new LentBlock(kernels, step, WIDTH * WIDTH);
-        panels = new LentBlock[layers.length]; // none larger than need be, as all that is beyond a block is watched
+        panels = new LentBlock[layers.length]; // none larger than need be, as all that lies beyond a block is checked
         for (int l = 0; l < panels.length; l++) {
             PanelMatrix each = layers[l].parameters.weightPanels();
             panels[l] = new LentBlock(kernels, step, each.rows() * Math.min(WIDTH, each.columns()));

@@ -1,6 +1,6 @@
 /**
- * One step of training, fused: each number is made, regularized and used while it is in a cache, and no mask, no gradient of a
- * weight and no copy of the batch's products is ever stored.
+ * One step of training, fused: each number is made, regularized and used while it is in a cache. No gradient of a weight is ever
+ * stored, and no mask of the built-in dropout.
  *
  * <p>{@link dev.lanewise.step.TrainingSteps} takes one step after the other. {@link dev.lanewise.step.FusedStep} does one, as
  * phases: all workers do the tasks of a phase, in any order, and wait for each other before the next. For a network of layers 0,
@@ -13,21 +13,21 @@
  *    │                                                     batch hooks (BatchView)
  *    │                                                     input hooks (ForwardView)
  *    ▼
- *  forward 0    Tile: rows of a panel       ForwardPass    Products.forward: batch · W0 + b0 → output 0
+ *  forward 0    Stripe: rows of panels      ForwardPass    Products.forward: batch · W0 + b0 → output 0
  *    │                                                     Activation.forward; LayerState keeps what its derivative needs
  *    ▼                                                     activation hooks (ForwardView)
  *  normalise 0  Band                        LayerNormPass  if the layer is normalised, what follows the product comes here: rows
  *    │                                                     are normalised whole, then as above
  *    ▼
- *  forward 1    Tile                        ForwardPass    the same with output 0 · W1 + b1 → output 1
+ *  forward 1    Stripe                      ForwardPass    the same with output 0 · W1 + b1 → output 1
  *    │
  *    ▼
- *  output       Band                        OutputPass     ForwardPass of the band's tiles: output 1 · W2 + b2 → output 2
+ *  output       Stripe of all panels        OutputPass     ForwardPass: output 1 · W2 + b2 → output 2
  *    │                                                     Samples.targets, batch hooks, target hooks (TargetView)
  *    │                                                     Loss.Rows.gradient: output 2 → gradient 2, in place
- *    │                                                     BackwardPass of the band's tiles: gradient 2 · W2ᵀ → gradient 1
+ *    │                                                     BackwardPass of the same rows: gradient 2 · W2ᵀ → gradient 1
  *    ▼
- *  backward 0   Tile                        BackwardPass   Products.backward: gradient 1 · W1ᵀ → gradient 0
+ *  backward 0   Stripe                      BackwardPass   Products.backward: gradient 1 · W1ᵀ → gradient 0
  *    │                                                     activation hooks, the last first, then penalties (BackwardView)
  *    ▼                                                     Activation.backward
  *  normalise 0  Band                        LayerNormPass  if the layer is normalised, back through that; after each backward
@@ -50,12 +50,15 @@
  *  constrain    Part: a panel of W          WeightUpdates  constraints (WeightView), if there are any; Wᵀ
  * </pre>
  *
- * <p>Where most of an operand is zero, {@link dev.lanewise.step.Sparsity} decides that a phase of its own lists what is not, as
- * soon as the operand is complete, and the product then takes the lists and computes a Stripe, some panels at a time, in place of
- * a Tile. Products is the one place that knows of both; nothing that happens to a tile afterwards differs, nor does a bit.
+ * <p>A Stripe has as many panels as the kernels like to compute at a time. Its product is computed as a whole; all that follows is
+ * done to one Tile after the other, the rows of one panel, while that is in the first-level cache.
  *
- * <p>Of a large batch, gather to backward are done for one slab of rows after the other. If the loss is not finite, the phases
- * that change parameters do not happen. {@link dev.lanewise.step.Phases} cuts batches into tasks, {@link
+ * <p>Where most of an operand is zero, {@link dev.lanewise.step.Sparsity} decides that a phase of its own lists the other elements
+ * as soon as the operand is complete, and that the product takes these lists. Products is the one place that knows both ways; nothing
+ * that happens to a tile afterwards differs, nor does a bit.
+ *
+ * <p>A large batch goes from gather to backward one slab of rows after the other. If the loss is not finite, the phases that
+ * change parameters are left out. {@link dev.lanewise.step.Phases} cuts batches into tasks, {@link
  * dev.lanewise.step.WeightParts} weights; a worker has the same panels in every step, so that of the weights little goes from one
  * processor's cache to another's. Each output has one order of summation, so it does not matter who does which.
  */

@@ -50,8 +50,8 @@ final class Blocks {
     }
 
     /**
-     * Loads a byte of each cache line. Images in random order come from memory, and these loads do not wait for each other:
-     * measured, a batch takes 50 µs in place of 90.
+     * Loads a byte of each cache line. Images in random order come from memory, and these loads do not wait for each other;
+     * docs/performance.md has what that gains.
      */
     private static int touch(byte[] pixels, int image, int features) {
         int sum = 0;
@@ -114,7 +114,7 @@ final class Blocks {
         copyRow(from, at, WIDTH, x.data(), x.offset(0, row), x.stride(), x.columns());
     }
 
-    /** Between rows whose panels are so far apart. */
+    /** From a row to another; the strides are the distances between their panels. */
     private static void copyRow(
             float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride, int columns) {
         int whole = columns / WIDTH;

@@ -6,9 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products of one row. Each weight is used once, so that they are as fast as weights come from the cache they are in, and what
- * helps is not to ask for those that are multiplied by zero. The steps of k that are not zero are bits of a word for each panel
- * of the row.
+ * Products of one row. As each weight is used once, what takes time is loading weights, so those that would be multiplied by zero
+ * are not loaded. For each panel of the row, the steps of k that are not zero are the bits of a word.
  */
 final class RowTiles {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;

@@ -18,7 +18,7 @@ public final class SimdKernels implements Kernels {
      */
     private static final int BLOCK = LANES == 16 ? 32 : 8;
 
-    /** Where products with and without zeros took the same time, a little less for making the lists. */
+    /** Where products with and without zeros took the same time, and a little less, as lists must be made first. */
     private static final double LISTED_BELOW = 0.5;
 
     /** The length of the vectors that this JVM prefers, in bits; with less than 128, these kernels are slower than plain loops. */

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** The one place that decides the vector shape; everything else in this package follows from it. */
 final class Species {
-    /** Vectors wider than a half panel would leave no two vectors to a panel row. */
+    /** No wider than half a panel, as tiles take two vectors of a panel's row. */
     private static final VectorShape SHAPE = shape();
 
     static final VectorSpecies<Float> FLOAT = VectorSpecies.of(float.class, SHAPE);
@@ -33,7 +33,7 @@ final class Species {
         return lanes == 16 || !x86;
     }
 
-    /** Of the vectors that this JVM prefers, which may be longer or shorter than those taken. */
+    /** The length of the vectors that this JVM prefers, which may be longer or shorter than those used here. */
     static int preferredBits() {
         return FloatVector.SPECIES_PREFERRED.vectorBitSize();
     }

@@ -17,7 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Before sums are stored, adding +0 makes -0, which tiny sums can round to, +0, as the contract asks.
  *
- * <p>A tile starts from rows {@code step} apart from {@code st}: all from the same one, or each from what it reached before.
+ * <p>The sums of a tile start from {@code start}, whose rows are {@code step} apart from {@code st} on: 0 apart where all start from
+ * the same row, else from what they reached in the chunks before.
  */
 final class Tiles {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
