@@ -174,12 +174,12 @@ public final class Main {
     }
 
     private static void costs(List<String> args) {
-        boolean larger = !args.isEmpty() && args.getFirst().equals("--net");
-        if (larger && args.size() == 1) {
+        boolean choosesNet = !args.isEmpty() && args.getFirst().equals("--net");
+        if (choosesNet && args.size() == 1) {
             throw new IllegalArgumentException("--net takes a network, 1024x2");
         }
-        Net net = Net.parse(larger ? args.get(1) : "256x2");
-        System.out.print(Costs.of(larger ? args.subList(2, args.size()) : args, net));
+        Net net = Net.parse(choosesNet ? args.get(1) : "256x2");
+        System.out.print(Costs.of(choosesNet ? args.subList(2, args.size()) : args, net));
     }
 
     private static boolean compare(List<String> args) throws IOException {

@@ -1,2 +1,2 @@
-/** The benchmarks: entry point, networks and data they run on, and the measure of the machine. */
+/** The benchmarks: entry point, commands, and what is published. */
 package dev.lanewise.bench;

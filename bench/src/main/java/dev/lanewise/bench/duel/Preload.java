@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The MKL in libtorch uses its AVX-512 kernels only where {@code mkl_serv_intel_cpu_true} says that the processor is Intel's. A preloaded library
- * of one line says so everywhere; to give libtorch its best, the benchmarks compile it when they
- * run.
+ * The MKL in libtorch uses its AVX-512 kernels only where {@code mkl_serv_intel_cpu_true} says that the processor is Intel's. To give
+ * libtorch its best, the benchmarks compile a library of one line that says so everywhere, and preload it.
  */
 final class Preload {
     private Preload() {}

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One turn of each system, which all wait stopped.
+ * One turn of each system, while all others are stopped.
  *
  * @param peak measured by ours before its turn
  * @param turns in the order of the systems

@@ -9,12 +9,7 @@ public interface GemmSystem {
     /** What the parameter {@code system} calls it. */
     String label();
 
-    /** Whether it can use more than one thread. */
-    default boolean parallel() {
-        return true;
-    }
-
-    /** Lays out the operands. */
+    /** Lays out the operands. A system that has no threads of its own stays on one, whatever is asked for. */
     Gemm prepare(Operands operands, int threads);
 
     /** All systems, ours first. */

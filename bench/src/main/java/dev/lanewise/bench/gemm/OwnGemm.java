@@ -4,25 +4,25 @@ import dev.lanewise.kernel.choice.KernelChoice;
 
 /** Lanewise's kernels and the twins that show what each idea is worth. */
 enum OwnGemm implements GemmSystem {
-    LANEWISE("lanewise", true) {
+    LANEWISE("lanewise") {
         @Override
         public Gemm prepare(Operands operands, int threads) {
             return new PanelGemm(KernelChoice.choose("simd"), operands, threads);
         }
     },
-    REFERENCE("reference", true) {
+    REFERENCE("reference") {
         @Override
         public Gemm prepare(Operands operands, int threads) {
             return new PanelGemm(KernelChoice.choose("reference"), operands, threads);
         }
     },
-    SCALAR("scalar", false) {
+    SCALAR("scalar") {
         @Override
         public Gemm prepare(Operands operands, int threads) {
             return new ScalarGemm(operands);
         }
     },
-    NAIVE_VECTOR("naive-vector", false) {
+    NAIVE_VECTOR("naive-vector") {
         @Override
         public Gemm prepare(Operands operands, int threads) {
             return new NaiveVectorGemm(operands);
@@ -30,16 +30,9 @@ enum OwnGemm implements GemmSystem {
     };
 
     private final String label;
-    private final boolean parallel;
 
-    OwnGemm(String label, boolean parallel) {
+    OwnGemm(String label) {
         this.label = label;
-        this.parallel = parallel;
-    }
-
-    @Override
-    public boolean parallel() {
-        return parallel;
     }
 
     @Override

@@ -71,7 +71,8 @@ public final class Summary {
         }
         long allocating = results.stream().filter(each -> each.allocated() > 0).count();
         if (allocating > 0) {
-            out.append("Code of ").append(allocating).append(" rows allocates, so it was not compiled yet. ");
+            out.append("In ").append(allocating).append(" of ").append(results.size());
+            out.append(" rows steps allocated, so their code was not all compiled yet. ");
         }
         long disturbed = results.stream().filter(JmhResult::disturbed).count();
         out.append(

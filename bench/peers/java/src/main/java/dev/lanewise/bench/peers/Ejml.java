@@ -15,11 +15,6 @@ public final class Ejml implements GemmSystem {
     }
 
     @Override
-    public boolean parallel() {
-        return false;
-    }
-
-    @Override
     public Gemm prepare(Operands operands, int threads) {
         Shape shape = operands.shape();
         boolean transposeA = shape.kind() == Shape.Kind.TN;

@@ -14,11 +14,6 @@ public final class Netlib implements GemmSystem {
         return "netlib";
     }
 
-    @Override
-    public boolean parallel() {
-        return false;
-    }
-
     /** It is column-major, in which row-major arrays are their own transposes: Cᵀ = op(B)ᵀ · op(A)ᵀ. */
     @Override
     public Gemm prepare(Operands operands, int threads) {
