@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 public final class TrainingSession {
     private final RunConfig config;
     private final RunData data;
+    private final List<NamedRegularizer> made;
     private final Sequential net;
     private final Trainer trainer;
     private final int threads;
@@ -42,6 +43,7 @@ public final class TrainingSession {
             RunConfig config, RunData data, Kernels kernels, List<NamedRegularizer> made, List<Epoch> earlier) {
         this.config = config;
         this.data = data;
+        this.made = made;
         epochs.addAll(earlier);
         net = config.network(data);
         trainer = config.trainer(made).kernels(kernels);
@@ -88,6 +90,9 @@ public final class TrainingSession {
         History history = more.apply(trainer)
                 .listener(adapter(listener))
                 .fit(net, data.train(), data.validation().orElse(null), data.test());
+        if (!listener.wantsToEnd()) {
+            StrayInterrupt.blame(history, made);
+        }
         if (history.ending() == Ending.INTERRUPTED || history.ending() == Ending.ON_REQUEST) {
             throw new CancellationException("training was told to end");
         }

@@ -14,8 +14,6 @@ import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.RunRecorder;
 import dev.lanewise.cli.runfile.SavedRun;
 import dev.lanewise.cli.view.RunView;
-import dev.lanewise.registry.Origin;
-import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.train.CheckpointInterval;
 import dev.lanewise.train.DivergenceException;
 import dev.lanewise.train.Trainer;
@@ -24,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 
 /** A run that is shown, timed, kept in a folder if there is one, and ended early if the process is told to end. */
 public final class RecordedRun implements RunListener {
@@ -36,7 +33,6 @@ public final class RecordedRun implements RunListener {
     private final Optional<RunRecorder> recorder;
     private final Keeping keeping;
     private final long end;
-    private final String plugins;
     private boolean kept;
 
     /**
@@ -63,10 +59,6 @@ public final class RecordedRun implements RunListener {
         end = System.nanoTime() + keeping.limit.map(Duration::toNanos).orElse(0L);
         this.invocation = invocation;
         this.session = session;
-        this.plugins = start.made().stream()
-                .filter(each -> !each.origin().equals(Origin.BUILT_IN))
-                .map(each -> "'" + each.name() + "' (" + each.origin() + ")")
-                .collect(Collectors.joining(" or "));
         this.view = view;
         this.output = output;
         this.folder = output.run();
@@ -88,26 +80,12 @@ public final class RecordedRun implements RunListener {
             view.end(result);
             return saved;
         } catch (CancellationException e) {
-            if (!plugins.isEmpty() && !invocation.interruption().requested() && !timeIsUp()) {
-                throw interruptedByPlugin(e, resume.isPresent());
-            }
             ExitCode code = timeIsUp() ? ExitCode.TIME_LIMIT : ExitCode.INTERRUPTED;
             throw new CliException(invocation.interruption().requested() ? ExitCode.INTERRUPTED : code, stopped(), e);
         } catch (RuntimeException | Error e) {
             keepAfter(e, resume.isPresent());
             throw checkpointFailure(e);
         }
-    }
-
-    /** Nobody has asked for an end: what we interrupt is never the thread that trains. */
-    private RegularizerException interruptedByPlugin(CancellationException cause, boolean resumed) {
-        Thread.interrupted(); // else nothing could be written
-        RegularizerException failure = new RegularizerException(
-                "regularizer " + plugins + " interrupted the thread that trains; report it to the regularizer's author,"
-                        + " or train without it",
-                cause);
-        keepAfter(failure, resumed);
-        return failure;
     }
 
     private Trainer prepared(Trainer trainer, Optional<Path> resume) {

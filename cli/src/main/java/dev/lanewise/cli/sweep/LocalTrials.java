@@ -42,13 +42,13 @@ public final class LocalTrials implements TrialExecutor {
         List<Future<TrialResult>> done = SideBySide.run(runs, now, new SideBySide.Watcher<TrialResult>() {
             @Override
             public void progress() {
-                listener.progress();
+                orEnd(listener::progress);
             }
 
             @Override
             public void ended(int run, Future<TrialResult> outcome) {
                 if (outcome.state() == Future.State.SUCCESS) {
-                    listener.done(trials.get(run), outcome.resultNow());
+                    orEnd(() -> listener.done(trials.get(run), outcome.resultNow()));
                 } else if (!(outcome.exceptionNow() instanceof CancellationException)) {
                     failure = outcome.exceptionNow();
                 }
@@ -61,6 +61,16 @@ public final class LocalTrials implements TrialExecutor {
             throw (RuntimeException) failure;
         }
         return done.stream().allMatch(run -> run.state() == Future.State.SUCCESS);
+    }
+
+    /** Runs that are interrupted because nobody listens any more were told to stop, and have not failed. */
+    private void orEnd(Runnable tell) {
+        try {
+            tell.run();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        }
     }
 
     private TrialResult train(Trial trial, int threads, Listener listener) {

@@ -4,6 +4,7 @@ import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunStart;
+import dev.lanewise.cli.run.StrayInterrupt;
 import dev.lanewise.cli.runfile.Resumed;
 import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.RunRecorder;
@@ -80,6 +81,9 @@ public final class TrialRunner {
                     .checkpoint(kept.checkpoint(), CHECKPOINTS, () -> recorder.notes(course.epochs));
             History history = course.resumed(trainer, kept)
                     .fit(net, data.train(), data.validation().orElseThrow(), null);
+            if (!stop.getAsBoolean()) {
+                StrayInterrupt.blame(history, made);
+            }
             return ended(trial, course, history, net, recorder);
         } catch (DivergenceException e) {
             return failed(trial, course, recorder, SavedRun.DIVERGED, "diverged: " + e.getMessage());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,14 @@ class PluginFailuresIT {
     }
 
     private String[] train(Path out) {
+        return with(out, "train", "--regularizer", "failing");
+    }
+
+    private String[] with(Path out, String... what) {
+        return Stream.concat(Stream.of(what), Stream.of(options(out))).toArray(String[]::new);
+    }
+
+    private String[] options(Path out) {
         return new String[] {
             "--data",
             data.toString(),
@@ -61,9 +70,7 @@ class PluginFailuresIT {
             out.toString(),
             "--quiet",
             "--plugins",
-            jar.toString(),
-            "--regularizer",
-            "failing"
+            jar.toString()
         };
     }
 
@@ -117,6 +124,16 @@ class PluginFailuresIT {
         String words = "regularizer 'failing' (" + jar.toRealPath()
                 + ") interrupted the thread that trains; report it to the regularizer's author, or train without it\n";
         assertThat(ended.err()).isEqualTo("lanewise: " + words);
+        words = words.strip();
+        Path out = temporary.resolve("compared");
+        Outcome compared =
+                CliProcess.cli(CLI, with(out, "compare", "--arm", "none", "--arm", "failing", "--seeds", "1"));
+        assertThat(compared.code()).as(compared.err()).isEqualTo(6);
+        assertThat(compared.err()).contains("arm 'failing', seed 42: " + words);
+        out = temporary.resolve("swept");
+        Outcome swept = CliProcess.cli(CLI, with(out, "sweep", "--try", "regularizer=none,failing"));
+        assertThat(swept.code()).as(swept.err()).isZero();
+        assertThat(out.resolve("leaderboard.csv")).content().contains("failed: " + words);
     }
 
     @Test
