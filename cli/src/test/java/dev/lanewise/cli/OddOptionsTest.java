@@ -59,6 +59,14 @@ class OddOptionsTest {
     }
 
     @Test
+    void moreThreadsThanProcessorsAreWarnedOf() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        assertThat(run("-q", "--threads", Integer.toString(processors)).err()).isEmpty();
+        assertThat(run("-q", "--threads", Integer.toString(processors + 1)).err())
+                .startsWith("lanewise: --threads: '" + (processors + 1) + "' are more than the processors");
+    }
+
+    @Test
     void pluginsThatAreNamedAndLeftOutAreWarnedOf() {
         assertThat(run("-q", "--no-plugins", "--plugins", temporary.toString()).err())
                 .startsWith("lanewise: --no-plugins: leaves out what --plugins names, too; give one of the two");

@@ -61,6 +61,12 @@ public final class RunWarnings {
             out.add("--average: '" + swa + "' begins after epoch " + swa.first() + ", but the run has "
                     + config.epochs() + ", so that nothing is averaged; give more --epochs or an earlier epoch");
         }
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (config.threads() > processors) {
+            out.add("--threads: '" + config.threads()
+                    + "' are more than the processors of this machine, of which it has " + processors
+                    + ", so that threads wait for each other; leave it out");
+        }
         if (config.noPlugins() && !config.plugins().isEmpty()) {
             out.add("--no-plugins: leaves out what --plugins names, too; give one of the two");
         }
