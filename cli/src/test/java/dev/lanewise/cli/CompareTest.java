@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.session.Interruption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,6 +204,18 @@ class CompareTest {
         assertThat(end.getArray("arms")).hasSize(1);
         assertThat(end.getArray("missing")).hasSize(2);
         assertThat(json.lines().getLast()).contains("\"exit_code\":5");
+    }
+
+    @Test
+    void networksAreKeptWhereTheFiguresCannotBeShown() {
+        Path out = temporary.resolve("unread");
+        String[] compare = {
+            "compare", "--data", data.toString(), "--epochs", "1", "--arm", "none", "--out", out.toString()
+        };
+        Outcome outcome = Outcome.of(new Interruption(), TrainTest.failing("No space left on device"), compare);
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.OUTPUT.code());
+        assertThat(out.resolve("report.html")).isNotEmptyFile();
     }
 
     @Test

@@ -294,7 +294,7 @@ class TrainTest {
         assertThat(outcome.err()).contains("standard output cannot be written (No space left on device)");
     }
 
-    private static OutputStream failing(String why) {
+    static OutputStream failing(String why) {
         return new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -133,19 +133,26 @@ public final class CompareCommand implements Callable<Integer> {
         Results results = new Comparison(data, kernels, view, invocation.interruption()::requested).run(jobs);
         if (!results.done().isEmpty()) {
             List<Arm> listed = rank ? ranked(parsed, results) : parsed;
-            view.end(armResults(listed, results), results.missing());
-            if (rank && !output.json()) {
-                Words.wrap(Ranking.sentence(armResults(listed, results))).forEach(invocation.terminal()::line);
-            }
             invocation.timings().enter(Phase.WRITING);
-            folder.run().ifPresent(each -> {
-                folder.discardEarlier();
-                new CompareFolder(each.path(), data, kernels).write(parsed, listed, results, command(shared));
-            });
+            try { // first what costs most to lose
+                folder.run().ifPresent(each -> {
+                    folder.discardEarlier();
+                    new CompareFolder(each.path(), data, kernels).write(parsed, listed, results, command(shared));
+                });
+            } finally {
+                show(view, armResults(listed, results), results.missing());
+            }
         }
         results.missing().stream()
                 .min(Comparator.comparing(each -> each.failure() != null))
                 .ifPresent(each -> fail(results, each));
+    }
+
+    private void show(CompareView view, List<ArmResult> arms, List<Missing> missing) {
+        view.end(arms, missing);
+        if (rank && !output.json()) {
+            Words.wrap(Ranking.sentence(arms)).forEach(invocation.terminal()::line);
+        }
     }
 
     private List<Arm> parsedArms() {
