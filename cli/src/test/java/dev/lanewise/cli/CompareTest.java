@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands about several runs, in this process, on a small data set. */
 class CompareTest {
@@ -206,6 +208,27 @@ class CompareTest {
         assertThat(json.lines().getLast()).contains("\"exit_code\":5");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            none                    | is given twice
+            hidden=16,8             | asks for the same as 'none'; leave one out
+            none learning-rate=0.20 | asks for the same as 'none'; leave one out
+            """)
+    void armGivenTwiceIsRefusedHoweverItIsWritten(String arm, String why) {
+        Outcome outcome = run("compare", "--arm", "none", "--arm", arm);
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).contains("--arm: '" + arm + "' " + why);
+    }
+
+    @Test
+    void moreRunsThanAnybodyWaitsForAreRefused() {
+        Outcome outcome = run("compare", "--arm", "none", "--arm", "dropout:0.5", "--seeds", "100000000");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).contains("--seeds: '100000000' for each arm makes 200,000,000 runs");
+    }
+
     @Test
     void networksAreKeptWhereTheFiguresCannotBeShown() {
         Path out = temporary.resolve("unread");
@@ -216,14 +239,6 @@ class CompareTest {
 
         assertThat(outcome.code()).isEqualTo(ExitCode.OUTPUT.code());
         assertThat(out.resolve("report.html")).isNotEmptyFile();
-    }
-
-    @Test
-    void armGivenTwiceIsRefused() {
-        Outcome outcome = run("compare", "--arm", "none", "--arm", "none");
-
-        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).contains("--arm: 'none' is given twice");
     }
 
     @Test

@@ -281,6 +281,8 @@ class SweepTest {
                 "--try seed=1,2; 'seed' is not what a sweep tries",
                 "--try hidden=8,; has an empty value",
                 "--try hidden=8,8; has a value twice",
+                "--try hidden=8,8x1; --try: 'hidden=8x1' asks for the same as 'hidden=8'",
+                "--try hidden=8,4 --seeds 1000000000; '1000000000' for each setting makes 2,000,000,000 runs",
                 "--try learning-rate=0.5..0.1 --random 3; must be a range from a lower",
                 "--try learning-rate=0.1..0.5; has a range",
                 "--try hidden=8 --try hidden=4; an option is given twice",

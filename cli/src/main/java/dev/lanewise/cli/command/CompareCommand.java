@@ -21,6 +21,7 @@ import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.result.Ranking;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
+import dev.lanewise.cli.run.SideBySide;
 import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
@@ -32,6 +33,7 @@ import dev.lanewise.train.DivergenceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -169,10 +171,13 @@ public final class CompareCommand implements Callable<Integer> {
 
     /** One seed of all arms after the other, so that what is done when the comparison is stopped can be compared. */
     private List<Job> jobs(List<Arm> parsed, Map<String, String> shared, long firstSeed, Regularizers regularizers) {
+        SideBySide.requireFew(seeds, "arm", parsed.size());
         List<Job> jobs = new ArrayList<>();
+        Map<RunConfig, Arm> configs = new HashMap<>();
         for (int i = 0; i < seeds; i++) {
             for (Arm arm : parsed) {
                 RunConfig config = arm.config(shared, firstSeed + i);
+                arm.requireOther("--arm", configs.putIfAbsent(config, arm));
                 jobs.add(new Job(arm, config, config.made(regularizers)));
             }
         }

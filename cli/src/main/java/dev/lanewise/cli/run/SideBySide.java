@@ -1,6 +1,8 @@
 package dev.lanewise.cli.run;
 
+import dev.lanewise.cli.base.CliException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
@@ -16,7 +18,28 @@ import java.util.concurrent.TimeUnit;
 public final class SideBySide {
     private static final int POLL_MILLIS = 200;
 
+    /** More runs than anybody waits for are more likely mistyped than meant. */
+    private static final int MOST = 100_000;
+
     private SideBySide() {}
+
+    /**
+     * Makes sure that there are not too many runs.
+     *
+     * @param each what is run with each seed, in one word
+     * @throws CliException if there are
+     */
+    public static void requireFew(int seeds, String each, int count) {
+        if ((long) seeds * count > MOST) {
+            throw CliException.usage(String.format(
+                    Locale.ROOT,
+                    "--seeds: '%d' for each %s makes %,d runs, which are more than %,d; give fewer",
+                    seeds,
+                    each,
+                    (long) seeds * count,
+                    MOST));
+        }
+    }
 
     /** Told how the runs go, by the thread that waits for them. */
     public interface Watcher<T> {

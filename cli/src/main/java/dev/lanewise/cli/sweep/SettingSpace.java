@@ -5,6 +5,7 @@ import dev.lanewise.cli.compare.Arm;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +49,9 @@ final class SettingSpace {
     private static void requireNoMoreThan(double count) {
         if (count > MOST) {
             throw CliException.usage(String.format(
-                    "--try: there are more than %,d settings; draw some of them, as in --random 40", MOST));
+                    Locale.ROOT,
+                    "--try: there are more than %,d settings; draw some of them, as in --random 40",
+                    MOST));
         }
     }
 
@@ -65,8 +68,10 @@ final class SettingSpace {
         requireNoMoreThan(count);
         if (tries.stream().noneMatch(Try::hasRange) && count >= size()) {
             throw CliException.usage(String.format(
+                    Locale.ROOT,
                     "--random: %d settings to draw, but there are only %.0f; leave it out to try them all",
-                    count, size()));
+                    count,
+                    size()));
         }
         QuasiRandom points =
                 new QuasiRandom(tries.stream().mapToInt(Try::dimensions).sum(), seed);

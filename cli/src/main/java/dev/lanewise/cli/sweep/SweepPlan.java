@@ -4,9 +4,11 @@ import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.compare.Arm;
 import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.run.SideBySide;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.registry.SpecException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,13 +32,19 @@ public record SweepPlan(SweepSettings sweep, List<Arm> settings, Map<Integer, St
         SettingSpace space = new SettingSpace(sweep.parsedTries());
         long seed = RunConfig.of(sweep.options()).seed();
         List<Arm> settings = sweep.random() > 0 ? space.random(sweep.random(), seed) : space.grid();
+        SideBySide.requireFew(sweep.seeds(), "setting", settings.size());
         Map<Integer, String> refused = new TreeMap<>();
+        Map<RunConfig, Arm> configs = new HashMap<>();
         for (int i = 0; i < settings.size(); i++) {
+            RunConfig config;
             try {
-                settings.get(i).config(sweep.options(), seed).made(regularizers);
+                config = settings.get(i).config(sweep.options(), seed);
+                config.made(regularizers);
             } catch (CliException | SpecException e) {
                 refused.put(i + 1, e.getMessage());
+                continue;
             }
+            settings.get(i).requireOther("--try", configs.putIfAbsent(config, settings.get(i)));
         }
         SweepPlan out = new SweepPlan(sweep, List.copyOf(settings), refused);
         out.requireUseful();

@@ -7,6 +7,7 @@ import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.compare.Arm;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,17 @@ class SettingSpaceTest {
         assertThatThrownBy(() -> space("learning-rate=0.05..0.5").grid())
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("--random 40");
+    }
+
+    @Test
+    void numbersAreWrittenAlikeInEveryLocale() {
+        Locale locale = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertThatThrownBy(() -> space("hidden=1..9").random(200_000, 7)).hasMessageContaining("100,000 settings");
+        } finally {
+            Locale.setDefault(locale);
+        }
     }
 
     @Test
