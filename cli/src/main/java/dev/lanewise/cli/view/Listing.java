@@ -15,12 +15,19 @@ public final class Listing {
     /** Of lines that go on. */
     private static final int INDENT = 6;
 
+    /** Of the column of names; a longer one moves its own line alone. */
+    private static final int MOST_COLUMNS = 50;
+
     private Listing() {}
 
     /** For each regularizer two lines, one for each argument, and an example that can be typed. */
     public static List<String> table(List<Registered> all) {
         List<String> out = new ArrayList<>();
-        int widest = all.stream().mapToInt(each -> each.syntax().length()).max().orElse(0);
+        int widest = all.stream()
+                .mapToInt(each -> each.syntax().length())
+                .filter(each -> each <= MOST_COLUMNS)
+                .max()
+                .orElse(1);
         for (Registered each : all) {
             String row = String.format("%-" + widest + "s  %s", each.syntax(), each.summary());
             out.addAll(lines(row, widest + 2));

@@ -58,7 +58,7 @@ public final class Words {
         while (rest.length() > COLUMNS) {
             int start = out.isEmpty() ? rest.length() - rest.stripLeading().length() : indent;
             int blank = rest.lastIndexOf(' ', COLUMNS);
-            int end = blank > start ? blank : rest.indexOf(' ', COLUMNS);
+            int end = blank > start ? blank : rest.indexOf(' ', Math.max(start, COLUMNS));
             if (end < 0) {
                 break;
             }
