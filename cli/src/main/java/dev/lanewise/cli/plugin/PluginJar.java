@@ -18,6 +18,9 @@ import java.util.jar.JarFile;
 final class PluginJar {
     private static final String SERVICE = "META-INF/services/" + RegularizerProvider.class.getName();
 
+    private static final String OFFERS_NONE =
+            "offers no regularizer: its author must name the provider's class in " + SERVICE;
+
     private final Path jar;
     private final CompletableFuture<Loaded> loading = new CompletableFuture<>();
 
@@ -62,8 +65,7 @@ final class PluginJar {
         Origin origin = new Origin(jar.toString(), "");
         try (JarFile file = new JarFile(jar.toFile())) {
             if (file.getEntry(SERVICE) == null) {
-                return Loaded.failed(
-                        origin, "offers no regularizer: its author must name the provider's class in " + SERVICE);
+                return Loaded.failed(origin, OFFERS_NONE);
             }
             origin = new Origin(jar.toString(), Sha256.of(jar));
         } catch (IOException e) {
@@ -73,6 +75,8 @@ final class PluginJar {
         // Never closed: regularizers may load more of their classes at any time.
         URLClassLoader loader = new URLClassLoader(
                 RunningPlugin.LOADER + jar, new URL[] {jar.toUri().toURL()}, new SpiClassLoader());
-        return Loaded.from(loader, found, provider -> found);
+        Loaded all = Loaded.from(loader, found, provider -> found);
+        boolean nothing = all.found().isEmpty() && all.problems().isEmpty();
+        return nothing ? Loaded.failed(found, OFFERS_NONE) : all;
     }
 }

@@ -175,6 +175,12 @@ class PluginsTest {
     }
 
     @Test
+    void aServiceFileThatNamesNoClassIsToldAsWell() throws Exception {
+        ForeignJar.named("empty").service("# to be written\n").write(jar("empty"));
+        assertThat(onlyProblem(load(folder))).contains("empty.jar offers no regularizer");
+    }
+
+    @Test
     void aServiceFileMayNameAClassThatIsNotThereBesideOneThatIs() throws Exception {
         ForeignJar.named("sound")
                 .service("stranger.Absent\nstranger.Provider\n")
