@@ -8,14 +8,16 @@ final class PowerIteration {
     private PowerIteration() {}
 
     /**
-     * One round: {@code v ← Wᵀ·u / ‖Wᵀ·u‖} with {@code u = W·v / ‖W·v‖}.
+     * One round: {@code v ← Wᵀ·u / ‖Wᵀ·u‖} with {@code u = W·v / ‖W·v‖}; v stays where W·v is zero.
      *
      * @param w row-major, with {@code v.length} columns
      * @return {@code ‖Wᵀ·u‖}, which nears the greatest singular value from below
      */
     static double round(float[] w, int rows, float[] v) {
         float[] u = product(w, rows, v);
-        normalize(u);
+        if (normalize(u) == 0) {
+            return 0; // a vector that is zero would never turn again
+        }
         Arrays.fill(v, 0);
         addTransposedProduct(w, u, v);
         return normalize(v);

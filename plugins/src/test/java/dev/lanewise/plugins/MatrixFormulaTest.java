@@ -52,6 +52,19 @@ class MatrixFormulaTest {
     }
 
     @Test
+    void spectralNormHoldsOnAfterAllWeightsWereZero() {
+        var hook = SampleRegularizer.of(new SpectralNorm(), "spectral-norm:1.5", 2, MatrixRegularizer.class);
+        SampleMatrix matrix = SampleMatrix.of(hook, 0, 2, new float[6]);
+        hook.afterUpdate(matrix);
+        float[] w = singularValues5And2();
+        System.arraycopy(w, 0, matrix.weights(), 0, w.length);
+        for (int step = 0; step < 30; step++) {
+            hook.afterUpdate(matrix);
+        }
+        assertThat(matrix.resultingWeights()[0]).isCloseTo(w[0] * 1.5f / 5, within(1e-3f));
+    }
+
+    @Test
     void orthogonalityPenalizesTheEigenvalueThatIsFarthestFromOne() {
         var hook = SampleRegularizer.of(new Orthogonality(), "orthogonality:0.5", 2, MatrixRegularizer.class);
         float[] w = singularValues5And2();
