@@ -21,7 +21,7 @@ record CheckedArguments(
 
     private static void requireType(String name, boolean right, String wanted) {
         if (!right) {
-            throw new IllegalArgumentException("no argument '" + name + "' of type " + wanted + " is declared");
+            throw new UndeclaredArgumentException("no argument '" + name + "' of type " + wanted + " is declared");
         }
     }
 

@@ -109,9 +109,9 @@ public record Loaded(List<Registered> found, List<PluginProblem> problems) {
 
     private static String cause(Throwable failure) {
         if (!(failure instanceof ServiceConfigurationError)) {
-            return failure.toString();
+            return Thrown.text(failure);
         }
         String what = failure.getMessage().replace(RegularizerProvider.class.getName() + ": ", "");
-        return failure.getCause() == null ? what : what + ": " + failure.getCause();
+        return failure.getCause() == null ? what : what + ": " + Thrown.text(failure.getCause());
     }
 }

@@ -134,12 +134,13 @@ public record Registered(
         try {
             made = ContextClassLoader.of(provider.getClass().getClassLoader(), () -> provider.create(arguments));
         } catch (IllegalArgumentException e) {
+            if (e instanceof UndeclaredArgumentException
+                    || e.getMessage() == null) { // the author's mistake, not the user's
+                throw unmade(spec, e);
+            }
             throw SpecException.of(name, e.getMessage());
         } catch (Throwable e) { // whatever a stranger may throw
-            throw new RegularizerException(
-                    "regularizer '" + name + "' (" + origin + ") cannot be made of '" + spec + "', as it threw " + e
-                            + "; report it to the regularizer's author, or train without it",
-                    e);
+            throw unmade(spec, e);
         }
         if (made == null) {
             throw new RegularizerException(
@@ -148,5 +149,12 @@ public record Registered(
                     null);
         }
         return made;
+    }
+
+    private RegularizerException unmade(Spec spec, Throwable cause) {
+        return new RegularizerException(
+                "regularizer '" + name + "' (" + origin + ") cannot be made of '" + spec + "', as it threw "
+                        + Thrown.text(cause) + "; report it to the regularizer's author, or train without it",
+                cause);
     }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.step;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.registry.SpecException;
+import dev.lanewise.registry.Thrown;
 import dev.lanewise.spi.Step;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -94,7 +95,7 @@ record Hook<T>(NamedRegularizer owner, int number, List<T> byEpoch, StepState st
     }
 
     RegularizerException failed(Throwable e, int layer, Step now) {
-        return new RegularizerException(owner, "threw " + e, layer, now.number(), e);
+        return new RegularizerException(owner, "threw " + Thrown.text(e), layer, now.number(), e);
     }
 
     RegularizerException failed(String how, int layer, Step now) {

@@ -100,7 +100,7 @@ public final class Hooks {
      */
     void check(Samples train) {
         for (Hook<BatchRegularizer> each : batch) {
-            if (train.imageWidth() == 0 && each.entered().needsImages()) {
+            if (train.imageWidth() == 0 && each.ask(BatchRegularizer::needsImages, Streams.INPUT, step)) {
                 throw new SpecException("regularizer '"
                         + each.owner().name()
                         + "' needs images, but the " + train.samplesName() + " of the data are " + train.featuresName()

@@ -12,10 +12,12 @@ import dev.lanewise.spi.MatrixRegularizer;
 import dev.lanewise.spi.Parameter;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.RegularizerProvider;
+import dev.lanewise.spi.WeightDecay;
 import dev.lanewise.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -317,6 +319,55 @@ class RegularizersTest {
         assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("empty"), 2))
                 .isInstanceOf(RegularizerException.class)
                 .hasMessageContaining("'empty' (b.jar) made nothing");
+    }
+
+    @Test
+    void mistakesOfTheAuthorAreNotTakenForThoseOfTheUser() {
+        Parameter rate = Parameter.number("rate", 0, 1, "how much");
+        Regularizers all = some(
+                registered(FakeProvider.named("typing", rate).making(arguments -> by(arguments.number("rat"))), A),
+                registered(FakeProvider.named("type", rate).making(arguments -> by(arguments.whole("rate"))), A),
+                registered(
+                        FakeProvider.named("silent", rate).making(arguments -> {
+                            throw new IllegalArgumentException();
+                        }),
+                        A),
+                registered(FakeProvider.named("static", rate).making(arguments -> new Uninitialized()), A),
+                registered(
+                        FakeProvider.named("mute", rate).making(arguments -> {
+                            throw new Unspeakable();
+                        }),
+                        A));
+        assertThatMaking(all, "typing").hasMessageContaining("no argument 'rat' of type NUMBER is declared");
+        assertThatMaking(all, "type").hasMessageContaining("no argument 'rate' of type WHOLE is declared");
+        assertThatMaking(all, "silent").hasMessageContaining("threw java.lang.IllegalArgumentException;");
+        assertThatMaking(all, "static").hasMessageContaining("ExceptionInInitializerError: java.lang.Arithmetic");
+        assertThatMaking(all, "mute").hasMessageContaining("threw " + Unspeakable.class.getName() + ";");
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertThatMaking(Regularizers all, String name) {
+        return assertThatThrownBy(() -> all.create(RegularizerSpecs.parse(name + ":0.5"), 2))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageStartingWith("regularizer '" + name + "' (a.jar) cannot be made of '" + name + ":0.5', ");
+    }
+
+    private static Regularizer by(double rate) {
+        return (WeightDecay) (layer, step) -> (float) rate;
+    }
+
+    /** Its class cannot be initialized. */
+    private static final class Uninitialized implements Regularizer {
+        static final int NOTHING = Math.floorDiv(1, 0);
+    }
+
+    /** Its message cannot be made. */
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("nothing to say");
+        }
     }
 
     @Test

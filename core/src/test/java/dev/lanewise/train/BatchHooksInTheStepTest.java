@@ -159,6 +159,22 @@ class BatchHooksInTheStepTest {
     }
 
     @Test
+    void oneThatFailsWhenAskedForImagesIsNamed() {
+        BatchRegularizer unsure = new BatchRegularizer() {
+            @Override
+            public boolean needsImages() {
+                throw new IllegalStateException("who knows");
+            }
+
+            @Override
+            public void features(BatchRow row) {}
+        };
+        assertThatThrownBy(() -> fit(FloatSamples.of(IMAGES), unsure))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageContaining("'b' (b.jar) threw java.lang.IllegalStateException: who knows in the input");
+    }
+
+    @Test
     void whatARegularizerDoesWrongIsNamed() {
         assertThatThrownBy(() -> fit(IMAGES, row -> row.values()[2] = Float.NaN))
                 .hasMessageContaining("'b' (b.jar) gave a value that is not a finite number in the input at step 0");
