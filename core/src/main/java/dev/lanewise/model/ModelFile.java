@@ -76,15 +76,41 @@ public final class ModelFile {
      * Writes a network, whole or not at all.
      *
      * @throws IllegalStateException if the network has no parameters
+     * @throws IllegalArgumentException if {@link #load} would not read it: it has numbers that are not finite, or an activation
+     *     function or a loss that files cannot name
      * @throws IOException if the file cannot be written; an earlier one is then untouched
      */
     public static void save(Path file, Sequential net, Map<String, String> metadata) throws IOException {
+        requireReadable(net);
         Map<String, String> all = new HashMap<>(metadata);
         all.put(
                 ACTIVATIONS,
                 net.dense().stream().map(each -> each.activation().name()).collect(Collectors.joining(",")));
         all.put(LOSS, net.loss().name());
         Safetensors.write(file, new Contents(tensors(net), all));
+    }
+
+    /** What is refused when it is read is better refused while the network is still there. */
+    private static void requireReadable(Sequential net) {
+        for (Dense each : net.dense()) {
+            if (!Activation.ALL.contains(each.activation())) {
+                throw new IllegalArgumentException("model files cannot name the activation function "
+                        + each.activation().name() + ", only " + Activation.ALL
+                        + "; keep the weights that Sequential.parameters gives");
+            }
+        }
+        try {
+            Loss.parse(net.loss().name());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "model files cannot name the loss " + net.loss().name()
+                            + "; save the network with one that they can, as by net.loss(Loss.meanSquaredError())",
+                    e);
+        }
+        if (!net.parameters().stream().allMatch(DenseParameters::isFinite)) {
+            throw new IllegalArgumentException("the network has weights that are not finite, as its training diverged;"
+                    + " train it again with a lower learning rate");
+        }
     }
 
     /** All tensors of a model file. */
@@ -198,6 +224,14 @@ public final class ModelFile {
         return out;
     }
 
+    private static Sequential standardized(Path file, OnnxNetwork network) {
+        try {
+            return OnnxInput.standardized(network);
+        } catch (IllegalArgumentException e) {
+            throw misfit(file, e);
+        }
+    }
+
     private static Sequential standardized(Path file, Sequential net, Map<String, Tensor> tensors) {
         try {
             Sequential out = net.standardized(take(tensors, INPUTS), take(tensors, TARGETS));
@@ -207,9 +241,13 @@ public final class ModelFile {
             }
             return out;
         } catch (IllegalArgumentException e) {
-            throw new ModelFileException(
-                    file, "has a standardization that does not fit: " + e.getMessage() + "; write or copy it again");
+            throw misfit(file, e);
         }
+    }
+
+    private static ModelFileException misfit(Path file, IllegalArgumentException e) {
+        return new ModelFileException(
+                file, "has a standardization that does not fit: " + e.getMessage() + "; write or copy it again");
     }
 
     private static Sequential withLoss(Path file, Sequential net, String loss) {
@@ -264,7 +302,7 @@ public final class ModelFile {
             String loss = metadata.remove(LOSS);
             String input = metadata.remove(INPUT);
             boolean features = input == null ? network.isOfColumns() : input.equals(OnnxInput.FEATURES.name());
-            Sequential net = features ? OnnxInput.standardized(network) : ScaledInput.takenIn(network);
+            Sequential net = features ? standardized(file, network) : ScaledInput.takenIn(network);
             return new Model(withLoss(file, net, loss), metadata);
         } catch (OnnxException e) {
             throw new ModelFileException(file, e.getMessage());
@@ -276,10 +314,12 @@ public final class ModelFile {
      * and gives logits and probabilities, or values in their own units.
      *
      * @throws IllegalStateException if the network has no parameters
+     * @throws IllegalArgumentException if {@link #load} would not read it, as in {@link #save}
      * @throws IOException if the file cannot be written; an earlier one is then untouched
      */
     public static void exportOnnx(Path file, Sequential net, OnnxInput input, Map<String, String> metadata)
             throws IOException {
+        requireReadable(net);
         Map<String, String> all = new HashMap<>(metadata);
         all.put(LOSS, net.loss().name());
         all.put(INPUT, input.name());

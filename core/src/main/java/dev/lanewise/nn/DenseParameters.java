@@ -65,6 +65,18 @@ public final class DenseParameters {
                 .orElseGet(() -> List.of(weights.data(), bias));
     }
 
+    /** Whether all that is learned are finite numbers. */
+    public boolean isFinite() {
+        for (float[] values : arrays()) {
+            for (float each : values) {
+                if (!Float.isFinite(each)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Takes all values of another layer of the same shape. */
     public void copyFrom(DenseParameters other) {
         List<float[]> from = other.arrays();

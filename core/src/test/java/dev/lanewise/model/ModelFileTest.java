@@ -3,21 +3,29 @@ package dev.lanewise.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanewise.data.Samples;
+import dev.lanewise.data.Standardization;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Safetensors.Contents;
 import dev.lanewise.model.Safetensors.Tensor;
+import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.train.TinyImages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,10 +169,101 @@ class ModelFileTest {
             float[] weights = net.parameters().get(1).weights();
             weights[7] = bad;
             net.parameters().get(1).set(weights, new float[3]);
-            ModelFile.save(file(), net, Map.of());
+            Safetensors.write(file(), new Contents(ModelFile.tensors(net), Map.of()));
             assertThatThrownBy(() -> ModelFile.load(file()))
                     .isInstanceOf(ModelFileException.class)
                     .hasMessageContaining("has " + bad + " in the tensor 'layers.1.weight'");
         }
+    }
+
+    @Test
+    void whatCouldNotBeReadIsNotWritten() {
+        Sequential diverged = TinyImages.initialised(Sequential.mlp(new int[] {5}, 3), 12, 1);
+        diverged.parameters().getFirst().set(new float[12 * 5], new float[] {0, 0, Float.NaN, 0, 0});
+        notWritten(diverged, "has weights that are not finite");
+        Sequential ours = Sequential.of(new Dense(5, new OwnActivation()), Dense.linear(3));
+        notWritten(
+                TinyImages.initialised(ours, 12, 1),
+                "cannot name the activation function OWN, only [RELU, IDENTITY, LEAKY_RELU,");
+        Sequential net = TinyImages.initialised(Sequential.mlp(new int[] {5}, 3), 12, 1);
+        notWritten(net.loss(new OwnLoss()), "cannot name the loss own; save the network with one that they can");
+    }
+
+    private void notWritten(Sequential net, String reason) {
+        assertThatThrownBy(() -> ModelFile.save(file(), net, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
+        assertThatThrownBy(() -> ModelFile.exportOnnx(file(), net, OnnxInput.FEATURES, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
+        assertThat(file()).doesNotExist();
+    }
+
+    private static final class OwnActivation implements Activation {
+        @Override
+        public String name() {
+            return "OWN";
+        }
+
+        @Override
+        public Needs needs() {
+            return Needs.NOTHING;
+        }
+
+        @Override
+        public void forward(Kernels kernels, float[] x, int offset, int length) {}
+
+        @Override
+        public void backward(Kernels kernels, float[] kept, float[] gradient, int offset, int length) {}
+    }
+
+    private static final class OwnLoss implements Loss {
+        private final Loss other = Loss.softmaxCrossEntropy();
+
+        @Override
+        public String name() {
+            return "own";
+        }
+
+        @Override
+        public Predicts predicts() {
+            return other.predicts();
+        }
+
+        @Override
+        public void check(int outputs) {}
+
+        @Override
+        public void check(Samples data, int outputs) {}
+
+        @Override
+        public String fault(float[] targets, int rows, int outputs) {
+            return null;
+        }
+
+        @Override
+        public Rows rows(Kernels kernels, int outputs) {
+            return other.rows(kernels, outputs);
+        }
+    }
+
+    @Test
+    void anOnnxFileWhoseDeviationsAreDamagedIsRefused() throws IOException {
+        Sequential net = TinyImages.initialised(Sequential.mlp(new int[] {5}, 3), 2, 1)
+                .standardized(new Standardization(new float[] {1, 2}, new float[] {0.75f, 3}), null);
+        ModelFile.exportOnnx(file(), net, OnnxInput.FEATURES, Map.of());
+        byte[] bytes = Files.readAllBytes(file());
+        byte[] deviation = {0, 0, 0x40, 0x3F, 0, 0, 0x40, 0x40}; // 0.75 and 3, little-endian
+        int at = IntStream.range(0, bytes.length - deviation.length)
+                .filter(i -> Arrays.equals(bytes, i, i + deviation.length, deviation, 0, deviation.length))
+                .findFirst()
+                .orElseThrow();
+        bytes[at + 3] |= (byte) 0x80;
+        Files.write(file(), bytes);
+        assertThatThrownBy(() -> ModelFile.load(file()))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(
+                        "model file " + file() + " has a standardization that does not fit: column 0 has")
+                .hasMessageContaining("the deviation -0.75");
     }
 }
