@@ -46,9 +46,12 @@ public final class Evaluator {
     /**
      * Loss, accuracy and confusion matrix.
      *
-     * @throws IllegalArgumentException if the data does not fit the network
+     * @throws IllegalArgumentException if the data does not fit the network, or there is none
      */
     public Evaluation evaluate(Sequential net, Samples data) {
+        if (data.size() < 1) {
+            throw new IllegalArgumentException("there are no " + data.samplesName() + " to evaluate the network on");
+        }
         net.loss().check(data, net.classes());
         Tally tally = new Tally(net, kernels, data);
         float[] outputs = outputs(net, net.dense().size(), data);

@@ -49,13 +49,9 @@ public final class Predictor {
     Predictor(Sequential original, Kernels kernels) {
         net = original.copy();
         this.kernels = kernels;
-        for (DenseParameters each : net.parameters()) {
-            for (float[] values : each.arrays()) {
-                if (!kernels.finite(values, 0, values.length)) {
-                    throw new IllegalArgumentException(
-                            "the network has weights that are not finite; use one whose training did not diverge");
-                }
-            }
+        if (!net.parameters().stream().allMatch(DenseParameters::isFinite)) {
+            throw new IllegalArgumentException(
+                    "the network has weights that are not finite; use one whose training did not diverge");
         }
         int most = KEPT * Runtime.getRuntime().availableProcessors();
         workspaces = new WorkspacePool(most, () -> new Workspace(kernels, net));
@@ -110,7 +106,8 @@ public final class Predictor {
      * @param rows row-major [rows][features], not modified
      * @param out [rows], modified
      * @throws IllegalStateException if the network predicts values
-     * @throws IllegalArgumentException if {@code rows} are not whole rows, or not as many as {@code out}
+     * @throws IllegalArgumentException if {@code rows} are not whole rows, or not as many as {@code out}; or if the outputs of one
+     *     are not finite, as those of a row with a NaN
      */
     public void classes(float[] rows, int[] out) {
         classes(rows, rows.length, out);
@@ -125,7 +122,7 @@ public final class Predictor {
      * The most probable class of one row of features, as {@link #classes(float[], int[])} has it.
      *
      * @throws IllegalStateException if the network predicts values
-     * @throws IllegalArgumentException if it is not one row
+     * @throws IllegalArgumentException if it is not one row, or its outputs are not finite
      */
     public int classOf(float[] row) {
         return classOf(row, row.length);
@@ -185,7 +182,7 @@ public final class Predictor {
             int some = Math.min(Workspace.BATCH, count - from);
             workspace.run(rows, from, some, workspace.outputs(), 0);
             for (int r = 0; r < some; r++) {
-                out[from + r] = winner(workspace.outputs(), r * outputs());
+                out[from + r] = winner(workspace.outputs(), r, from + r);
             }
         }
         workspaces.giveBack(workspace);
@@ -198,7 +195,7 @@ public final class Predictor {
         }
         Workspace workspace = workspaces.take();
         workspace.run(row, 0, 1, workspace.outputs(), 0);
-        int best = winner(workspace.outputs(), 0);
+        int best = winner(workspace.outputs(), 0, 0);
         workspaces.giveBack(workspace);
         return best;
     }
@@ -209,7 +206,20 @@ public final class Predictor {
         }
     }
 
-    private int winner(float[] outputs, int at) {
+    /**
+     * The class by the outputs of a row.
+     *
+     * @param number of the row, for people
+     */
+    private int winner(float[] outputs, int row, int number) {
+        int at = row * outputs();
+        for (int c = 0; c < outputs(); c++) {
+            if (!Float.isFinite(outputs[at + c])) {
+                throw new IllegalArgumentException(
+                        "row " + number + " has outputs that are not finite and name no class;"
+                                + " leave it out, or mend its features, which are not finite themselves or much too large");
+            }
+        }
         return outputs() == 1 ? outputs[at] > 0 ? 1 : 0 : Classes.greatest(outputs, at, outputs());
     }
 

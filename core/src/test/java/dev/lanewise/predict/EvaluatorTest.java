@@ -113,5 +113,8 @@ class EvaluatorTest {
         assertThatThrownBy(() -> new Evaluator(KERNELS, 2).evaluate(net(), TinyImages.images(5, 21, 4, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the network takes 20 inputs, but the images have 21 pixels");
+        assertThatThrownBy(() -> new Evaluator(KERNELS, 2).evaluate(net(), TinyImages.images(0, 20, 4, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there are no images to evaluate the network on");
     }
 }

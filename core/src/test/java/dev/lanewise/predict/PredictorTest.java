@@ -250,4 +250,20 @@ class PredictorTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
     }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aRowWhoseOutputsAreNotFiniteIsOfNoClass(Kernels kernels) {
+        Predictor predictor = new Predictor(NET, kernels);
+        for (float each : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, Float.MAX_VALUE}) {
+            float[] rows = Arrays.copyOf(FLOATS, 3 * FEATURES);
+            Arrays.fill(rows, 2 * FEATURES, 2 * FEATURES + 7, each);
+            assertThatThrownBy(() -> predictor.classes(rows, new int[3]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("row 2 has outputs that are not finite and name no class;");
+            assertThatThrownBy(() -> predictor.classOf(Arrays.copyOfRange(rows, 2 * FEATURES, 3 * FEATURES)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("row 0 has outputs that are not finite");
+        }
+    }
 }
