@@ -14,7 +14,6 @@ import dev.lanewise.step.TrainingSteps;
 import dev.lanewise.train.CheckpointInterval.Unit;
 import dev.lanewise.train.Settings.Checkpointing;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -111,7 +110,7 @@ final class Checkpoint {
         try {
             writeWhole(to.file(), new Contents(tensors, metadata));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the checkpoint " + to.file(), e);
+            throw to.failure(e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,10 @@ package dev.lanewise.train;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.step.Hyperparameters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +39,27 @@ record Settings(
      *
      * @param notes to write beside the parameters; asked for after the listener has heard of the epoch
      */
-    record Checkpointing(Path file, CheckpointInterval every, Supplier<Map<String, String>> notes) {}
+    record Checkpointing(Path file, CheckpointInterval every, Supplier<Map<String, String>> notes) {
+        /**
+         * Checks that there is a place for it, rather than after an epoch that would be lost.
+         *
+         * @throws UncheckedIOException if there is none
+         */
+        void requirePlace() {
+            if (Files.isDirectory(file)) {
+                throw failure("it is a folder; name a file", new IOException("Is a directory"));
+            }
+            Path folder = file.toAbsolutePath().getParent();
+            if (!Files.isDirectory(folder)) {
+                throw failure("its folder does not exist; create it", new NoSuchFileException(folder.toString()));
+            }
+        }
+
+        /** The words for a file that cannot be written. */
+        UncheckedIOException failure(String why, IOException cause) {
+            return new UncheckedIOException("cannot write the checkpoint " + file + ": " + why, cause);
+        }
+    }
 
     /** Checks the number of threads. */
     Settings {

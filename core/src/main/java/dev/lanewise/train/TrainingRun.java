@@ -9,6 +9,7 @@ import dev.lanewise.predict.Evaluation;
 import dev.lanewise.predict.Evaluator;
 import dev.lanewise.step.TrainingSteps;
 import dev.lanewise.train.History.Ending;
+import dev.lanewise.train.Settings.Checkpointing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ final class TrainingRun implements AutoCloseable {
             throw new IllegalArgumentException(
                     "early stopping needs data to look at after each epoch; give a validation set, or a test set");
         }
+        settings.checkpoint().ifPresent(Checkpointing::requirePlace);
     }
 
     private void check(String part, Samples each) {

@@ -251,10 +251,37 @@ class CheckpointTest {
     }
 
     @Test
-    void aCheckpointThatCannotBeWrittenIsAnErrorThatNamesIt() {
+    void aCheckpointWithoutAPlaceIsRefusedBeforeTraining() {
         Path nowhere = directory.resolve("missing").resolve("checkpoint.safetensors");
-        assertThatThrownBy(() -> TRAINER.checkpoint(nowhere, Map::of).fit(net(), IMAGES, null))
+        withoutAPlace(nowhere, "its folder does not exist; create it");
+        withoutAPlace(directory, "it is a folder; name a file");
+    }
+
+    private static void withoutAPlace(Path file, String why) {
+        Sequential net = net();
+        assertThatThrownBy(() -> TRAINER.checkpoint(file).fit(net, IMAGES, null))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("cannot write the checkpoint " + nowhere);
+                .hasMessage("cannot write the checkpoint " + file + ": " + why);
+        assertThat(net.initialised()).isFalse();
+    }
+
+    @Test
+    void aCheckpointThatCannotBeWrittenIsAnErrorThatSaysWhy() throws IOException {
+        Path gone = Files.createDirectory(directory.resolve("gone"));
+        Path lost = gone.resolve("checkpoint.safetensors");
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void epoch(EpochResult result) {
+                try {
+                    Files.delete(gone);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        assertThatThrownBy(() -> TRAINER.checkpoint(lost).listener(listener).fit(net(), IMAGES, null))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("cannot write the checkpoint " + lost + ": ")
+                .hasMessageContaining(gone.toString());
     }
 }
