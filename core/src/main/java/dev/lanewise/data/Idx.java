@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 /**
  * Reads IDX files, the format of MNIST and its kin: a big-endian header (the type of the numbers, then the size of each
@@ -42,6 +43,13 @@ public final class Idx {
             throw new DataException(
                     file.path(), "has pixels that are no numbers (" + e.getMessage() + "); mend the data");
         }
+    }
+
+    /** How many numbers of a file are taken for black or white without being it. */
+    public static long beyond(IdxFile file, Levels levels) {
+        return IntStream.range(0, file.count())
+                .filter(i -> levels.isBeyond(file.value(i)))
+                .count();
     }
 
     /**

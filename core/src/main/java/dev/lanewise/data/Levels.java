@@ -37,6 +37,17 @@ public record Levels(double black, double white) {
         return new Levels(0, white);
     }
 
+    /** Whether a brightness is taken for black or white without being it. */
+    public boolean isBeyond(double value) {
+        return value < black || value > white;
+    }
+
+    /** For people: what numbers that are no unsigned bytes are taken for. */
+    @Override
+    public String toString() {
+        return "of the 256 shades they are given, " + black + " is black and " + white + " is white";
+    }
+
     /** A brightness from 0 to 255; what is beyond black or white is taken for it. */
     public double of(double value) {
         return Math.clamp(BYTE * (value - black) / (white - black), 0, BYTE);

@@ -2,7 +2,9 @@ package dev.lanewise.cli.image;
 
 import dev.lanewise.data.Idx;
 import dev.lanewise.data.IdxFile;
+import dev.lanewise.data.IdxType;
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Levels;
 import dev.lanewise.data.Polarity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +56,7 @@ public final class Pictures {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new PictureException(file, "is not a file but a folder, a pipe or a device; give a file", null);
             }
-            return isIdx(file) ? Picture.of(idx(file), Optional.empty()) : pictured(file);
+            return isIdx(file) ? idx(IdxFile.read(file)) : pictured(file);
         } catch (NoSuchFileException e) {
             throw new PictureException(
                     file,
@@ -82,16 +84,22 @@ public final class Pictures {
         }
     }
 
-    private LabelledImages idx(Path file) {
-        Idx.Images images = Idx.images(file);
+    private Picture idx(IdxFile file) {
+        Levels levels = Idx.levels(file);
+        Idx.Images images = Idx.images(file, levels);
         if (images.rows() != rows || images.columns() != columns) {
             throw new PictureException(
-                    file,
+                    file.path(),
                     "has images of " + images.rows() + " x " + images.columns() + " pixels, but the network takes "
                             + rows + " x " + columns + "; give images of that size",
                     null);
         }
-        return images(images.pixels(), images.count());
+        return Picture.of(
+                images(images.pixels(), images.count()),
+                file.type() == IdxType.UNSIGNED_BYTE
+                        ? Optional.empty()
+                        : Optional.of("its numbers are no unsigned bytes: " + levels
+                                + "; the answers are wrong if others were in training"));
     }
 
     private LabelledImages images(byte[] pixels, int count) {

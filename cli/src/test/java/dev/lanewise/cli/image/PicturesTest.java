@@ -276,4 +276,14 @@ class PicturesTest {
         }
         assertThat(smallSum / small.length).isCloseTo(sum / values.length, Offset.offset(0.01));
     }
+
+    @Test
+    void numbersThatAreNoBytesAreAnsweredWithAWordOnTheirShades() throws IOException {
+        ByteBuffer idx = ByteBuffer.allocate(16 + 2 * SIDE * SIDE);
+        idx.putInt(0x0B03).putInt(1).putInt(SIDE).putInt(SIDE).putShort((short) 1800);
+        Path file = Files.write(temporary.resolve("one-images-idx3-short"), idx.array());
+        assertThat(pictures.read(file).doubt().orElseThrow())
+                .startsWith(
+                        "its numbers are no unsigned bytes: of the 256 shades they are given, 0.0 is black and 2047.0");
+    }
 }

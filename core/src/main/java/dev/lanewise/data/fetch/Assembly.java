@@ -10,6 +10,8 @@ import dev.lanewise.data.Levels;
 import dev.lanewise.data.TrainTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Four files put together.
@@ -28,7 +30,8 @@ record Assembly(TrainTest<LabelledImages> data, List<String> remarks) {
         Levels levels = Idx.levels(files.get(0));
         Images train = Idx.images(files.get(0), levels);
         boolean alike = files.get(2).type() == files.get(0).type();
-        Images test = Idx.images(files.get(2), alike ? levels : Idx.levels(files.get(2)));
+        Levels own = Idx.levels(files.get(2));
+        Images test = Idx.images(files.get(2), alike ? levels : own);
         if (train.rows() != test.rows() || train.columns() != test.columns()) {
             throw new DataException(
                     files.get(2).path(),
@@ -42,12 +45,28 @@ record Assembly(TrainTest<LabelledImages> data, List<String> remarks) {
         List<String> remarks = new ArrayList<>();
         labels.remark().ifPresent(remarks::add);
         if (files.get(0).type() != IdxType.UNSIGNED_BYTE) {
-            remarks.add("the images' numbers are no unsigned bytes: of the 256 shades they are given, " + levels.black()
-                    + " is black and " + levels.white() + " is white");
+            remarks.add("the images' numbers are no unsigned bytes: " + levels);
+        }
+        if (!alike && files.get(2).type() != IdxType.UNSIGNED_BYTE) {
+            remarks.add("the test images' numbers are no unsigned bytes: " + own);
+        }
+        if (alike && !own.equals(levels)) {
+            beyond(files.get(2), levels).ifPresent(remarks::add);
         }
         List<String> names = classNames.isEmpty() ? labels.names() : classNames;
         return new Assembly(
                 new TrainTest<>(dataset(train, labels.train(), names), dataset(test, labels.test(), names)), remarks);
+    }
+
+    /** Test images are brought to shades as training images are, whose numbers may be of another range. */
+    private static Optional<String> beyond(IdxFile test, Levels levels) {
+        long count = Idx.beyond(test, levels);
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%,d of the numbers of the test images are beyond black or white, and become that",
+                        count));
     }
 
     private static LabelledImages dataset(Images images, byte[] labels, List<String> names) {

@@ -179,6 +179,25 @@ class DataDirectoryTest {
                 SmallData.idx(0x0D03, floats, SmallData.TEST, SmallData.ROWS, SmallData.COLUMNS));
 
         assertThat(FashionMnist.load(directory).test().pixels()).startsWith(255, 0);
+        assertThat(new DataFinder().load(directory).remarks())
+                .containsExactly("the test images' numbers are no unsigned bytes: of the 256 shades they"
+                        + " are given, 0.0 is black and 1.0 is white");
+    }
+
+    @Test
+    void mustHaveTestImagesOfTheRangeOfTheTrainingImages() {
+        SmallData.write(directory, false);
+        replace("train-images-idx3-ubyte", SmallData.idx(0x0D03, new byte[4 * SmallData.TRAIN], SmallData.TRAIN, 1, 1));
+        byte[] floats = new byte[4 * SmallData.TEST];
+        floats[0] = 0x40; // 2.0
+        replace("t10k-images-idx3-ubyte", SmallData.idx(0x0D03, floats, SmallData.TEST, 1, 1));
+        assertThat(new DataFinder().load(directory).remarks())
+                .contains("1 of the numbers of the test images are beyond black or white, and become that");
+
+        floats[0] = 0x7F;
+        floats[1] = (byte) 0xC0; // NaN
+        replace("t10k-images-idx3-ubyte", SmallData.idx(0x0D03, floats, SmallData.TEST, 1, 1));
+        failsWith("t10k-images-idx3-ubyte has pixels that are no numbers (number 0 is NaN)");
     }
 
     @Test
