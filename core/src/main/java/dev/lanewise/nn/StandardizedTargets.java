@@ -24,6 +24,10 @@ record StandardizedTargets(Loss inner, Standardization standardization) implemen
 
     @Override
     public void check(Samples data, int outputs) {
+        if (predicts() != Predicts.VALUES) {
+            throw new IllegalArgumentException("the network standardises its targets, for which the loss " + name()
+                    + " is not; use mean-squared-error or huber, or standardise the inputs alone");
+        }
         inner.check(data, outputs);
     }
 

@@ -43,8 +43,17 @@ public record History(List<EpochResult> epochs, Ending ending, int keptEpoch, Li
         return epochs.getLast();
     }
 
-    /** The first epoch with the highest test accuracy; for networks that predict values, with the lowest test loss. */
+    /**
+     * The first epoch with the highest test accuracy; for networks that predict values, with the lowest test loss.
+     *
+     * @throws IllegalStateException if there was no test set
+     * @throws java.util.NoSuchElementException if no epoch was done
+     */
     public EpochResult best() {
+        if (Double.isNaN(last().testLoss())) {
+            throw new IllegalStateException("without a test set, no epoch is known to be the best; give fit one, or use"
+                    + " earlyStopping and keptEpoch");
+        }
         if (Double.isNaN(last().testAccuracy())) {
             return epochs.stream()
                     .min(Comparator.comparingDouble(EpochResult::testLoss))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lanewise.data.Standardization;
 import dev.lanewise.data.Table;
 import dev.lanewise.data.Target;
 import dev.lanewise.data.TrainTest;
@@ -189,6 +190,26 @@ class TableTrainingTest {
                         .mapToDouble(EpochResult::testLoss)
                         .min()
                         .orElseThrow());
+    }
+
+    @Test
+    void withoutATestSetNoEpochIsTheBest() {
+        Table train = table(Target.CLASS, 60, 1);
+        History history = trainer().fit(net(new Case(Loss.softmaxCrossEntropy(), Target.CLASS), train), train, null);
+        assertThatThrownBy(history::best)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("without a test set, no epoch is known to be the best");
+    }
+
+    @Test
+    void targetsAreStandardisedForLossesOfValuesOnly() {
+        Table classes = table(Target.CLASS, 60, 1);
+        Sequential net = Sequential.of(Dense.linear(classes.outputs()))
+                .standardized(Standardization.of(classes), Standardization.ofTargets(classes));
+        assertThatThrownBy(() -> trainer().fit(net, classes, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "the network standardises its targets, for which the loss softmax-cross-entropy is not;");
     }
 
     @Test
