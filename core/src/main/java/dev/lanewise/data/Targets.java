@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 record Targets(Target kind, int width, int[] classes, float[][] numbers) {
     static Targets ofClasses(int[] classOf, int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException("the number of classes must be at least 1, but is " + classes);
+        }
         for (int i = 0; i < classOf.length; i++) {
             if (classOf[i] < 0 || classOf[i] >= classes) {
                 throw new IllegalArgumentException(
@@ -39,8 +42,11 @@ record Targets(Target kind, int width, int[] classes, float[][] numbers) {
 
     private static Targets ofNumbers(Target kind, float[][] numbers) {
         int width = numbers.length == 0 ? 0 : numbers[0].length;
+        if (numbers.length > 0 && width == 0) {
+            throw new IllegalArgumentException("row 0 has no targets");
+        }
         for (int i = 0; i < numbers.length; i++) {
-            if (numbers[i].length != width || width == 0) {
+            if (numbers[i].length != width) {
                 throw new IllegalArgumentException(
                         "row " + i + " has " + numbers[i].length + " targets, but row 0 has " + width);
             }

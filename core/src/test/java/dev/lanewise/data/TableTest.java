@@ -110,6 +110,8 @@ class TableTest {
         refused(() -> Table.ofClasses(ROWS, new int[5], 2), "there are 6 rows, but 5 targets");
         refused(() -> Table.ofClasses(new float[0][], new int[0], 2), "there are no rows");
         refused(() -> Table.ofClasses(new float[1][0], new int[1], 2), "row 0 has no columns");
+        refused(() -> Table.ofClasses(ROWS, CLASSES, 0), "the number of classes must be at least 1, but is 0");
+        refused(() -> Table.ofValues(new float[1][1], new float[0]), "row 0 has no targets");
         refused(() -> Table.ofClasses(ROWS, CLASSES, 61), "row 4 is of class 61, but classes are 0 to 60");
         refused(
                 () -> Table.ofClasses(new float[][] {{1, 2}, {3}}, new int[2], 2),
