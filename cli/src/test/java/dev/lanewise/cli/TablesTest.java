@@ -444,6 +444,13 @@ class TablesTest {
     }
 
     @Test
+    void tabsMayStandInAFileOfAnyName() throws IOException {
+        Path data = file("tabs.csv", GOOD.replace(',', '\t'));
+        Outcome info = Outcome.of("info", "--data", data.toString(), "--target", "kind");
+        assertThat(info.code()).as(info.err()).isZero();
+    }
+
+    @Test
     void filesThatAreNoTablesAreAnsweredByASentence() throws IOException {
         refused("", "is empty; give a table");
         refused("a,b,kind\n", "has a header, but no rows");
@@ -452,6 +459,8 @@ class TablesTest {
         refused(GOOD.getBytes(StandardCharsets.UTF_16), "seems to be in UTF-16; save it as UTF-8");
         refused(GOOD.getBytes(StandardCharsets.UTF_16LE), "seems to be in UTF-16; save it as UTF-8");
         refused(GOOD.replace("x", "\u00e9").getBytes(StandardCharsets.ISO_8859_1), "that are no UTF-8");
+        refused(new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0}, "is compressed with gzip; unpack it first");
+        refused("PK\3\4 and so on", "is a zip archive or a spreadsheet; unpack it, or save it as CSV");
         refused("a,".repeat(10_000_000) + "kind\n1\n", "line 1 has more than 100,000 columns");
     }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,13 @@ import java.util.stream.IntStream;
 public final class CsvFile {
     private static final int MOST_COLUMNS = 100_000;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** How files begin that are given for tables, and what to do with these. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "\u001F\u008B", "is compressed with gzip; unpack it first",
+            "PK\3\4", "is a zip archive or a spreadsheet; unpack it, or save it as CSV",
+            "\u00D0\u00CF\u0011\u00E0", "is a spreadsheet; save it as CSV",
+            "PAR1", "is a Parquet file; save it as CSV");
 
     private final Path file;
     private final boolean header;
@@ -115,6 +123,12 @@ public final class CsvFile {
         in.mark(8);
         byte[] start = in.readNBytes(4);
         in.reset();
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        OTHERS.forEach((mark, kind) -> {
+            if (text.startsWith(mark)) {
+                throw new DataException(file, kind);
+            }
+        });
         boolean marked = start.length >= 2
                 && ((start[0] & 0xFF) + 256 * (start[1] & 0xFF) == 0xFFFE
                         || (start[0] & 0xFF) + 256 * (start[1] & 0xFF) == 0xFEFF);
@@ -141,7 +155,7 @@ public final class CsvFile {
         }
     }
 
-    /** By the name of the file, else whichever of comma and semicolon its first line has more of. */
+    /** By the name of the file, else whichever of comma, semicolon and tab its first line has most of. */
     private char separator(BufferedReader text) throws IOException {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".tsv") || name.endsWith(".tab")) {
@@ -154,11 +168,13 @@ public final class CsvFile {
         text.reset();
         int commas = 0;
         int semicolons = 0;
-        for (int i = 0; i < length && start[i] != '\n'; i++) {
+        int tabs = 0;
+        for (int i = 0; i < length && start[i] != '\n' && start[i] != '\r'; i++) {
             commas += start[i] == ',' ? 1 : 0;
             semicolons += start[i] == ';' ? 1 : 0;
+            tabs += start[i] == '\t' ? 1 : 0;
         }
-        return semicolons > commas ? ';' : ',';
+        return tabs > Math.max(commas, semicolons) ? '\t' : semicolons > commas ? ';' : ',';
     }
 
     private void add(List<String> fields) {

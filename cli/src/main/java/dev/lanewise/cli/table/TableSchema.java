@@ -254,7 +254,8 @@ public record TableSchema(
         String cell = csv.rows().get(row).get(from);
         if (Cells.isMissing(cell)) {
             if (!fillsMissing) {
-                throw csv.at(row, from, "there is no value; fill it in, leave the line out, or use --missing mean");
+                throw csv.at(
+                        row, from, "there is no value; fill it in, leave the line out, or train with --missing mean");
             }
             if (!column.isText()) {
                 out[to] = column.mean();
