@@ -80,7 +80,11 @@ final class NamedLayers {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
             throw new ModelFileException(
-                    file, "has the tensor '" + other + "', but no '" + name + "'; write or copy it again");
+                    file,
+                    "has the tensor '" + other + "', but no '" + name + "'; "
+                            + (name.endsWith(BIAS)
+                                    ? "give a network whose layers have biases, zeros if need be"
+                                    : "write or copy it again"));
         }
         return tensor;
     }

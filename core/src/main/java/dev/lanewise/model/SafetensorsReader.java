@@ -130,7 +130,8 @@ final class SafetensorsReader {
                 return each;
             }
         }
-        throw new IllegalArgumentException("tensor '" + name + "' is of type " + word + ", not F32, F16 or BF16");
+        throw new IllegalArgumentException("tensor '" + name + "' is of type " + word + ", not F32, F16 or BF16"
+                + ("F64".equals(word) ? " (PyTorch's model.float() makes it F32)" : ""));
     }
 
     /** The size of a tensor; −1 if that cannot be, or is too much for an array. */

@@ -104,7 +104,11 @@ class ModelFileTest {
         Map<String, Tensor> good =
                 ModelFile.tensors(TinyImages.initialised(Sequential.mlp(new int[] {5, 4}, 3), 12, 1));
         refused(good, "layers.0.weight", null, "has the tensor 'layers.0.bias', but no 'layers.0.weight'");
-        refused(good, "layers.1.bias", null, "has the tensor 'layers.1.weight', but no 'layers.1.bias'");
+        refused(
+                good,
+                "layers.1.bias",
+                null,
+                "has the tensor 'layers.1.weight', but no 'layers.1.bias'; give a network whose layers have biases");
         refused(
                 good,
                 "layers.1.bias",

@@ -119,7 +119,7 @@ class SafetensorsTest {
                     {"a":{"dtype":"F32","shape":[2305843009213693952,4],"data_offsets":[0,0]}} | 'a' has a shape
                     {"a":{"dtype":"F32","shape":[1000000000],"data_offsets":[0,4000000000]}} | 'a' has a shape
                     {"a":{"dtype":"F32","shape":[400000000],"data_offsets":[0,1600000000]}} | cut short
-                    {"a":{"dtype":"F64","shape":[3],"data_offsets":[0,24]}} | 'a' is of type F64, not F32, F16 or BF16
+                    {"a":{"dtype":"F64","shape":[3],"data_offsets":[0,24]}} | 'a' is of type F64, not F32, F16 or BF16 (PyTorch's model.float() makes
                     {"a":{"dtype":"F16","shape":[6],"data_offsets":[0,24]}} | 'a' has a shape that does not fit
                     {"a":{"shape":[6],"data_offsets":[0,24]}} | 'a' is of type null, not F32, F16 or BF16
                     {"a":{"dtype":"F32","data_offsets":[0,24]}} | 'a' lacks a list of whole numbers
