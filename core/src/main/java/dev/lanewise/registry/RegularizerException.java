@@ -13,8 +13,15 @@ public final class RegularizerException extends RuntimeException {
     public RegularizerException(NamedRegularizer culprit, String what, int layer, long step, Throwable cause) {
         super(
                 "regularizer '" + culprit.name() + "' (" + culprit.origin() + ") " + what + " in "
-                        + (layer < 0 ? "the input" : "layer " + layer) + " at step " + step
-                        + "; report it to the regularizer's author, or train without it",
+                        + (layer < 0 ? "the input" : "layer " + layer) + " at step " + step + "; " + fix(culprit)
+                        + ", or train without it",
                 cause);
+    }
+
+    /** What is built in fails only for numbers that floats, or the run, cannot bear. */
+    private static String fix(NamedRegularizer culprit) {
+        return culprit.origin().equals(Origin.BUILT_IN)
+                ? "give it milder numbers than those of '" + culprit.spec() + "'"
+                : "report it to the regularizer's author";
     }
 }

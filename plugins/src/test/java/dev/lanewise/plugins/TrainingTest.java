@@ -9,6 +9,7 @@ import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.train.EpochResult;
@@ -93,6 +94,17 @@ class TrainingTest {
                 "cutout:0",
                 "augment:0")) {
             assertThat(ModelFile.weightsSha256(train(zero))).as(zero).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void numbersThatFloatsCannotBearAreToBlame() {
+        for (String huge : List.of(
+                "l1:1e300", "weight-decay:1e300", "gaussian-noise:1e300", "activity-l2:1e300", "orthogonality:1e300")) {
+            assertThatThrownBy(() -> train(huge))
+                    .as(huge)
+                    .isInstanceOf(RegularizerException.class)
+                    .hasMessageEndingWith("; give it milder numbers than those of '" + huge + "', or train without it");
         }
     }
 
