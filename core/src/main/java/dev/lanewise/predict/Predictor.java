@@ -178,14 +178,17 @@ public final class Predictor {
             throw new IllegalArgumentException("expected room for " + count + " classes, but got " + out.length);
         }
         Workspace workspace = workspaces.take();
-        for (int from = 0; from < count; from += Workspace.BATCH) {
-            int some = Math.min(Workspace.BATCH, count - from);
-            workspace.run(rows, from, some, workspace.outputs(), 0);
-            for (int r = 0; r < some; r++) {
-                out[from + r] = winner(workspace.outputs(), r, from + r);
+        try {
+            for (int from = 0; from < count; from += Workspace.BATCH) {
+                int some = Math.min(Workspace.BATCH, count - from);
+                workspace.run(rows, from, some, workspace.outputs(), 0);
+                for (int r = 0; r < some; r++) {
+                    out[from + r] = winner(workspace.outputs(), r, from + r);
+                }
             }
+        } finally {
+            workspaces.giveBack(workspace);
         }
-        workspaces.giveBack(workspace);
     }
 
     private int classOf(Object row, int length) {
@@ -194,10 +197,12 @@ public final class Predictor {
             throw new IllegalArgumentException("the network takes " + features() + " features, but got " + length);
         }
         Workspace workspace = workspaces.take();
-        workspace.run(row, 0, 1, workspace.outputs(), 0);
-        int best = winner(workspace.outputs(), 0, 0);
-        workspaces.giveBack(workspace);
-        return best;
+        try {
+            workspace.run(row, 0, 1, workspace.outputs(), 0);
+            return winner(workspace.outputs(), 0, 0);
+        } finally {
+            workspaces.giveBack(workspace);
+        }
     }
 
     private void requireClasses() {

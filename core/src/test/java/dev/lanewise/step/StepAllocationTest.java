@@ -24,6 +24,18 @@ class StepAllocationTest {
     /** Compiled code that turns out to be wrong makes objects that it had been spared: once, not in each epoch. */
     private static final int MOST_ATTEMPTS = 10;
 
+    private static final float[][] ROWS = new float[400][7];
+    private static final Table CLASSES;
+
+    static {
+        int[] classes = new int[ROWS.length];
+        for (int i = 0; i < ROWS.length; i++) {
+            ROWS[i][i % 7] = i;
+            classes[i] = i % 3;
+        }
+        CLASSES = Table.ofClasses(ROWS, classes, 3);
+    }
+
     private static void allocatesNothing(Table train, Loss loss) {
         allocatesNothing(train, loss, Hyperparameters.of(Optimizer.sgd(), 0.001f));
     }
@@ -56,32 +68,22 @@ class StepAllocationTest {
 
     @Test
     void ofRowsOfEveryKind() {
-        float[][] rows = new float[400][7];
-        float[][] values = new float[400][2];
-        int[] classes = new int[400];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i][i % 7] = i;
+        float[][] values = new float[ROWS.length][2];
+        for (int i = 0; i < values.length; i++) {
             values[i][0] = i % 2;
-            classes[i] = i % 3;
         }
-        allocatesNothing(Table.ofClasses(rows, classes, 3), Loss.softmaxCrossEntropy());
-        allocatesNothing(Table.ofClasses(rows, classes, 3), Loss.softmaxCrossEntropy(1, 2, 3));
-        allocatesNothing(Table.ofLabels(rows, values), Loss.binaryCrossEntropy());
-        allocatesNothing(Table.ofValues(rows, values), Loss.meanSquaredError());
-        allocatesNothing(Table.ofValues(rows, values), Loss.huber(1));
+        allocatesNothing(CLASSES, Loss.softmaxCrossEntropy());
+        allocatesNothing(CLASSES, Loss.softmaxCrossEntropy(1, 2, 3));
+        allocatesNothing(Table.ofLabels(ROWS, values), Loss.binaryCrossEntropy());
+        allocatesNothing(Table.ofValues(ROWS, values), Loss.meanSquaredError());
+        allocatesNothing(Table.ofValues(ROWS, values), Loss.huber(1));
     }
 
     @ParameterizedTest
     @EnumSource
     void withEachOptimizerAndFallingRates(OptimizerKind kind) {
-        float[][] rows = new float[400][7];
-        int[] classes = new int[400];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i][i % 7] = i;
-            classes[i] = i % 3;
-        }
         allocatesNothing(
-                Table.ofClasses(rows, classes, 3),
+                CLASSES,
                 Loss.softmaxCrossEntropy(),
                 Hyperparameters.of(kind.with(0.9f), 0.001f).schedule(Schedule.step(2, 0.9)));
     }
