@@ -1,5 +1,7 @@
 package dev.lanewise.testkit;
 
+import dev.lanewise.registry.Thrown;
+
 /**
  * One thing the engine relies on.
  *
@@ -18,7 +20,7 @@ public record Check(String name, Runnable body) {
         } catch (ContractViolation e) {
             throw e;
         } catch (Throwable e) { // the regularizer's own
-            throw new ContractViolation("threw " + e, e);
+            throw new ContractViolation("threw " + Thrown.text(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.testkit;
 
+import dev.lanewise.registry.Thrown;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -83,7 +84,8 @@ record Pass(String name, int rows, int columns, Function<Cut, float[]> apply) {
             throw new ContractViolation(
                     name + " did not end within " + MOST_MINUTES + " minutes when called from several threads", e);
         } catch (ExecutionException e) {
-            throw new ContractViolation("threw " + e.getCause() + " when called from several threads", e.getCause());
+            throw new ContractViolation(
+                    "threw " + Thrown.text(e.getCause()) + " when called from several threads", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ContractViolation("was interrupted", e);
