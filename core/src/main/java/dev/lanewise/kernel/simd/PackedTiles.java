@@ -139,7 +139,7 @@ final class PackedTiles {
     }
 
     /** The rows of a tile that is not whole. */
-    private static void copyRows(float[] from, int at, float[] to, int ct, int rows) {
+    static void copyRows(float[] from, int at, float[] to, int ct, int rows) {
         for (int r = 0; r < rows; r++) {
             System.arraycopy(from, at + r * WIDTH, to, ct + r * WIDTH, COLUMNS);
         }

@@ -63,7 +63,11 @@ public final class SimdKernels implements Kernels {
         SimdScratch own = (SimdScratch) scratch;
         int slot = PackedBlocks.take(own.slot);
         try {
-            PackedTiles.multiply(a, firstRow, rows, b, panel, panels, start, c, slot, own.edge);
+            if (panels == 1 && c.panelColumns(panel) <= NarrowTiles.COLUMNS) {
+                NarrowTiles.multiply(a, firstRow, rows, b, panel, start, c, slot, own.edge);
+            } else {
+                PackedTiles.multiply(a, firstRow, rows, b, panel, panels, start, c, slot, own.edge);
+            }
         } finally {
             PackedBlocks.giveBack(slot);
         }
