@@ -5,9 +5,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Where {@link ListedTiles}, {@link PackedTiles} and {@link NarrowTiles} pack blocks of B: one segment for all threads, cut into slots that a thread
- * takes for the time of a product. As the segment is a constant and every offset into it is masked, the compiler proves that no
- * access can lie outside and leaves out the checks, one for each {@code fma}, and the two registers that they need.
+ * Where {@link ListedTiles}, {@link PackedTiles} and {@link NarrowTiles} pack blocks of B: one segment for all threads, cut into
+ * slots that a thread takes for the time of a product. As the segment is a constant and every offset into it is masked, the
+ * compiler proves that no access can lie outside and leaves out the checks, one for each {@code fma}, and the two registers that
+ * they need.
  */
 final class PackedBlocks {
     /** More than threads can run at a time; a power of two, so that a mask makes a number of a slot. */
