@@ -23,18 +23,28 @@ public final class Regularizers {
             if (same.size() == 1) {
                 byName.put(name, same.getFirst());
             } else {
-                problems.add(duplicate(name, same));
+                problems.addAll(duplicates(name, same));
             }
         });
     }
 
-    /** Neither is taken, as it would be chance which. */
-    private static PluginProblem duplicate(String name, List<Registered> same) {
+    /** None of them is taken, as it would be chance which. */
+    private static List<PluginProblem> duplicates(String name, List<Registered> same) {
+        List<Registered> strangers = same.stream()
+                .filter(each -> !each.origin().equals(Origin.BUILT_IN))
+                .toList();
+        if (strangers.size() < same.size()) { // what is built in cannot be taken out
+            String message = "has a regularizer '" + name + "', which is the name of a built-in one;"
+                    + " take the jar out, or have its author rename it";
+            return strangers.stream()
+                    .map(each -> new PluginProblem(each.origin(), name, message))
+                    .toList();
+        }
         String others = same.stream().skip(1).map(each -> each.origin().jar()).collect(Collectors.joining(" and "));
-        return new PluginProblem(
+        return List.of(new PluginProblem(
                 same.getFirst().origin(),
                 name,
-                "and " + others + " both have a regularizer '" + name + "'; remove one of them");
+                "and " + others + " both have a regularizer '" + name + "'; remove one of them"));
     }
 
     /** Those found, and no others. */

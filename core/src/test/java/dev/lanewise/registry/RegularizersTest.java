@@ -117,6 +117,17 @@ class RegularizersTest {
     }
 
     @Test
+    void whoeverTakesTheNameOfABuiltInOneIsToldWhatToDo() {
+        Regularizers all = Regularizers.of(List.of(
+                Loaded.of(FakeProvider.named("dropout", P), Origin.BUILT_IN),
+                Loaded.of(FakeProvider.named("dropout", P), A),
+                Loaded.of(FakeProvider.named("dropout", P), B)));
+        String what = " has a regularizer 'dropout', which is the name of a built-in one;"
+                + " take the jar out, or have its author rename it";
+        assertThat(all.problems()).extracting(PluginProblem::toString).containsExactly("a.jar" + what, "b.jar" + what);
+    }
+
+    @Test
     void problemsOfOthersAreNotTheCauseThatANameIsUnknown() {
         Regularizers all = some(registered(FakeProvider.named("dropout", P), B));
         assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("weight-decoy:1"), 2))
