@@ -49,7 +49,8 @@ public record Registered(
                     "was built for version " + version + " of the plug-in interface, but this is version "
                             + RegularizerProvider.SPI_VERSION + "; get a build of it for this version");
         }
-        if (name == null || !NAME.matcher(name).matches() || name.equals(RegularizerSpecs.NAME_OF_NONE)) {
+        requireReturned("", "(" + provider.getClass().getName() + ")", "name", name);
+        if (!NAME.matcher(name).matches() || name.equals(RegularizerSpecs.NAME_OF_NONE)) {
             throw new InvalidProviderException(
                     "",
                     "has a regularizer (" + provider.getClass().getName() + ") with the invalid name '" + name
@@ -58,16 +59,28 @@ public record Registered(
         String summary = provider.summary();
         String own = provider.version();
         List<Parameter> parameters = provider.parameters();
-        if (summary == null || own == null || parameters == null) {
-            throw new InvalidProviderException(
-                    name,
-                    "has a regularizer '" + name
-                            + "' without a summary, version or list of parameters; its author must return them");
+        String quoted = "'" + name + "'";
+        requireReturned(name, quoted, "summary", summary);
+        requireReturned(name, quoted, "version", own);
+        requireReturned(name, quoted, "parameters", parameters);
+        for (Parameter each : parameters) {
+            requireReturned(name, quoted, "parameters", each);
         }
         requireOneLine(name, "summary", summary);
         requireOneLine(name, "version", own);
         checkParameters(name, parameters);
         return new Registered(name, summary, own, parameters, origin, provider);
+    }
+
+    /** @param who the regularizer, as far as it is known */
+    private static void requireReturned(String name, String who, String method, Object returned)
+            throws InvalidProviderException {
+        if (returned == null) {
+            throw new InvalidProviderException(
+                    name,
+                    "has a regularizer " + who + " whose method " + method + " returned null"
+                            + "; its author must return what its documentation asks for");
+        }
     }
 
     /** Lists print these, so they must not move the cursor of a terminal. */
@@ -145,7 +158,7 @@ public record Registered(
         if (made == null) {
             throw new RegularizerException(
                     "regularizer '" + name + "' (" + origin + ") made nothing of '" + spec
-                            + "'; report it to the regularizer's author, or train without it",
+                            + "' in its method create; report it to the regularizer's author, or train without it",
                     null);
         }
         return made;

@@ -51,8 +51,11 @@ public record Parameter(
      *     range is empty, or the default is outside it
      */
     public Parameter {
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(defaultValue, "defaultValue");
         Objects.requireNonNull(help, "help");
+        Objects.requireNonNull(choices, "choices");
         choices = List.copyOf(choices);
         if (type == Type.CHOICE && (choices.isEmpty() || !choices.stream().allMatch(CHOICE.asMatchPredicate()))) {
             throw new IllegalArgumentException(

@@ -41,8 +41,10 @@ public final class LearnedNumbers {
     }
 
     private float[] initial(StepState start) {
-        float[] out = hook.askAlike(
-                each -> each.initial(layer, width).clone(), Arrays::equals, "what it learns starts from", layer, start);
+        float[] out = hook.askAlike(this::initial, Arrays::equals, "what it learns starts from", layer, start);
+        if (out == null) {
+            throw hook.failed("returned null from initial", layer, start);
+        }
         if (out.length != 1 && out.length != width) {
             throw hook.failed(
                     "has " + out.length + " learned numbers for " + width + " units, which must be 1 or as many",
@@ -50,6 +52,11 @@ public final class LearnedNumbers {
                     start);
         }
         return out;
+    }
+
+    private float[] initial(LearnedRegularizer of) {
+        float[] given = of.initial(layer, width);
+        return given == null ? null : given.clone();
     }
 
     /** What the numbers are called where they are kept. */

@@ -302,6 +302,58 @@ class RegularizersTest {
                         + " has line breaks or control characters; its author must write it in one line");
     }
 
+    /** Says {@code null} of itself where {@code method} is asked. */
+    private record Null(String method) implements RegularizerProvider {
+        private <T> T unless(String asked, T answer) {
+            return asked.equals(method) ? null : answer;
+        }
+
+        @Override
+        public int spiVersion() {
+            return SPI_VERSION;
+        }
+
+        @Override
+        public String name() {
+            return unless("name", "odd");
+        }
+
+        @Override
+        public String summary() {
+            return unless("summary", "for tests");
+        }
+
+        @Override
+        public String version() {
+            return unless("version", "1");
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return unless("parameters", method.equals("parameter") ? Arrays.asList(P, null) : List.of(P));
+        }
+
+        @Override
+        public Regularizer create(Arguments arguments) {
+            return null;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            name,       (dev.lanewise.registry.RegularizersTest$Null), name
+            summary,    'odd',                                         summary
+            version,    'odd',                                         version
+            parameters, 'odd',                                         parameters
+            parameter,  'odd',                                         parameters
+            """)
+    void whatAProviderLeavesOutIsNamed(String method, String who, String named) {
+        assertThatThrownBy(() -> Registered.of(new Null(method), A))
+                .isInstanceOf(InvalidProviderException.class)
+                .hasMessage("has a regularizer " + who + " whose method " + named + " returned null"
+                        + "; its author must return what its documentation asks for");
+    }
+
     @Test
     void providersOwnRefusalIsShownAsItIs() {
         Regularizers all = some(registered(
@@ -329,7 +381,7 @@ class RegularizersTest {
                 .hasMessageContaining("boom");
         assertThatThrownBy(() -> all.create(RegularizerSpecs.parse("empty"), 2))
                 .isInstanceOf(RegularizerException.class)
-                .hasMessageContaining("'empty' (b.jar) made nothing");
+                .hasMessageContaining("'empty' (b.jar) made nothing of 'empty' in its method create;");
     }
 
     @Test

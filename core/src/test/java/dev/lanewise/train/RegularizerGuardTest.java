@@ -11,6 +11,7 @@ import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.LearnedRegularizer;
 import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.Step;
@@ -184,6 +185,23 @@ class RegularizerGuardTest {
     void constraints() {
         WeightConstraint nan = block -> block.weights()[0] = Float.NaN;
         assertStops(nan, "gave a value that is not a finite number in layer 0 at step 0");
+    }
+
+    @Test
+    void numbersToLearnThatAreNull() {
+        LearnedRegularizer nothing = new LearnedRegularizer() {
+            @Override
+            public float[] initial(int layer, int width) {
+                return null;
+            }
+
+            @Override
+            public void forward(ActivationBlock block) {}
+
+            @Override
+            public void backward(ActivationBlock block) {}
+        };
+        assertStops(nothing, "returned null from initial in layer 0 at step 0");
     }
 
     @Test

@@ -42,7 +42,8 @@ final class ActivationChecks {
         for (int layer = 0; layer < hiddenLayers; layer++) {
             if (hook.appliesTo(layer)) {
                 int width = 41 + 7 * layer;
-                float[] learned = hook instanceof LearnedRegularizer learns ? learns.initial(layer, width) : null;
+                float[] learned =
+                        hook instanceof LearnedRegularizer learns ? LearnedChecks.initial(learns, layer, width) : null;
                 out.addAll(new ActivationChecks(layer, width, learned).all(hook));
             }
         }

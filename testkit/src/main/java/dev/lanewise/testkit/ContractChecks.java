@@ -7,6 +7,7 @@ import dev.lanewise.registry.Origin;
 import dev.lanewise.registry.Registered;
 import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
+import dev.lanewise.registry.Thrown;
 import dev.lanewise.spi.ActivationPenalty;
 import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.BatchRegularizer;
@@ -69,13 +70,15 @@ public final class ContractChecks {
         }
         try {
             out.addAll(hooks(made));
-        } catch (RuntimeException e) {
-            out.add(broken("the hooks of '" + spec + "' can be called", e.toString(), e));
+        } catch (ContractViolation e) {
+            out.add(broken("the hooks of '" + spec + "' can be called", e.getMessage(), e));
+        } catch (Throwable e) { // the regularizer's own
+            out.add(broken("the hooks of '" + spec + "' can be called", "threw " + Thrown.text(e), e));
         }
         return out;
     }
 
-    private static Check broken(String name, String violation, RuntimeException cause) {
+    private static Check broken(String name, String violation, Throwable cause) {
         return new Check(name, () -> {
             throw new ContractViolation(violation, cause);
         });

@@ -24,7 +24,7 @@ final class LearnedChecks {
         this.hook = hook;
         this.layer = layer;
         width = 41 + 7 * layer;
-        learned = hook.initial(layer, width);
+        learned = initial(hook, layer, width);
         activations = Numbers.signed(ROWS * width, layer + 100);
         gradients = Numbers.signed(ROWS * width, layer + 200);
     }
@@ -37,6 +37,15 @@ final class LearnedChecks {
             }
         }
         return out;
+    }
+
+    /** What the hook says that a layer's numbers start from. */
+    static float[] initial(LearnedRegularizer hook, int layer, int width) {
+        float[] given = hook.initial(layer, width);
+        if (given == null) {
+            throw new ContractViolation("initial returned null for hidden layer " + layer);
+        }
+        return given;
     }
 
     private List<Check> all() {

@@ -4,6 +4,7 @@ import dev.lanewise.spi.MatrixRegularizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What must hold of {@link MatrixRegularizer}. */
 final class MatrixChecks {
@@ -23,7 +24,11 @@ final class MatrixChecks {
         Pass calls = new Pass("a row of beforeUpdate and afterUpdate", 1, results, cut -> steps(hook));
         List<Check> out = new ArrayList<>(calls.checks(true, true));
         out.add(new Check("beforeUpdate leaves weights and biases alone", () -> checkLeavesAlone(hook)));
-        if (hook.penalty(SampleMatrix.of(hook, 0, UNITS, WEIGHTS)).isPresent()) {
+        OptionalDouble penalty = hook.penalty(SampleMatrix.of(hook, 0, UNITS, WEIGHTS));
+        if (penalty == null) {
+            throw new ContractViolation("penalty returned null; a hook without one returns OptionalDouble.empty()");
+        }
+        if (penalty.isPresent()) {
             out.add(new Check("beforeUpdate adds the derivative of penalty", () -> checkGradient(hook)));
         }
         return out;

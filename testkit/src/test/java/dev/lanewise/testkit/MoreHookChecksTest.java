@@ -1,6 +1,7 @@
 package dev.lanewise.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationPenalty;
@@ -189,5 +190,48 @@ class MoreHookChecksTest {
         GradientRegularizer wrong = block -> block.weights()[0] = 0;
         assertThat(broken(early)).contains("beforeUpdate leaves weights and biases alone");
         assertThat(broken(wrong)).contains("change gives finite numbers and keeps to its block");
+    }
+
+    @Test
+    void nothingInPlaceOfNumbersIsNamed() {
+        LearnedRegularizer learned = new LearnedRegularizer() {
+            @Override
+            public float[] initial(int layer, int width) {
+                return null;
+            }
+
+            @Override
+            public void forward(ActivationBlock block) {}
+
+            @Override
+            public void backward(ActivationBlock block) {}
+        };
+        MatrixRegularizer matrix = new MatrixRegularizer() {
+            @Override
+            public OptionalDouble penalty(WeightMatrix of) {
+                return null;
+            }
+        };
+        assertStops(learned, "initial returned null for hidden layer 0");
+        assertStops(matrix, "penalty returned null; a hook without one returns OptionalDouble.empty()");
+    }
+
+    /** Checks that hooks which cannot be called at all fail one check, with this message. */
+    private static void assertStops(Regularizer regularizer, String message) {
+        assertThat(broken(regularizer)).containsExactly("the hooks of 'tested' can be called");
+        assertThat(ContractChecks.of(new Provider(regularizer)))
+                .anySatisfy(each -> assertThatThrownBy(each::run).hasMessage(message));
+    }
+
+    @Test
+    void hooksThatCannotEvenBeLinkedAreNamed() {
+        assertStops(
+                new MatrixRegularizer() {
+                    @Override
+                    public boolean appliesTo(int layer) {
+                        throw new NoSuchMethodError("gone");
+                    }
+                },
+                "threw java.lang.NoSuchMethodError: gone");
     }
 }
