@@ -24,6 +24,10 @@ public final class TrainingSteps implements AutoCloseable {
     private final FusedStep step;
     private final List<LearnedNumbers> learned;
     private final int[] order;
+
+    /** The learning rate of each step of the epoch: the JDK's cosine makes an object until it is compiled, which no step may. */
+    private final float[] rates;
+
     private final int batch;
     private final int perEpoch;
     private int epoch;
@@ -44,6 +48,7 @@ public final class TrainingSteps implements AutoCloseable {
         batch = Math.min(hyperparameters.batchSize(), train.size());
         perEpoch = (train.size() + batch - 1) / batch;
         order = new int[train.size()];
+        rates = new float[perEpoch];
         state.epochs = hyperparameters.epochs();
         state.epochsMatter = hyperparameters.schedule() instanceof Schedule.Cosine
                 || hyperparameters.regularizers().stream().anyMatch(NamedRegularizer::changes);
@@ -94,7 +99,7 @@ public final class TrainingSteps implements AutoCloseable {
         epoch = firstEpoch;
         next = firstStep;
         if (firstStep > 0) {
-            shuffle();
+            beginEpoch();
         }
         step.transposeAll();
     }
@@ -110,15 +115,13 @@ public final class TrainingSteps implements AutoCloseable {
             epoch++;
         }
         if (next == 0) {
-            shuffle();
+            beginEpoch();
         }
         int from = next * batch;
         state.number = (long) epoch * perEpoch + next;
         state.epoch = epoch;
         state.batchSize = Math.min(batch, train.size() - from);
-        double progress = (double) state.number / perEpoch;
-        state.learningRate = (float) (hyperparameters.learningRate()
-                * hyperparameters.schedule().factor(progress, hyperparameters.epochs()));
+        state.learningRate = rates[next];
         next++;
         Thread caller = Thread.currentThread();
         ClassLoader before = caller.getContextClassLoader();
@@ -163,6 +166,15 @@ public final class TrainingSteps implements AutoCloseable {
     @Override
     public void close() {
         team.close();
+    }
+
+    private void beginEpoch() {
+        for (int i = 0; i < perEpoch; i++) {
+            double progress = (double) ((long) epoch * perEpoch + i) / perEpoch;
+            rates[i] = (float) (hyperparameters.learningRate()
+                    * hyperparameters.schedule().factor(progress, hyperparameters.epochs()));
+        }
+        shuffle();
     }
 
     /** Fisher–Yates with a stream of its own for each epoch. */

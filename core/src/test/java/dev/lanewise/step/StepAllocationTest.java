@@ -16,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step allocates nothing, whatever the loss, the optimizer, the activations and the data are, with normalised layers too. */
 class StepAllocationTest {
@@ -77,6 +78,15 @@ class StepAllocationTest {
         allocatesNothing(Table.ofLabels(ROWS, values), Loss.binaryCrossEntropy());
         allocatesNothing(Table.ofValues(ROWS, values), Loss.meanSquaredError());
         allocatesNothing(Table.ofValues(ROWS, values), Loss.huber(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"constant", "step:2,0.9", "cosine", "cosine:5"})
+    void withEachSchedule(String schedule) {
+        allocatesNothing(
+                CLASSES,
+                Loss.softmaxCrossEntropy(),
+                Hyperparameters.of(Optimizer.sgd(), 0.001f).epochs(70).schedule(Schedule.parse(schedule)));
     }
 
     @ParameterizedTest
