@@ -55,7 +55,7 @@ public sealed interface Optimizer {
 
     /** Adam with its authors' settings: 0.9, 0.999, 1e-8. */
     static Optimizer adam() {
-        return new Adam(0.9f, 0.999f, 1e-8f, 0);
+        return Adam.decaying(0);
     }
 
     /**
@@ -64,7 +64,7 @@ public sealed interface Optimizer {
      * that decay, so {@code weight-decay:0.01,biases=true} is what PyTorch does, and {@code weight-decay:0} is {@link #adam}.
      */
     static Optimizer adamW() {
-        return new Adam(0.9f, 0.999f, 1e-8f, 0.01f);
+        return Adam.decaying(0.01f);
     }
 
     /** See {@link Optimizer#sgd}. */
@@ -133,6 +133,11 @@ public sealed interface Optimizer {
 
     /** See {@link Optimizer#adam} and {@link Optimizer#adamW}. */
     record Adam(float beta1, float beta2, float epsilon, float decay) implements Optimizer {
+        /** With its authors' settings. */
+        private static Adam decaying(float decay) {
+            return new Adam(0.9f, 0.999f, 1e-8f, decay);
+        }
+
         @Override
         public int slots() {
             return 2;
