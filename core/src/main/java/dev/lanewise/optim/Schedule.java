@@ -18,9 +18,9 @@ public sealed interface Schedule {
         return new Constant();
     }
 
-    /** Multiplied by {@code factor} every {@code epochs} epochs. */
+    /** Step decay: multiplied by {@code factor} every {@code epochs} epochs. */
     static Schedule step(int epochs, double factor) {
-        return new Steps(epochs, factor);
+        return new StepDecay(epochs, factor);
     }
 
     /**
@@ -75,9 +75,9 @@ public sealed interface Schedule {
     }
 
     /** See {@link Schedule#step}. */
-    record Steps(int every, double factor) implements Schedule {
+    record StepDecay(int every, double factor) implements Schedule {
         /** Checks the arguments. */
-        public Steps {
+        public StepDecay {
             if (every < 1 || !(factor > 0 && factor <= 1)) {
                 throw new IllegalArgumentException("a step schedule needs at least 1 epoch and a factor above 0 and at"
                         + " most 1, but got " + every + " and " + factor);

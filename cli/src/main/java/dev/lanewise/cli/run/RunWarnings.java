@@ -53,7 +53,7 @@ public final class RunWarnings {
             out.add(schedule + "warms up through " + epochs
                     + " of the run, so that the learning rate never falls; give more --epochs or less warm-up");
         }
-        if (parsed instanceof Schedule.Steps steps && steps.every() >= config.epochs()) {
+        if (parsed instanceof Schedule.StepDecay steps && steps.every() >= config.epochs()) {
             out.add(schedule + "has its first step after " + epochs
                     + " of the run, so that the learning rate never falls; give more --epochs or an earlier step");
         }
