@@ -40,7 +40,7 @@ final class ArgumentParser {
         if (!spec.arguments().isEmpty()) {
             assign(spec);
         }
-        Map<String, Course[]> courses = new HashMap<>();
+        Map<String, PiecewiseLinear[]> numbers = new HashMap<>();
         Map<String, String> texts = new HashMap<>();
         Map<String, Type> types = new HashMap<>();
         for (Parameter each : parameters) {
@@ -48,10 +48,10 @@ final class ArgumentParser {
             if (each.type() == Type.CHOICE || each.type() == Type.TEXT) {
                 texts.put(each.name(), text(each));
             } else {
-                courses.put(each.name(), courses(each));
+                numbers.put(each.name(), numbers(each));
             }
         }
-        return new TypedArguments(hiddenLayers, courses, texts, types);
+        return new TypedArguments(hiddenLayers, numbers, texts, types);
     }
 
     private SpecException wrong(String what) {
@@ -124,12 +124,12 @@ final class ArgumentParser {
         return given;
     }
 
-    private Course[] courses(Parameter parameter) {
+    private PiecewiseLinear[] numbers(Parameter parameter) {
         List<String> given = typed.get(parameter);
         int count = parameter.type() == Type.NUMBER_PER_LAYER ? hiddenLayers : 1;
-        Course[] out = new Course[count];
+        PiecewiseLinear[] out = new PiecewiseLinear[count];
         if (given == null) {
-            Arrays.fill(out, new Course(defaultValue(parameter)));
+            Arrays.fill(out, new PiecewiseLinear(defaultValue(parameter)));
             return out;
         }
         if (given.size() != 1 && given.size() != count) {
@@ -138,16 +138,16 @@ final class ArgumentParser {
                     "argument '" + parameter.name() + "' has " + given.size() + " values, but the network has "
                             + layers() + "; give one value for all" + (hiddenLayers > 1 ? ", or one for each" : ""));
         }
-        Course first = course(parameter, given.getFirst());
+        PiecewiseLinear first = number(parameter, given.getFirst());
         for (int i = 0; i < count; i++) {
-            out[i] = given.size() == 1 ? first : course(parameter, given.get(i));
+            out[i] = given.size() == 1 ? first : number(parameter, given.get(i));
         }
         return out;
     }
 
-    private Course course(Parameter parameter, String text) {
-        String[] points = parameter.type() == Type.FLAG ? new String[] {text} : text.split(Course.TO, -1);
-        return new Course(Arrays.stream(points)
+    private PiecewiseLinear number(Parameter parameter, String text) {
+        String[] points = parameter.type() == Type.FLAG ? new String[] {text} : text.split(PiecewiseLinear.TO, -1);
+        return new PiecewiseLinear(Arrays.stream(points)
                 .mapToDouble(each -> value(parameter, each.strip()))
                 .toArray());
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param version the plug-in's own, free text
  * @param origin the jar
  * @param regularizer the hooks, as they are at the start of a run
- * @param course the hooks as the run has progressed, from 0 at its start to 1 at its end; null if they do not change
+ * @param atProgress the hooks as the run has progressed, from 0 at its start to 1 at its end; null if they do not change
  */
 public record NamedRegularizer(
         String spec,
@@ -22,7 +22,7 @@ public record NamedRegularizer(
         String version,
         Origin origin,
         Regularizer regularizer,
-        DoubleFunction<Regularizer> course) {
+        DoubleFunction<Regularizer> atProgress) {
     /** Checks that nothing is missing. */
     public NamedRegularizer {
         Objects.requireNonNull(spec, "spec");
@@ -39,7 +39,7 @@ public record NamedRegularizer(
 
     /** Whether it changes over the run. */
     public boolean changes() {
-        return course != null;
+        return atProgress != null;
     }
 
     /** The hooks in each epoch of a run; one of them if they do not change, or after the run, when there are no more epochs. */
@@ -48,11 +48,11 @@ public record NamedRegularizer(
             return List.of(regularizer);
         }
         if (epochs == 0) {
-            return List.of(course.apply(1));
+            return List.of(atProgress.apply(1));
         }
         int last = Math.max(1, epochs - 1);
         return IntStream.range(0, epochs)
-                .mapToObj(epoch -> course.apply((double) epoch / last))
+                .mapToObj(epoch -> atProgress.apply((double) epoch / last))
                 .toList();
     }
 

@@ -99,7 +99,7 @@ public record RegularizerSpecs(List<Spec> list) {
 
         /** Whether it is a number that changes over the run, {@code 0.5to0.1}. */
         public boolean changes() {
-            return Course.changes(value);
+            return PiecewiseLinear.changes(value);
         }
 
         /** As typed, without blanks. */

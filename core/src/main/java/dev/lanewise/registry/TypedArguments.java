@@ -9,12 +9,12 @@ import java.util.TreeSet;
 /**
  * Arguments as typed, after all checks, over the whole run.
  *
- * @param courses by parameter name: one, or one for each hidden layer
+ * @param numbers by parameter name: one, or one for each hidden layer
  * @param texts by parameter name
  * @param types by parameter name
  */
 record TypedArguments(
-        int hiddenLayers, Map<String, Course[]> courses, Map<String, String> texts, Map<String, Type> types) {
+        int hiddenLayers, Map<String, PiecewiseLinear[]> numbers, Map<String, String> texts, Map<String, Type> types) {
     /** Whether any changes over the run. */
     boolean change() {
         return !turns().isEmpty();
@@ -23,8 +23,8 @@ record TypedArguments(
     /** The moments at which a line begins or ends, 0 to 1; none if nothing changes. */
     SortedSet<Double> turns() {
         SortedSet<Double> out = new TreeSet<>();
-        for (Course[] all : courses.values()) {
-            for (Course each : all) {
+        for (PiecewiseLinear[] all : numbers.values()) {
+            for (PiecewiseLinear each : all) {
                 for (int i = 0; i < each.points().length && each.changes(); i++) {
                     out.add((double) i / (each.points().length - 1));
                 }
@@ -36,7 +36,7 @@ record TypedArguments(
     /** The arguments at a moment of the run, 0 to 1. */
     CheckedArguments at(double progress) {
         Map<String, double[]> values = new HashMap<>();
-        courses.forEach((name, all) -> {
+        numbers.forEach((name, all) -> {
             double[] now = new double[all.length];
             for (int i = 0; i < now.length; i++) {
                 now[i] = all[i].at(progress);

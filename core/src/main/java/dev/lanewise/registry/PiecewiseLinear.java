@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * A value over the run: one point for a value that stays, or several, {@code 0.5to0.1}, through which it goes in straight lines that
  * take equally long.
  */
-record Course(double... points) {
+record PiecewiseLinear(double... points) {
     /** What is typed between points. */
     static final String TO = "to";
 
