@@ -100,7 +100,7 @@ final class Checkpoint {
 
     private void write(Checkpointing to, Progress progress) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(ModelFile.tensors(net));
-        forEachSlot((name, values) -> tensors.put(name, flat(values)));
+        forEachSlot((name, values) -> tensors.put(name, panels(values)));
         Map<String, String> metadata = new HashMap<>(to.notes().get());
         metadata.putAll(progress.metadata());
         metadata.putAll(fingerprint().metadata());
@@ -151,9 +151,9 @@ final class Checkpoint {
         return "optimizer." + slot + "." + parameter;
     }
 
-    /** A copy, as training goes on while nobody else looks; the panel layout is the same on every machine. */
-    private static Tensor flat(float[] values) {
-        return new Tensor(new long[] {values.length / PanelMatrix.WIDTH, PanelMatrix.WIDTH}, values.clone());
+    /** Padded as the kernels have it, which is the same on every machine: a row for each row of each panel. Not copied. */
+    private static Tensor panels(float[] values) {
+        return new Tensor(new long[] {values.length / PanelMatrix.WIDTH, PanelMatrix.WIDTH}, values);
     }
 
     /** Sets parameters and optimizer, and returns how far the run has come. */

@@ -41,9 +41,9 @@ record Settings(
      */
     record Checkpointing(Path file, CheckpointInterval every, Supplier<Map<String, String>> notes) {
         /**
-         * Checks that there is a place for it, rather than after an epoch that would be lost.
+         * Checks, before the run begins, that its folder is there to write to. Found out later, an epoch's work would be lost.
          *
-         * @throws UncheckedIOException if there is none
+         * @throws UncheckedIOException if the folder does not exist, or the file is itself a folder
          */
         void requirePlace() {
             if (Files.isDirectory(file)) {
