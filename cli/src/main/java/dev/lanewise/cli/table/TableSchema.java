@@ -112,11 +112,6 @@ public record TableSchema(
         return columns.stream().mapToInt(Column::width).sum();
     }
 
-    /** How many outputs a network needs. */
-    public int outputs() {
-        return target == Target.CLASS ? classNames.size() : targets.size();
-    }
-
     /**
      * A table with its targets.
      *
