@@ -43,11 +43,11 @@ final class LayerInference {
 
     void run(int count) {
         int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
-        if (lists != null && (share < kernels.listedBelow() || batches % COUNT_EVERY == 0)) {
+        if (leavesOutZeros() || (lists != null && batches % COUNT_EVERY == 0)) {
             list(count);
         }
         batches++;
-        int listed = lists != null && share < kernels.listedBelow() ? multiplyListed(rows) : 0;
+        int listed = leavesOutZeros() ? multiplyListed(rows) : 0;
         for (int panel = listed, panels; panel < output.panels(); panel += panels) {
             panels = Math.min(kernels.densePanels(), output.panels() - panel);
             kernels.multiply(
@@ -60,6 +60,11 @@ final class LayerInference {
                 activation.forward(kernels, output, panel, 0, rows);
             }
         }
+    }
+
+    /** Whether so much of the input was zero when last counted that leaving it out is faster. */
+    private boolean leavesOutZeros() {
+        return lists != null && share < kernels.listedBelow();
     }
 
     /** Leaves out the zeros of the input, as many panels at a time as the kernels take; returns how many are done. */
