@@ -107,10 +107,7 @@ public final class ModelFile {
                             + "; save the network with one that they can, as by net.loss(Loss.meanSquaredError())",
                     e);
         }
-        if (!net.parameters().stream().allMatch(DenseParameters::isFinite)) {
-            throw new IllegalArgumentException("the network has weights that are not finite, as its training diverged;"
-                    + " train it again with a lower learning rate");
-        }
+        net.requireFinite();
     }
 
     /** All tensors of a model file. */

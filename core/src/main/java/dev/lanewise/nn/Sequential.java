@@ -242,6 +242,19 @@ public final class Sequential {
         return parameters;
     }
 
+    /**
+     * Checks that something can be computed with the parameters.
+     *
+     * @throws IllegalStateException before there are parameters
+     * @throws IllegalArgumentException if they are not all finite numbers
+     */
+    public void requireFinite() {
+        if (!parameters().stream().allMatch(DenseParameters::isFinite)) {
+            throw new IllegalArgumentException("the network has weights that are not finite, as its training diverged;"
+                    + " train it again with a lower learning rate");
+        }
+    }
+
     /** What regularizers kept and learned in training, by name, live; inference has no use for it. */
     public SortedMap<String, float[]> regularizerState() {
         return regularizerState;

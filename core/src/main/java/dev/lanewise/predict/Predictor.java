@@ -5,7 +5,6 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Classes;
-import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import java.nio.file.Path;
@@ -49,10 +48,7 @@ public final class Predictor {
     Predictor(Sequential original, Kernels kernels) {
         net = original.copy();
         this.kernels = kernels;
-        if (!net.parameters().stream().allMatch(DenseParameters::isFinite)) {
-            throw new IllegalArgumentException(
-                    "the network has weights that are not finite; use one whose training did not diverge");
-        }
+        net.requireFinite();
         int most = KEPT * Runtime.getRuntime().availableProcessors();
         workspaces = new WorkspacePool(most, () -> new Workspace(kernels, net));
     }
