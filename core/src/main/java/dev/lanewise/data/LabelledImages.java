@@ -29,6 +29,9 @@ public record LabelledImages(byte[] pixels, byte[] labels, int rows, int columns
      * @throws IllegalArgumentException if they do not
      */
     public LabelledImages {
+        Objects.requireNonNull(pixels, "pixels");
+        Objects.requireNonNull(labels, "labels");
+        Objects.requireNonNull(classNames, "classNames");
         classNames = List.copyOf(classNames);
         if (rows < 1 || columns < 1) {
             throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels have no pixels");

@@ -4,6 +4,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -25,15 +26,16 @@ public final class Table implements Samples {
     }
 
     private static Table checked(IntFunction<float[]> rows, Targets targets) {
+        Objects.requireNonNull(rows, "rows");
         if (targets.size() == 0) {
             throw new IllegalArgumentException("there are no rows");
         }
-        int features = rows.apply(0).length;
+        int features = Objects.requireNonNull(rows.apply(0), "row 0").length;
         if (features == 0) {
             throw new IllegalArgumentException("row 0 has no columns");
         }
         for (int i = 0; i < targets.size(); i++) {
-            float[] row = rows.apply(i);
+            float[] row = Objects.requireNonNull(rows.apply(i), "row " + i);
             if (row.length != features) {
                 throw new IllegalArgumentException(
                         "row " + i + " has " + row.length + " columns, but row 0 has " + features);

@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The targets of a {@link Table}.
@@ -41,12 +42,12 @@ record Targets(Target kind, int width, int[] classes, float[][] numbers) {
     }
 
     private static Targets ofNumbers(Target kind, float[][] numbers) {
-        int width = numbers.length == 0 ? 0 : numbers[0].length;
+        int width = numbers.length == 0 ? 0 : Objects.requireNonNull(numbers[0], "target 0").length;
         if (numbers.length > 0 && width == 0) {
             throw new IllegalArgumentException("row 0 has no targets");
         }
         for (int i = 0; i < numbers.length; i++) {
-            if (numbers[i].length != width) {
+            if (Objects.requireNonNull(numbers[i], "target " + i).length != width) {
                 throw new IllegalArgumentException(
                         "row " + i + " has " + numbers[i].length + " targets, but row 0 has " + width);
             }

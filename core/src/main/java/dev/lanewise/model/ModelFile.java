@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,6 +82,9 @@ public final class ModelFile {
      * @throws IOException if the file cannot be written; an earlier one is then untouched
      */
     public static void save(Path file, Sequential net, Map<String, String> metadata) throws IOException {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(net, "net");
+        Objects.requireNonNull(metadata, "metadata");
         requireReadable(net);
         Map<String, String> all = new HashMap<>(metadata);
         all.put(
@@ -189,6 +193,7 @@ public final class ModelFile {
      * @throws ModelFileException if the file is missing, cut short, or holds anything but one network of dense layers
      */
     public static Model load(Path file, Layout layout) {
+        Objects.requireNonNull(file, "file");
         return switch (WholeFile.read(file, in -> ModelFormat.of(file, in))) {
             case SAFETENSORS -> named(file, Safetensors.read(file), layout);
             case ONNX -> WholeFile.read(file, in -> onnx(file, in));
@@ -316,6 +321,10 @@ public final class ModelFile {
      */
     public static void exportOnnx(Path file, Sequential net, OnnxInput input, Map<String, String> metadata)
             throws IOException {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(net, "net");
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(metadata, "metadata");
         requireReadable(net);
         Map<String, String> all = new HashMap<>(metadata);
         all.put(LOSS, net.loss().name());

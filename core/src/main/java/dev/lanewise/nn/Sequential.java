@@ -56,8 +56,9 @@ public final class Sequential {
             throw new IllegalArgumentException(
                     "the last layer of a network is not normalised, as its outputs would lose their scale");
         }
-        for (int i = 1; i < layers.length; i++) {
-            if (layers[i] instanceof Dropout && layers[i - 1] instanceof Dropout) {
+        for (int i = 0; i < layers.length; i++) {
+            Objects.requireNonNull(layers[i], "layer " + i);
+            if (i > 0 && layers[i] instanceof Dropout && layers[i - 1] instanceof Dropout) {
                 throw new IllegalArgumentException("layers " + (i - 1) + " and " + i + " are both dropout; use one");
             }
         }
@@ -85,7 +86,7 @@ public final class Sequential {
      * @throws IllegalArgumentException if the loss cannot be computed from the network's outputs
      */
     public Sequential loss(Loss other) {
-        other.check(classes());
+        Objects.requireNonNull(other, "loss").check(classes());
         Sequential out = new Sequential(layers, initializer, other, inputs, targets);
         out.parameters = parameters;
         out.regularizerState = regularizerState;
@@ -98,6 +99,7 @@ public final class Sequential {
      * targets that are values; predictions are in the targets' own units, losses in units of their deviation.
      */
     public Sequential standardized(Samples train) {
+        Objects.requireNonNull(train, "train");
         boolean values = train.target() == Target.VALUES;
         return standardized(Standardization.of(train), values ? Standardization.ofTargets(train) : null);
     }

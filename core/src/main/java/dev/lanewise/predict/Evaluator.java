@@ -31,14 +31,14 @@ public final class Evaluator {
         if (threads < 1) {
             throw new IllegalArgumentException("the number of threads must be at least 1, but is " + threads);
         }
-        this.kernels = kernels;
+        this.kernels = Objects.requireNonNull(kernels, "kernels");
         this.threads = threads;
         this.shared = null;
     }
 
     /** An evaluator that borrows a team between its steps. */
     public Evaluator(Kernels kernels, Team team) {
-        this.kernels = kernels;
+        this.kernels = Objects.requireNonNull(kernels, "kernels");
         this.threads = team.size();
         this.shared = team;
     }
@@ -49,6 +49,8 @@ public final class Evaluator {
      * @throws IllegalArgumentException if the data does not fit the network, or there is none
      */
     public Evaluation evaluate(Sequential net, Samples data) {
+        Objects.requireNonNull(net, "net");
+        Objects.requireNonNull(data, "data");
         if (data.size() < 1) {
             throw new IllegalArgumentException("there are no " + data.samplesName() + " to evaluate the network on");
         }

@@ -8,6 +8,7 @@ import dev.lanewise.nn.Classes;
 import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A trained network that answers, as a service wants it. Immutable and safe for use by any number of threads at once: it has
@@ -33,7 +34,7 @@ public final class Predictor {
      * @throws IllegalArgumentException if its parameters are not all finite
      */
     public static Predictor of(Sequential net) {
-        return new Predictor(net, KernelChoice.choose("auto"));
+        return new Predictor(Objects.requireNonNull(net, "net"), KernelChoice.choose("auto"));
     }
 
     /**

@@ -66,6 +66,7 @@ public record NamedRegularizer(
 
     /** A regularizer made in a program rather than by name; a record's spec has its arguments in it. */
     public static NamedRegularizer of(Regularizer regularizer) {
+        Objects.requireNonNull(regularizer, "regularizer");
         String name = regularizer.getClass().getSimpleName();
         String spec = regularizer instanceof Record ? regularizer.toString() : name;
         return new NamedRegularizer(spec, name, "unversioned", Origin.PROGRAM, regularizer);

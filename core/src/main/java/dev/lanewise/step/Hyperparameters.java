@@ -7,6 +7,7 @@ import dev.lanewise.registry.Origin;
 import dev.lanewise.spi.WeightDecay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the trained weights follow from, beside the network and the data. Each setter gives a changed copy.
@@ -33,6 +34,8 @@ public record Hyperparameters(
      * @throws IllegalArgumentException if one is outside its range
      */
     public Hyperparameters {
+        Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(schedule, "schedule");
         if (!(learningRate > 0 && learningRate < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the learning rate must be positive, but is " + learningRate);
         }
@@ -75,7 +78,9 @@ public record Hyperparameters(
     /** These regularizers after those there are. */
     public Hyperparameters addRegularizers(List<NamedRegularizer> more) {
         List<NamedRegularizer> all = new ArrayList<>(regularizers);
-        all.addAll(more);
+        for (NamedRegularizer each : Objects.requireNonNull(more, "regularizers")) {
+            all.add(Objects.requireNonNull(each, "regularizer"));
+        }
         return new Hyperparameters(optimizer, learningRate, schedule, batchSize, epochs, seed, shuffle, all);
     }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ public record CheckpointInterval(long amount, Unit unit) {
 
     /** Checks the amount. */
     public CheckpointInterval {
+        Objects.requireNonNull(unit, "unit");
         if (amount < 1) {
             throw new IllegalArgumentException("a checkpoint must be written every 1 or more, not every " + amount);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -40,6 +41,13 @@ record Settings(
      * @param notes to write beside the parameters; asked for after the listener has heard of the epoch
      */
     record Checkpointing(Path file, CheckpointInterval every, Supplier<Map<String, String>> notes) {
+        /** Checks that nothing is missing. */
+        Checkpointing {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(every, "every");
+            Objects.requireNonNull(notes, "notes");
+        }
+
         /**
          * Checks, before the run begins, that its folder is there to write to. Found out later, an epoch's work would be lost.
          *
@@ -61,8 +69,9 @@ record Settings(
         }
     }
 
-    /** Checks the number of threads. */
+    /** Checks the number of threads, and that somebody listens. */
     Settings {
+        Objects.requireNonNull(listener, "listener");
         if (threads < 0) {
             throw new IllegalArgumentException(
                     "the number of threads must be at least 1, or 0 to choose, but is " + threads);
@@ -92,7 +101,14 @@ record Settings(
 
     Settings kernels(Kernels value) {
         return new Settings(
-                hyperparameters, threads, Optional.of(value), listener, checkpoint, resume, earlyStopping, averaging);
+                hyperparameters,
+                threads,
+                Optional.of(Objects.requireNonNull(value, "kernels")),
+                listener,
+                checkpoint,
+                resume,
+                earlyStopping,
+                averaging);
     }
 
     Settings listener(TrainingListener value) {
@@ -106,17 +122,38 @@ record Settings(
 
     Settings resume(Path value) {
         return new Settings(
-                hyperparameters, threads, kernels, listener, checkpoint, Optional.of(value), earlyStopping, averaging);
+                hyperparameters,
+                threads,
+                kernels,
+                listener,
+                checkpoint,
+                Optional.of(Objects.requireNonNull(value, "resume")),
+                earlyStopping,
+                averaging);
     }
 
     Settings earlyStopping(EarlyStopping value) {
         return new Settings(
-                hyperparameters, threads, kernels, listener, checkpoint, resume, Optional.of(value), averaging);
+                hyperparameters,
+                threads,
+                kernels,
+                listener,
+                checkpoint,
+                resume,
+                Optional.of(Objects.requireNonNull(value, "earlyStopping")),
+                averaging);
     }
 
     Settings averaging(Averaging value) {
         return new Settings(
-                hyperparameters, threads, kernels, listener, checkpoint, resume, earlyStopping, Optional.of(value));
+                hyperparameters,
+                threads,
+                kernels,
+                listener,
+                checkpoint,
+                resume,
+                earlyStopping,
+                Optional.of(Objects.requireNonNull(value, "averaging")));
     }
 
     /** The kernels to use. */

@@ -18,6 +18,7 @@ import dev.lanewise.train.Settings.Checkpointing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -174,6 +175,7 @@ public final class Trainer {
 
     /** Trains on {@code data.train()} and evaluates on {@code data.test()} after each epoch. See {@link #fit}. */
     public History fit(Sequential net, TrainTest<?> data) {
+        Objects.requireNonNull(data, "data");
         return fit(net, data.train(), data.test());
     }
 
@@ -202,6 +204,8 @@ public final class Trainer {
      * @throws RegularizerException if a regularizer fails
      */
     public History fit(Sequential net, Samples train, Samples validation, Samples test) {
+        Objects.requireNonNull(net, "net");
+        Objects.requireNonNull(train, "train");
         try (TrainingRun run = new TrainingRun(settings, net, train, validation, test)) {
             return run.all();
         }
@@ -212,7 +216,7 @@ public final class Trainer {
      * forgetting it. Takes about half a second of one thread, best spent while the data is being read. Changes no result.
      */
     public void warmUp(Sequential net) {
-        WarmUp.run(settings, net);
+        WarmUp.run(settings, Objects.requireNonNull(net, "net"));
     }
 
     /** How many threads {@link #threads threads(0)} stands for: no more than there is work for in a step. */

@@ -5,6 +5,7 @@ import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.TrainTest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Fashion-MNIST: 60,000 training and 10,000 test images of 28 x 28 pixels in 10 classes of clothing.
@@ -34,6 +35,8 @@ public final class FashionMnist {
      * @throws DataException if a file is missing or broken
      */
     public static TrainTest<LabelledImages> load(Path directory) {
-        return new DataFinder().load(directory).data();
+        return new DataFinder()
+                .load(Objects.requireNonNull(directory, "directory"))
+                .data();
     }
 }
