@@ -28,6 +28,9 @@ public record Hyperparameters(
         long seed,
         boolean shuffle,
         List<NamedRegularizer> regularizers) {
+    /** Samples per step, unless said. */
+    public static final int DEFAULT_BATCH_SIZE = 256;
+
     /**
      * Checks the numbers.
      *
@@ -52,7 +55,8 @@ public record Hyperparameters(
 
     /** Batches of 256, 10 epochs, seed 42, a constant rate, shuffling, and no regularizer. */
     public static Hyperparameters of(Optimizer optimizer, float learningRate) {
-        return new Hyperparameters(optimizer, learningRate, Schedule.constant(), 256, 10, 42, true, List.of());
+        return new Hyperparameters(
+                optimizer, learningRate, Schedule.constant(), DEFAULT_BATCH_SIZE, 10, 42, true, List.of());
     }
 
     public Hyperparameters schedule(Schedule value) {
