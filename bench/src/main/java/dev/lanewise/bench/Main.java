@@ -152,7 +152,9 @@ public final class Main {
 
     private static void peers(Selection selection) throws IOException {
         if (!selection.jobs().isEmpty()) {
-            System.out.print(DuelReport.of(new Tournament(ROUNDS).chosen(selection.jobs(), selection.threads())));
+            Tournament chosen = new Tournament(ROUNDS);
+            System.out.print(DuelReport.of(chosen.chosen(selection.jobs(), selection.threads())));
+            requireNone(chosen.dropouts());
             return;
         }
         Tournament tournament = new Tournament(FEWER_ROUNDS);
@@ -162,6 +164,15 @@ public final class Main {
         all.addAll(tournament.tuned());
         System.out.print(DuelReport.of(all));
         draw(DropoutChart.ofDuels(rising));
+        requireNone(tournament.dropouts());
+    }
+
+    /** Results of the others are out by now; only the exit code can tell a script that some are missing. */
+    static void requireNone(List<String> dropouts) throws IOException {
+        if (!dropouts.isEmpty()) {
+            throw new IOException(
+                    "no result of " + String.join(", ", dropouts) + "; why is said above, where each dropped out");
+        }
     }
 
     private static void against(List<String> args) throws IOException {
@@ -170,7 +181,9 @@ public final class Main {
         }
         Path jar = Path.of(args.getFirst());
         Selection selection = Selection.of(args.subList(1, args.size()));
-        System.out.print(DuelReport.of(new Tournament(ROUNDS).against(jar, selection.jobs(), selection.threads())));
+        Tournament tournament = new Tournament(ROUNDS);
+        System.out.print(DuelReport.of(tournament.against(jar, selection.jobs(), selection.threads())));
+        requireNone(tournament.dropouts());
     }
 
     private static void costs(List<String> args) {

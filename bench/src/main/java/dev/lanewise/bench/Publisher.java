@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Measures what is published, a part at a time. */
 final class Publisher {
@@ -63,13 +64,15 @@ final class Publisher {
         if (!Files.isWritable(RESULTS)) {
             throw new AccessDeniedException(RESULTS.toString()); // now, not when the first part has been measured
         }
+        List<String> dropouts = new ArrayList<>();
         for (String each : chosen) {
             Part part = part(each);
             System.err.println("measuring " + part);
-            measure(part, each);
+            dropouts.addAll(measure(part, each));
             Publication.noteMachine(RESULTS, part);
         }
         report();
+        Main.requireNone(dropouts);
     }
 
     private static Part part(String named) {
@@ -90,33 +93,35 @@ final class Publisher {
                 .toList();
     }
 
-    private static void measure(Part part, String named) throws IOException {
+    /** Writes what was measured, and gives the systems that dropped out. */
+    private static List<String> measure(Part part, String named) throws IOException {
         Path file = RESULTS.resolve(part.file());
         Tournament once = new Tournament(ROUNDS);
+        Tournament pass = new Tournament(ROUNDS_OF_A_PASS);
         switch (part) {
             case DROPOUT -> OutcomeFile.write(file, once.dropout());
-            case TRAINING -> OutcomeFile.write(file, passes(Tournament::training));
+            case TRAINING -> OutcomeFile.write(file, passes(pass::training));
             case AGAINST ->
-                OutcomeFile.write(file, passes(duels -> duels.against(jar(named), List.of(), Tournament.threads())));
+                OutcomeFile.write(file, passes(() -> pass.against(jar(named), List.of(), Tournament.threads())));
             case SLOW -> OutcomeFile.write(file, once.slowTraining());
-            case PRODUCTS -> OutcomeFile.write(file, passes(Tournament::products));
+            case PRODUCTS -> OutcomeFile.write(file, passes(pass::products));
             case JMH -> JsonFile.write(file, JmhRuns.all(JmhRuns.QUICK));
             case COSTS -> JsonFile.write(file, JmhRuns.all(JmhRuns.COSTS));
             case SCALING -> OutcomeFile.write(file, Scaling.run());
             case COLD -> ColdStart.run(file);
         }
+        return Stream.of(once, pass).flatMap(each -> each.dropouts().stream()).toList();
     }
 
     @FunctionalInterface
     private interface Duels {
-        List<Outcome> of(Tournament tournament) throws IOException;
+        List<Outcome> once() throws IOException;
     }
 
     private static List<Outcome> passes(Duels duels) throws IOException {
-        Tournament tournament = new Tournament(ROUNDS_OF_A_PASS);
         List<Outcome> out = new ArrayList<>();
         for (int pass = 0; pass < PASSES; pass++) {
-            out.addAll(duels.of(tournament));
+            out.addAll(duels.once());
         }
         return out;
     }

@@ -2,6 +2,7 @@ package dev.lanewise.bench;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.lanewise.bench.duel.Contender;
@@ -106,6 +107,14 @@ class MainTest {
         assertThat(Main.sentence(new FileSystemException("/p.json", null, "Read-only file system")))
                 .contains("/p.json")
                 .contains("Read-only file system");
+    }
+
+    @Test
+    void systemsThatDroppedOutAreAFailure() throws IOException {
+        Main.requireNone(List.of());
+        assertThatThrownBy(() -> Main.requireNone(List.of("MKL from gemm NN-1x1x1 on", "EJML from gemm NN-2x2x2 on")))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("no result of MKL from gemm NN-1x1x1 on, EJML from gemm NN-2x2x2 on; ");
     }
 
     @Test

@@ -16,6 +16,7 @@ final class Duel implements AutoCloseable {
     private final Rules rules;
     private final int threads;
     private final List<Opponent> opponents = new ArrayList<>();
+    private final List<String> dropouts = new ArrayList<>();
     private boolean compiled;
     private double bestPeak;
 
@@ -66,9 +67,15 @@ final class Duel implements AutoCloseable {
             warmUp(opponent, job, times);
         } catch (IOException e) {
             System.err.println(e.getMessage());
+            dropouts.add(opponent.peer().label() + " from " + job + " on");
             opponents.remove(opponent);
             opponent.close();
         }
+    }
+
+    /** The systems that dropped out, each with the job it did so at. */
+    List<String> dropouts() {
+        return dropouts;
     }
 
     /** Warms up ours and finds how often it does the job in one turn. */

@@ -13,11 +13,17 @@ public final class Tournament {
     private static final double SLOW_TURN = 0.02;
 
     private final int rounds;
+    private final List<String> dropouts = new ArrayList<>();
     private Peers peers;
 
     /** Duels of so many rounds. */
     public Tournament(int rounds) {
         this.rounds = rounds;
+    }
+
+    /** The systems that dropped out of a duel so far, each with the job it did so at; they have said why. */
+    public List<String> dropouts() {
+        return List.copyOf(dropouts);
     }
 
     /** One thread, and all. */
@@ -133,7 +139,7 @@ public final class Tournament {
         return duel(systems, threads, new Duel.Rules(rounds, secondsPerTurn, true), jobs);
     }
 
-    private static List<Outcome> duel(List<Peer> systems, int threads, Duel.Rules rules, List<String> jobs)
+    private List<Outcome> duel(List<Peer> systems, int threads, Duel.Rules rules, List<String> jobs)
             throws IOException {
         List<Outcome> out = new ArrayList<>();
         if (jobs.isEmpty()) {
@@ -144,6 +150,7 @@ public final class Tournament {
                 System.err.println("running " + job + " on " + threads + (threads == 1 ? " thread" : " threads"));
                 out.addAll(duel.run(job));
             }
+            dropouts.addAll(duel.dropouts());
         }
         return out;
     }
