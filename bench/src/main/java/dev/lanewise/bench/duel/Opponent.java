@@ -23,6 +23,7 @@ final class Opponent implements AutoCloseable {
 
     private final Peer peer;
     private final Process process;
+    private final Process waker;
     private final Path log;
     private final Writer commands;
     private final BufferedReader answers;
@@ -33,12 +34,27 @@ final class Opponent implements AutoCloseable {
         this.peer = peer;
         log = Files.createTempFile("contender", ".log");
         process = peer.process(threads).redirectError(log.toFile()).start();
+        waker = waker(process.pid());
         commands = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Lets a process go on once its own input has ended, as that of all others does with this one, even if it is killed: a process
+     * that is frozen then would stay so for ever.
+     */
+    private static Process waker(long pid) throws IOException {
+        return new ProcessBuilder("sh", "-c", "read end; kill -CONT " + pid)
+                .redirectError(ProcessBuilder.Redirect.DISCARD) // the process has ended by itself, as it should
+                .start();
+    }
+
     Peer peer() {
         return peer;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     void prepare(String command) throws IOException {
@@ -56,12 +72,12 @@ final class Opponent implements AutoCloseable {
 
     /** Stops the process until its next turn: threads that spin for more work would slow the others down. */
     void freeze() throws IOException {
-        Command.run("kill", "-STOP", Long.toString(process.pid()));
+        Command.run("kill", "-STOP", Long.toString(pid()));
     }
 
     /** Lets it go on. */
     void thaw() throws IOException {
-        Command.run("kill", "-CONT", Long.toString(process.pid()));
+        Command.run("kill", "-CONT", Long.toString(pid()));
     }
 
     private String ask(String command) throws IOException {
@@ -100,6 +116,7 @@ final class Opponent implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
+            waker.getOutputStream().close();
             if (!process.waitFor(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }

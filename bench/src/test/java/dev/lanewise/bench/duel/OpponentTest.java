@@ -1,0 +1,49 @@
+package dev.lanewise.bench.duel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the process of a system. */
+class OpponentTest {
+    /** Freezes an opponent, says which process it is, and waits to be killed. */
+    static final class Freezing {
+        private Freezing() {}
+
+        /** Without arguments. */
+        public static void main(String[] args) throws Exception {
+            Opponent opponent = new Opponent(Peer.own(), 1);
+            opponent.peak();
+            opponent.freeze();
+            System.out.println(opponent.pid());
+            TimeUnit.MINUTES.sleep(5);
+        }
+    }
+
+    @Test
+    void aFrozenProcessEndsWhenTheBenchmarkIsKilled() throws Exception {
+        Process benchmark = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Freezing.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        ProcessHandle frozen;
+        try (BufferedReader said = benchmark.inputReader()) {
+            frozen = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+            assertThat(frozen.isAlive()).isTrue();
+        } finally {
+            benchmark.destroyForcibly(); // by SIGKILL, so that it can tidy nothing
+        }
+        try {
+            frozen.onExit().get(1, TimeUnit.MINUTES);
+        } finally {
+            frozen.destroyForcibly();
+        }
+    }
+}
