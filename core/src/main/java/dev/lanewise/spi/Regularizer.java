@@ -9,5 +9,8 @@ package dev.lanewise.spi;
  * <p>Hooks are called from several threads at once, each with a block of its own. A hook must depend on nothing but its own
  * (immutable) arguments and its block, with what the engine keeps for it: that alone keeps the promise that the same seed gives the
  * same bits.
+ *
+ * <p>A hook must not keep the arrays of its block. The engine lends them again, to other hooks and for other blocks, so what is written
+ * to them after the call ends up in somebody else's numbers, or nowhere. Neither the engine nor the test kit is sure to notice.
  */
 public interface Regularizer {}

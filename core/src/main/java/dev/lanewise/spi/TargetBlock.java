@@ -1,6 +1,10 @@
 package dev.lanewise.spi;
 
-/** The target distributions of some samples, row-major and dense: element {@code i} belongs to class {@code i % classes()}. */
+/**
+ * The target distributions of some samples, row-major and dense: element {@code i} belongs to class {@code i % classes()}.
+ *
+ * <p>The array belongs to the engine, is valid during the call only and may be longer than {@link #length()}.
+ */
 public interface TargetBlock {
     /** The sample, within the batch, of the block's first row. */
     int firstRow();
