@@ -8,6 +8,7 @@ import dev.lanewise.model.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,6 +78,35 @@ class KeptRunTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(run.resolve("run.json")).content().contains("finished", "\"products\"", "\"backward\"");
         assertThat(run.resolve(".lanewise.lock")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    nosuch                | nosuch does not exist
+                    empty                 | empty has no checkpoint.safetensors
+                    run/run.json          | run.json is not a checkpoint
+                    run/metrics.csv       | metrics.csv is not a checkpoint
+                    run/model.safetensors | model.safetensors is not a checkpoint
+                    """)
+    void whatIsNoCheckpointIsRefusedAsSuch(String given, String words) throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        Outcome outcome = Outcome.of("--resume", folder.resolve(given).toString(), "--epochs", "3");
+        assertThat(outcome.code()).isEqualTo(4);
+        assertThat(outcome.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("lanewise: --resume: " + folder)
+                .endsWith(words + "; name the folder of a run that --out kept, or its checkpoint.safetensors");
+    }
+
+    @Test
+    void aCheckpointCutShortIsSaidToBe() throws IOException {
+        Path checkpoint = run.resolve("checkpoint.safetensors");
+        byte[] whole = Files.readAllBytes(checkpoint);
+        Files.write(checkpoint, Arrays.copyOf(whole, whole.length - 9));
+        Outcome outcome = Outcome.of("--resume", run.toString(), "--epochs", "3");
+        assertThat(outcome.code()).isEqualTo(4);
+        assertThat(outcome.err()).contains(checkpoint + " is cut short");
     }
 
     @Test

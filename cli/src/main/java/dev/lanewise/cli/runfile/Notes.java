@@ -29,6 +29,11 @@ final class Notes {
         return Map.of(KEY, Json.line(run));
     }
 
+    /** Whether metadata is that of a checkpoint, which says how far its run has come. */
+    static boolean haveProgress(Map<String, String> metadata) {
+        return metadata.containsKey(PROGRESS);
+    }
+
     /**
      * Reads the notes in a file's metadata.
      *

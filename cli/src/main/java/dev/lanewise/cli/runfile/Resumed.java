@@ -2,9 +2,11 @@ package dev.lanewise.cli.runfile;
 
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CliException;
+import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.model.ModelFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +21,47 @@ import java.util.Map;
  * @param epochs that it has done
  */
 public record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> epochs) {
+    private static final String SUFFIX = ".safetensors";
+
     /**
      * What the user gave: a checkpoint, or the folder of a run.
      *
-     * @throws dev.lanewise.model.ModelFileException if it cannot be read
+     * @throws CliException if it is something else
+     * @throws ModelFileException if it is a checkpoint that cannot be read
      */
     public static Resumed from(Path given) {
         Path checkpoint = RunFolder.in(given, RunFolder.CHECKPOINT);
-        JsonObject run = Notes.read(checkpoint, ModelFile.load(checkpoint).metadata());
+        if (!Files.exists(checkpoint)) {
+            throw none(given, Files.exists(given) ? "has no " + RunFolder.CHECKPOINT : "does not exist", null);
+        }
+        Map<String, String> metadata = metadata(checkpoint);
+        JsonObject run = Notes.read(checkpoint, metadata);
         return new Resumed(
                 checkpoint, Json.options(run.getObject("configuration", new JsonObject())), RunRecorder.epochs(run));
+    }
+
+    private static Map<String, String> metadata(Path file) {
+        Map<String, String> metadata;
+        try {
+            metadata = ModelFile.load(file).metadata();
+        } catch (ModelFileException e) {
+            if (file.toString().endsWith(SUFFIX)) { // damaged, perhaps, which the exception says
+                throw e;
+            }
+            throw none(file, "is not a checkpoint", e);
+        }
+        if (!Notes.haveProgress(metadata)) {
+            throw none(file, "is not a checkpoint", null);
+        }
+        return metadata;
+    }
+
+    private static CliException none(Path given, String why, Exception cause) {
+        return new CliException(
+                ExitCode.MODEL,
+                "--resume: " + given + " " + why + "; name the folder of a run that --out kept, or its "
+                        + RunFolder.CHECKPOINT,
+                cause);
     }
 
     /** The folder it is in. */
