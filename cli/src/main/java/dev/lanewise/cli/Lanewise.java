@@ -34,6 +34,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -131,6 +132,12 @@ public final class Lanewise {
                 : commands.values().stream().map(Supplier::get).toList();
     }
 
+    private List<CommandSpec> allCommands() {
+        return commandLine("").getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .toList();
+    }
+
     private CommandLine commandLine(String first) {
         CommandLine line = new CommandLine(this);
         commands(first).forEach(line::addSubcommand);
@@ -189,11 +196,11 @@ public final class Lanewise {
                 .code();
     }
 
-    private static String usage(ParameterException failure, List<String> args) {
+    private String usage(ParameterException failure, List<String> args) {
         String message = failure.getMessage();
         String help = failure.getCommandLine().getCommandSpec().qualifiedName() + " --help";
         if (failure instanceof UnmatchedArgumentException unmatched) {
-            Optional<String> guess = Unmatched.message(unmatched, args);
+            Optional<String> guess = Unmatched.message(unmatched, args, this::allCommands);
             if (guess.isPresent()) {
                 return guess.get();
             }

@@ -136,6 +136,20 @@ class BadInputTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    compare --arm none --time-limit 5m | --time-limit is an option of train, not of compare
+                    sweep --checkpoint-every=2epochs   | --checkpoint-every is an option of train, not of sweep
+                    predict --epochs 3 MODEL x.png     | --epochs is an option of train, compare and sweep, not of predict
+                    evaluate --random_labels 0.1 MODEL | --random-labels is an option of train, compare and sweep, not of evaluate
+                    evaluate --lr 0.1 MODEL            | --learning-rate is an option of train, compare and sweep, not of
+                    train --arm none                   | --arm is an option of compare, not of train
+                    --try hidden=8                     | --try is an option of sweep, not of train
+                    """)
+    void anOptionOfAnotherCommandIsSaidToBeThat(String line, String words) {
+        isRefused(Outcome.of(line.replace("MODEL", model.toString()).split(" ")), 2, "unknown option '--", words);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     --data     | train --data ''
                     --out      | train --out ''

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -49,8 +50,10 @@ public final class Unmatched {
      * What to say instead of the parser's own words, if anything better is known.
      *
      * @param args all that was typed
+     * @param commands all that there are
      */
-    public static Optional<String> message(UnmatchedArgumentException failure, List<String> args) {
+    public static Optional<String> message(
+            UnmatchedArgumentException failure, List<String> args, Supplier<List<CommandSpec>> commands) {
         List<String> unmatched = failure.getUnmatched();
         String first = unmatched.getFirst();
         if (!first.startsWith("-")) {
@@ -58,12 +61,35 @@ public final class Unmatched {
         }
         CommandSpec command = failure.getCommandLine().getCommandSpec();
         String typed = first.split("=", 2)[0];
-        Optional<String> near = ours(
-                        typed.replaceFirst("^-+", "--"), command.optionsMap().keySet())
-                .or(() -> regularizer(command, typed, value(first, unmatched)))
+        Optional<String> own = ours(typed, command);
+        if (own.isEmpty()) {
+            Optional<String> others = ofOthers(typed, command, commands.get());
+            if (others.isPresent()) {
+                return others;
+            }
+        }
+        Optional<String> near = own.or(() -> regularizer(command, typed, value(first, unmatched)))
                 .or(() -> failure.getSuggestions().stream().findFirst());
         return near.filter(guess -> !guess.equals(typed))
                 .map(guess -> "unknown option '" + typed + "'; did you mean " + guess + "?");
+    }
+
+    /** That it is an option of other commands, and of which. */
+    private static Optional<String> ofOthers(String typed, CommandSpec command, List<CommandSpec> commands) {
+        List<String> having = commands.stream()
+                .filter(each -> ours(typed, each).isPresent())
+                .map(CommandSpec::name)
+                .toList();
+        return commands.stream()
+                .flatMap(each -> ours(typed, each).stream())
+                .findFirst()
+                .map(name -> "unknown option '" + typed + "'; " + name + " is an option of "
+                        + String.join(", ", having).replaceFirst(", ([^,]+)$", " and $1") + ", not of "
+                        + command.name() + "; leave it out");
+    }
+
+    private static Optional<String> ours(String typed, CommandSpec command) {
+        return ours(typed.replaceFirst("^-+", "--"), command.optionsMap().keySet());
     }
 
     /** A list that a blank has torn apart, as in {@code --hidden 256, 256}. */
