@@ -195,6 +195,7 @@ class CompareTest {
         assertThat(text.code()).isEqualTo(ExitCode.DIVERGED.code());
         assertThat(text.err()).contains("2 of 4 networks trained, kept in " + out, "arm '" + diverging + "', seed 42");
         assertThat(text.out()).contains("none: ", "Not in these figures:", diverging + ", seed 43: diverged");
+        assertThat(text.words()).contains("seed 43: diverged: the ").doesNotContain("training diverged");
         assertThat(out.resolve("report.html")).content().contains("1e30, seed 43", "it diverged");
         assertThat(out.resolve("runs")).isDirectoryContaining("glob:**/2-42").isDirectoryNotContaining("glob:**/1-*");
         assertThat(json.code()).isEqualTo(ExitCode.DIVERGED.code());

@@ -201,7 +201,7 @@ class SweepTest {
         Outcome outcome = run(out, "--try", "learning-rate=0.1,1e30", "--seeds", "2");
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(leaderboard(out).getLast()).contains("1e30", "2 of 2 runs diverged: ");
+        assertThat(leaderboard(out).getLast()).contains("1e30", "2 of 2 runs diverged: the ");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.lanewise.step.StepState;
 public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String outcome;
+
     DivergenceException(String what, StepState at) {
         this(what + " in epoch " + (at.epoch + 1) + ", step " + at.number + ", at learning rate "
                 + typed(at.learningRate));
@@ -25,6 +27,16 @@ public final class DivergenceException extends RuntimeException {
      * @param what happened, as in "the test loss is no longer a finite number"
      */
     public DivergenceException(String what) {
-        super("training diverged: " + what + "; use a lower learning rate (a tenth, say) or smaller initial weights");
+        super("training " + outcome(what));
+        outcome = outcome(what);
+    }
+
+    private static String outcome(String what) {
+        return "diverged: " + what + "; use a lower learning rate (a tenth, say) or smaller initial weights";
+    }
+
+    /** The message without its subject, to be put behind the name of a run: {@code diverged: the loss is …}. */
+    public String outcome() {
+        return outcome;
     }
 }

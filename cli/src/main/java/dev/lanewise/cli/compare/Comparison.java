@@ -116,7 +116,7 @@ public final class Comparison {
     private static Missing missing(Job job, Throwable cause) {
         return switch (cause) {
             case CancellationException e -> new Missing(job, "stopped before it was done", null);
-            case DivergenceException e -> new Missing(job, "diverged: " + e.getMessage(), e);
+            case DivergenceException e -> new Missing(job, e.outcome(), e);
             default -> new Missing(job, "failed: " + cause.getMessage(), cause);
         };
     }

@@ -86,7 +86,7 @@ public final class TrialRunner {
             }
             return ended(trial, course, history, net, recorder);
         } catch (DivergenceException e) {
-            return failed(trial, course, recorder, SavedRun.DIVERGED, "diverged: " + e.getMessage());
+            return failed(trial, course, recorder, SavedRun.DIVERGED, e.outcome());
         } catch (RegularizerException | OutOfMemoryError e) {
             String what = e instanceof OutOfMemoryError ? "out of memory: " : "";
             return failed(trial, course, recorder, SavedRun.FAILED, "failed: " + what + e.getMessage());
