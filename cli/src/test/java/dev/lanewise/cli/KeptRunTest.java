@@ -110,6 +110,24 @@ class KeptRunTest {
     }
 
     @Test
+    void aDamagedRecordDoesNotKeepARunFromGoingOn() throws IOException {
+        Path record = run.resolve("run.json");
+        String whole = Files.readString(record);
+        Files.writeString(record, whole.substring(0, 300));
+        Outcome more = Outcome.of("--resume", run.toString(), "--epochs", "3", "-q");
+        assertThat(more.code()).as(more.err()).isZero();
+        assertThat(more.err().lines())
+                .singleElement()
+                .asString()
+                .contains(record + " cannot be read; the run goes on from " + run.resolve("checkpoint.safetensors"));
+        assertThat(record).content().contains("finished", "\"epoch\":1", "\"epoch\":3");
+        Files.writeString(record, "{}");
+        Outcome again = Outcome.of("--resume", run.toString(), "-q");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(record).content().contains("finished", "\"epoch\":1", "\"epoch\":3");
+    }
+
+    @Test
     void aRefusedResumeNamesOnlyWhatDiffers() {
         Outcome outcome = Outcome.of("--resume", run.toString(), "--epochs", "4", "--seed", "3", "--batch-size", "9");
         assertThat(outcome.code()).isEqualTo(4);

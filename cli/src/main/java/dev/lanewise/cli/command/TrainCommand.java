@@ -110,7 +110,7 @@ public final class TrainCommand implements Callable<Integer> {
         RunConfig config = RunConfig.of(RunConfig.merge(
                 resumed.map(Resumed::options).orElse(Map.of()),
                 RunOptions.read(spec.commandLine().getParseResult())));
-        resumed.ifPresent(each -> each.check(config));
+        resumed.ifPresent(each -> each.check(config, invocation.terminal()::always));
         Resources resources = new Resources(invocation);
         List<NamedRegularizer> made = config.made(resources.regularizers(config));
         Kernels kernels = Resources.kernels(config);

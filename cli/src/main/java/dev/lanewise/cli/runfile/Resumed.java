@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A run to go on from.
@@ -78,9 +79,13 @@ public record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> 
         }
     }
 
-    /** Makes sure that there is something left to do: epochs, or, if the run was killed after its last one, its results. */
-    public void check(RunConfig config) {
-        if (!hasResults()) {
+    /**
+     * Makes sure that there is something left to do: epochs, or, if the run was killed after its last one, its results.
+     *
+     * @param remarks is told if its results cannot be read, so that they are made again
+     */
+    public void check(RunConfig config, Consumer<String> remarks) {
+        if (!hasResults(remarks)) {
             return;
         }
         if (epochs.size() < RunConfig.of(options).epochs()) {
@@ -94,12 +99,22 @@ public record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> 
     }
 
     /** Whether what this checkpoint led to is in its folder. */
-    private boolean hasResults() {
+    private boolean hasResults(Consumer<String> remarks) {
         Path file = folder().resolve(RunFolder.RUN);
         if (!Files.exists(file)) {
             return false;
         }
-        JsonObject run = SavedRun.read(file);
+        JsonObject run;
+        try {
+            run = SavedRun.read(file);
+        } catch (CliException e) { // the checkpoint has all that it said, but for what is made again
+            if (!Files.isRegularFile(file)) {
+                throw e;
+            }
+            remarks.accept("lanewise: --resume: " + file + " cannot be read; the run goes on from " + checkpoint
+                    + ", which knows all of it, and writes the file anew when it ends");
+            return false;
+        }
         return run.getString("status", "").equals(SavedRun.FINISHED)
                 && RunRecorder.epochs(run).size() == epochs.size();
     }
