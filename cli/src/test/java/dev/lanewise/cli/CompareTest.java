@@ -8,7 +8,10 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.session.Interruption;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -183,6 +186,43 @@ class CompareTest {
             assertThat(folder.resolve("curves.png")).isNotEmptyFile();
         }
         assertThat(report.out()).contains("± ", "dropout:0.5 against none");
+    }
+
+    @Test
+    void whatIsTrainedIsKeptWhenNobodyReadsTheOutputAnyMore() {
+        Path out = temporary.resolve("nobody-reads");
+        OutputStream leaving = new FilterOutputStream(new ByteArrayOutputStream()) {
+            private boolean begun;
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                if (begun) {
+                    throw new IOException("Broken pipe");
+                }
+                begun = true;
+                out.write(bytes, from, length);
+            }
+        };
+        Outcome outcome = Outcome.of(
+                new Interruption(),
+                leaving,
+                Outcome.with(
+                        List.of("compare", "--data", data.toString(), "--hidden", "16,8", "--epochs", "3"),
+                        "--json",
+                        "--seeds",
+                        "20",
+                        "--arm",
+                        "none",
+                        "--arm",
+                        "dropout:0.5",
+                        "--out",
+                        out.toString()));
+
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.BROKEN_PIPE.code());
+        assertThat(outcome.err()).isEmpty();
+        assertThat(out.resolve("runs/1-42/model.safetensors")).exists();
+        assertThat(out.resolve("report.html")).exists();
+        assertThat(out.resolve("runs/2-61")).as("nobody waits for the rest").doesNotExist();
     }
 
     @Test

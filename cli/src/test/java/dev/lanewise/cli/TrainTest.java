@@ -8,8 +8,10 @@ import com.grack.nanojson.JsonParserException;
 import dev.lanewise.cli.base.CommandLines;
 import dev.lanewise.cli.session.Interruption;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -285,6 +287,25 @@ class TrainTest {
         Outcome outcome = Outcome.of(new Interruption(), failing("Broken pipe"), small("-q"));
         assertThat(outcome.code()).isEqualTo(141);
         assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void aReaderThatLeavesBeforeTheLastLineTakesNothingFromTheResults() throws IOException {
+        Path out = temporary.resolve("unread");
+        OutputStream leaving = new FilterOutputStream(new ByteArrayOutputStream()) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                if (new String(bytes, from, length, StandardCharsets.UTF_8).contains("\"end\"")) {
+                    throw new IOException("Broken pipe");
+                }
+                out.write(bytes, from, length);
+            }
+        };
+        Outcome outcome = Outcome.of(new Interruption(), leaving, small("--json", "--out", out.toString()));
+        assertThat(outcome.code()).isEqualTo(141);
+        JsonObject run = parse(Files.readString(out.resolve("run.json")));
+        assertThat(run.getString("status")).isEqualTo("finished");
+        assertThat(run.getObject("result").has("test_loss")).isTrue();
     }
 
     @Test

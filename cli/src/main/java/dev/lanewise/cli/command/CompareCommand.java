@@ -142,9 +142,12 @@ public final class CompareCommand implements Callable<Integer> {
                     new CompareFolder(each.path(), data, kernels).write(parsed, listed, results, command(shared));
                 });
             } finally {
-                show(view, armResults(listed, results), results.missing());
+                if (results.unseen() == null) {
+                    show(view, armResults(listed, results), results.missing());
+                }
             }
         }
+        results.requireSeen();
         results.missing().stream()
                 .min(Comparator.comparing(each -> each.failure() != null))
                 .ifPresent(each -> fail(results, each));

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.compare;
 
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
@@ -26,6 +27,7 @@ public final class Comparison {
     private final BooleanSupplier stop;
     private final AtomicInteger epochsDone = new AtomicInteger();
     private volatile boolean over;
+    private CliException unseen; // of the thread that waits
 
     /** One run to do. */
     public record Job(Arm arm, RunConfig config, List<NamedRegularizer> regularizers) {
@@ -46,8 +48,23 @@ public final class Comparison {
      */
     public record Missing(Job job, String why, Throwable failure) {}
 
-    /** What became of the jobs, each list in their order. */
-    public record Results(List<Done> done, List<Missing> missing) {
+    /**
+     * What became of the jobs, each list in their order.
+     *
+     * @param unseen why they could not be shown any more; null if they could
+     */
+    public record Results(List<Done> done, List<Missing> missing, CliException unseen) {
+        /**
+         * Makes sure that all could be shown.
+         *
+         * @throws CliException if not
+         */
+        public void requireSeen() {
+            if (unseen != null) {
+                throw unseen;
+            }
+        }
+
         /** What is done of an arm. */
         public List<Done> of(Arm arm) {
             return done.stream().filter(each -> each.job().arm().equals(arm)).toList();
@@ -66,14 +83,18 @@ public final class Comparison {
         this.stop = stop;
     }
 
-    /** Does all the jobs. One that fails leaves the others alone; when the comparison is stopped, what is done by then is returned. */
+    /**
+     * Does all the jobs. One that fails leaves the others alone; when the comparison is stopped, or its results cannot be shown any
+     * more, what is done by then is returned.
+     */
     public Results run(List<Job> jobs) {
         int atOnce = SideBySide.atOnce(jobs.size(), jobs.getFirst().config().threads());
         List<Callable<RunResult>> runs = jobs.stream()
                 .<Callable<RunResult>>map(job -> () -> train(job, atOnce))
                 .toList();
         try {
-            return results(jobs, SideBySide.run(runs, atOnce, watcher(jobs)));
+            List<Future<RunResult>> ended = SideBySide.run(runs, atOnce, watcher(jobs));
+            return results(jobs, ended, unseen);
         } finally {
             over = true; // all have ended, or end with their next step
         }
@@ -89,17 +110,29 @@ public final class Comparison {
 
             @Override
             public void ended(int run, Future<RunResult> outcome) {
-                Job job = jobs.get(run);
-                if (outcome.state() == Future.State.SUCCESS) {
-                    view.finished(job, outcome.resultNow());
-                } else if (!(outcome.exceptionNow() instanceof CancellationException)) {
-                    view.failed(missing(job, outcome.exceptionNow()));
+                try {
+                    if (unseen == null) {
+                        show(jobs.get(run), outcome);
+                    }
+                } catch (
+                        CliException
+                                e) { // whoever reads the output has gone: what is trained is to be kept all the same
+                    unseen = e;
+                    over = true;
                 }
             }
         };
     }
 
-    private static Results results(List<Job> jobs, List<Future<RunResult>> futures) {
+    private void show(Job job, Future<RunResult> outcome) {
+        if (outcome.state() == Future.State.SUCCESS) {
+            view.finished(job, outcome.resultNow());
+        } else if (!(outcome.exceptionNow() instanceof CancellationException)) {
+            view.failed(missing(job, outcome.exceptionNow()));
+        }
+    }
+
+    private static Results results(List<Job> jobs, List<Future<RunResult>> futures, CliException unseen) {
         List<Done> done = new ArrayList<>();
         List<Missing> missing = new ArrayList<>();
         for (int i = 0; i < jobs.size(); i++) {
@@ -110,7 +143,7 @@ public final class Comparison {
                 missing.add(missing(jobs.get(i), future.exceptionNow()));
             }
         }
-        return new Results(done, missing);
+        return new Results(done, missing, unseen);
     }
 
     private static Missing missing(Job job, Throwable cause) {

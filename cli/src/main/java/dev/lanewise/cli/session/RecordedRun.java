@@ -72,13 +72,12 @@ public final class RecordedRun implements RunListener {
      * @return what is kept of it, if anything is
      */
     public Optional<SavedRun> run(Optional<Path> resume) {
+        RunResult result;
+        Optional<SavedRun> saved;
         try {
-            RunResult result = session.run(this, trainer -> prepared(trainer, resume));
+            result = session.run(this, trainer -> prepared(trainer, resume));
             invocation.timings().enter(Phase.WRITING);
-            Optional<SavedRun> saved = recorder.map(each ->
-                    each.finish(result, session.products(), invocation.timings().seconds()));
-            view.end(result);
-            return saved;
+            saved = finish(result);
         } catch (CancellationException e) {
             ExitCode code = timeIsUp() ? ExitCode.TIME_LIMIT : ExitCode.INTERRUPTED;
             throw new CliException(invocation.interruption().requested() ? ExitCode.INTERRUPTED : code, stopped(), e);
@@ -86,6 +85,13 @@ public final class RecordedRun implements RunListener {
             keepAfter(e, resume.isPresent());
             throw checkpointFailure(e);
         }
+        view.end(result); // what is kept stays what it is, whether anybody reads this or not
+        return saved;
+    }
+
+    private Optional<SavedRun> finish(RunResult result) {
+        return recorder.map(each ->
+                each.finish(result, session.products(), invocation.timings().seconds()));
     }
 
     private Trainer prepared(Trainer trainer, Optional<Path> resume) {
