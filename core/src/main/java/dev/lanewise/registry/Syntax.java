@@ -97,8 +97,6 @@ final class Syntax {
 
     /** As it can be typed: any {@code int} without an exponent, which whole numbers must not have. */
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e10
-                ? Long.toString((long) value)
-                : Double.toString(value).replace(".0E", "e").replace('E', 'e');
+        return value == Math.rint(value) && Math.abs(value) < 1e10 ? Long.toString((long) value) : Typed.number(value);
     }
 }

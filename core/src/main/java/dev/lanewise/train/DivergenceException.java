@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.registry.Typed;
 import dev.lanewise.step.StepState;
 
 /**
@@ -13,12 +14,7 @@ public final class DivergenceException extends RuntimeException {
 
     DivergenceException(String what, StepState at) {
         this(what + " in epoch " + (at.epoch + 1) + ", step " + at.number + ", at learning rate "
-                + typed(at.learningRate));
-    }
-
-    /** As people type it, {@code 1e30}. */
-    private static String typed(float rate) {
-        return Float.toString(rate).replace(".0E", "e").replace('E', 'e');
+                + Typed.number(at.learningRate));
     }
 
     /**

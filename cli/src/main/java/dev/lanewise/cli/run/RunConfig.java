@@ -15,6 +15,7 @@ import dev.lanewise.optim.Schedule;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
+import dev.lanewise.registry.Typed;
 import dev.lanewise.train.Averaging;
 import dev.lanewise.train.EarlyStopping;
 import dev.lanewise.train.Trainer;
@@ -263,9 +264,7 @@ public record RunConfig(
     public static String text(float value) {
         String plain =
                 new BigDecimal(Float.toString(value)).stripTrailingZeros().toPlainString();
-        return plain.length() <= LONGEST_NUMBER
-                ? plain
-                : Float.toString(value).replace(".0E", "e").replace('E', 'e');
+        return plain.length() <= LONGEST_NUMBER ? plain : Typed.number(value);
     }
 
     /** What its samples are called: images, or the rows of a table. */
