@@ -15,6 +15,7 @@ import dev.lanewise.cli.compare.Comparison.Done;
 import dev.lanewise.cli.compare.Comparison.Job;
 import dev.lanewise.cli.compare.Comparison.Missing;
 import dev.lanewise.cli.compare.Comparison.Results;
+import dev.lanewise.cli.compare.DistinctArms;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.option.RunOptions;
 import dev.lanewise.cli.result.ArmResult;
@@ -33,7 +34,6 @@ import dev.lanewise.train.DivergenceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -175,12 +175,12 @@ public final class CompareCommand implements Callable<Integer> {
     /** One seed of all arms after the other, so that what is done when the comparison is stopped can be compared. */
     private List<Job> jobs(List<Arm> parsed, Map<String, String> shared, long firstSeed, Regularizers regularizers) {
         SideBySide.requireFew(seeds, "arm", parsed.size());
+        DistinctArms distinct = new DistinctArms("--arm");
+        parsed.forEach(arm -> distinct.add(arm, arm.config(shared, firstSeed)));
         List<Job> jobs = new ArrayList<>();
-        Map<RunConfig, Arm> configs = new HashMap<>();
         for (int i = 0; i < seeds; i++) {
             for (Arm arm : parsed) {
                 RunConfig config = arm.config(shared, firstSeed + i);
-                arm.requireOther("--arm", configs.putIfAbsent(config, arm));
                 jobs.add(new Job(arm, config, config.made(regularizers)));
             }
         }

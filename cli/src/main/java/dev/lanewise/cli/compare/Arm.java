@@ -60,20 +60,6 @@ public record Arm(String label, Map<String, String> changes) {
         }
     }
 
-    /**
-     * Makes sure that nothing is trained twice because it can be written in two ways.
-     *
-     * @param option that gave this arm
-     * @param same an arm with the same description of its run; null if there is none
-     * @throws CliException if there is one
-     */
-    public void requireOther(String option, Arm same) {
-        if (same != null) {
-            throw CliException.usage(
-                    option + ": '" + label + "' asks for the same as '" + same.label + "'; leave one out");
-        }
-    }
-
     /** The description of this arm's run with this seed. */
     public RunConfig config(Map<String, String> shared, long seed) {
         Map<String, String> options = RunConfig.merge(shared, changes);

@@ -3,12 +3,12 @@ package dev.lanewise.cli.sweep;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.compare.Arm;
+import dev.lanewise.cli.compare.DistinctArms;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.SideBySide;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.registry.SpecException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +34,7 @@ public record SweepPlan(SweepSettings sweep, List<Arm> settings, Map<Integer, St
         List<Arm> settings = sweep.random() > 0 ? space.random(sweep.random(), seed) : space.grid();
         SideBySide.requireFew(sweep.seeds(), "setting", settings.size());
         Map<Integer, String> refused = new TreeMap<>();
-        Map<RunConfig, Arm> configs = new HashMap<>();
+        DistinctArms distinct = new DistinctArms("--try");
         for (int i = 0; i < settings.size(); i++) {
             RunConfig config;
             try {
@@ -44,7 +44,7 @@ public record SweepPlan(SweepSettings sweep, List<Arm> settings, Map<Integer, St
                 refused.put(i + 1, e.getMessage());
                 continue;
             }
-            settings.get(i).requireOther("--try", configs.putIfAbsent(config, settings.get(i)));
+            distinct.add(settings.get(i), config);
         }
         SweepPlan out = new SweepPlan(sweep, List.copyOf(settings), refused);
         out.requireUseful();
