@@ -40,6 +40,10 @@ class OddOptionsTest {
                     --regularizer | label-smoothing:1    | 'label-smoothing:1' makes all classes equally right
                     --regularizer | cutout:15            | 'cutout:15' hides every pixel of all images
                     --regularizer | max-norm:0           | 'max-norm:0' keeps all weights at zero
+                    --regularizer | spectral-norm:0      | 'spectral-norm:0' keeps all weights at zero
+                    --regularizer | dropout:0            | 'dropout:0' does nothing, as 0 is no strength; leave it out, or give more
+                    --regularizer | l1:0.1+l2:0.0        | 'l2:0.0' does nothing
+                    --regularizer | weight-decay:decay=0,biases=true | 'weight-decay:decay=0,biases=true' does nothing
                     --schedule    | cosine:5             | 'cosine:5' warms up through the only epoch
                     --schedule    | step:3,0.5           | 'step:3,0.5' has its first step after the only epoch
                     --average     | swa:7                | 'swa:7' begins after epoch 7, but the run has 1, so that nothing is averaged
@@ -53,7 +57,8 @@ class OddOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dropout:0.99", "dropout:0", "cutout:14", "l2:1", "max-norm:1", "none"})
+    @ValueSource(
+            strings = {"dropout:0.99", "elastic-net:0,0.1", "augment:0,0.5", "cutout:14", "l2:1", "max-norm:1", "none"})
     void whatMakesSenseIsNot(String regularizer) {
         assertThat(run("-q", "--regularizer", regularizer).err()).isEmpty();
     }

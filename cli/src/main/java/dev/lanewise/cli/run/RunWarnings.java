@@ -2,6 +2,7 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Samples;
+import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.optim.Schedule;
 import dev.lanewise.registry.RegularizerSpecs.Argument;
 import dev.lanewise.registry.RegularizerSpecs.Spec;
@@ -9,9 +10,12 @@ import dev.lanewise.train.Averaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What a run's options ask for that can be done, but that nobody means to do, a sentence for each thing. */
+/** Finds options that are valid but hardly meant, such as dropping all units; each warning is a sentence. */
 public final class RunWarnings {
+    private static final String WEIGHT_DECAY = "weight-decay";
+
     /** What regularizers do at full strength, by name; their only number is a share. */
     private static final Map<String, String> AT_ONE = Map.of(
             "dropout",
@@ -20,15 +24,41 @@ public final class RunWarnings {
                     "drops all pixels, so that nothing can be learned; it is the probability to drop, not to keep",
             "label-smoothing", "makes all classes equally right, so that nothing can be learned");
 
+    /** Those that do nothing if all their numbers are 0. */
+    private static final Set<String> NOTHING_AT_ZERO = Set.of(
+            "activity-l1",
+            "activity-l2",
+            "augment",
+            "cutout",
+            "dropout",
+            "elastic-net",
+            "gaussian-dropout",
+            "gaussian-noise",
+            "gradient-noise",
+            "group-dropout",
+            "input-dropout",
+            "l1",
+            "l2",
+            "label-smoothing",
+            "mixup",
+            "orthogonality",
+            WEIGHT_DECAY);
+
+    /** Those that leave no weights if their bound is 0. */
+    private static final Set<String> NO_WEIGHTS_AT_ZERO = Set.of("max-norm", "spectral-norm");
+
     private RunWarnings() {}
 
     /** What must be said before training on these samples. */
     public static List<String> of(RunConfig config, Samples train) {
         List<String> out = new ArrayList<>();
         for (Spec each : config.regularizers().list()) {
-            if (each.name().equals("max-norm")
+            if (NO_WEIGHTS_AT_ZERO.contains(each.name())
                     && each.arguments().stream().anyMatch(argument -> is(0, argument.value()))) {
                 out.add("--regularizer: '" + each + "' keeps all weights at zero, so that nothing can be learned");
+            }
+            if (doesNothing(each, config)) {
+                out.add("--regularizer: '" + each + "' does nothing, as 0 is no strength; leave it out, or give more");
             }
             if (config.epochs() == 1 && each.arguments().stream().anyMatch(Argument::changes)) {
                 out.add("--regularizer: '" + each
@@ -71,6 +101,19 @@ public final class RunWarnings {
             out.add("--no-plugins: leaves out what --plugins names, too; give one of the two");
         }
         return out;
+    }
+
+    /** With adamw, {@code weight-decay:0} takes the place of the decay that it has by itself. */
+    private static boolean doesNothing(Spec spec, RunConfig config) {
+        List<String> numbers = spec.arguments().stream()
+                .map(Argument::value)
+                .filter(value -> !value.equals("true") && !value.equals("false"))
+                .toList();
+        boolean replaces = spec.name().equals(WEIGHT_DECAY) && config.optimizer() == OptimizerKind.ADAMW;
+        return NOTHING_AT_ZERO.contains(spec.name())
+                && !replaces
+                && !numbers.isEmpty()
+                && numbers.stream().allMatch(value -> is(0, value));
     }
 
     /** Whether a square of this side covers an image wherever in it the middle is drawn, in a corner too. */
