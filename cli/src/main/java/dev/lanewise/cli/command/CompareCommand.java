@@ -73,7 +73,7 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Train each arm N times, with seeds counted up from --seed. Default: 3")
+            description = "Train each arm N times, with seeds counted up from --seed. Default: ${DEFAULT-VALUE}")
     private int seeds;
 
     @Option(

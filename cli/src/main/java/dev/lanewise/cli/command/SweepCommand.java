@@ -78,7 +78,7 @@ public final class SweepCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Train each setting N times, with seeds counted up from --seed. Default: 1")
+            description = "Train each setting N times, with seeds counted up from --seed. Default: ${DEFAULT-VALUE}")
     private int seeds;
 
     @Option(

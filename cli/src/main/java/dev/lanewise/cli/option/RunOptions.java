@@ -25,137 +25,130 @@ import picocli.CommandLine.ParseResult;
  * the dashes, which is what {@link dev.lanewise.cli.run.RunConfig#of} reads.
  */
 public final class RunOptions {
-    private static final List<Group> GROUPS = List.of(
-            new Group(
-                    "Network:",
-                    option(
-                            "hidden",
-                            "UNITS",
-                            "Units of each hidden layer, as in 256,128, or 1024x4 for four layers of 1024."
-                                    + " Default: 256,256"),
-                    option(
-                            "activation",
-                            "NAME",
-                            "Of the hidden layers: "
-                                    + Activation.ALL.stream()
-                                            .filter(each -> each != Activation.IDENTITY)
-                                            .map(Activation::word)
-                                            .collect(Collectors.joining(", "))
-                                    + ". Default: relu"),
-                    flag(
-                            "layer-norm",
-                            "Normalise the sums of each hidden layer, sample by sample, before its activation function, and learn a"
-                                    + " factor and a shift for each unit."),
-                    option(
-                            "loss",
-                            "NAME",
-                            "softmax-cross-entropy, perhaps with weights of the classes as in softmax-cross-entropy:1,2.5;"
-                                    + " binary-cross-entropy; mean-squared-error; or huber:DELTA. Default: what goes with the"
-                                    + " data"),
-                    option(
-                            "init",
-                            "NAME",
-                            "Initial weights: he, xavier, or normal:SIGMA with standard deviation SIGMA. Default: he"),
-                    repeatable(
-                            "regularizer",
-                            "NAME:ARGS",
-                            "For example dropout:0.2,0.5, which drops units of the first hidden layer with probability 0.2"
-                                    + " and of the second with 0.5 (one number serves all layers; p is the probability to"
-                                    + " drop, not to keep). 0.5to0.1 goes from one in the first epoch to the other in the"
-                                    + " last. Several add up, repeated or joined with '+'. The command 'regularizers' lists"
-                                    + " them. Default: none")),
-            new Group(
-                    "Training:",
-                    option("epochs", "N", "Passes over the training images. Default: 10"),
-                    option("batch-size", "N", "Images per step. Default: 256"),
-                    option(
-                            "optimizer",
-                            "NAME",
-                            String.join(", ", OptimizerKind.names())
-                                    + ". adamw is adam that decays the weights by 0.01, or"
-                                    + " as a regularizer weight-decay says. Default: " + OptimizerKind.values()[0]),
-                    option("learning-rate", "RATE", "Default: " + defaultRates()),
-                    option(
-                            "momentum",
-                            "MU",
-                            "For momentum and nesterov, from 0 to below 1. Default: " + OptimizerKind.DEFAULT_MOMENTUM),
-                    option(
-                            "schedule",
-                            "NAME",
-                            "Learning rate over time: constant; step:EPOCHS,FACTOR; cosine; or cosine:N after N epochs of"
-                                    + " warm-up. Default: constant"),
-                    option(
-                            "average",
-                            "NAME",
-                            "Evaluate and keep an average of the weights: ema:DECAY, of the last 1/(1 - DECAY) steps or so, as in"
-                                    + " ema:0.999; or swa:N, of those after epoch N and each later one. Default: none"),
-                    option(
-                            "seed",
-                            "N",
-                            "All that is random follows from it: the same seed gives the same weights, bit for bit."
-                                    + " Default: 42")),
-            new Group(
-                    "Data:",
-                    option(
-                            "data",
-                            "PATH",
-                            "A CSV or TSV file with --target; a folder with the four IDX files, plain or .gz; or one with a folder"
-                                    + " of pictures for each class. Default: find Fashion-MNIST, or fetch it once into"
-                                    + " ~/.cache/lanewise, or the folder that the variable LANEWISE_CACHE names"),
-                    option(
-                            "target",
-                            "COLUMN",
-                            "The column of a table to predict, or several with commas between. A fifth of the rows is held out"
-                                    + " to test on."),
-                    flag("no-header", "The first line of the table is a row; columns are called 1, 2, …."),
-                    option(
-                            "missing",
-                            "WHAT",
-                            "What becomes of missing values in a table: error; or mean, which puts the column's mean there, and"
-                                    + " none of the texts in a column of texts. Default: error"),
-                    option(
-                            "validation",
-                            "FRACTION",
-                            "Part of the training images held out, the same of each class, and evaluated after each epoch."
-                                    + " Default: 0"),
-                    option(
-                            "early-stopping",
-                            "N[:GAIN]",
-                            "End training once the loss on what --validation holds out has not fallen for N epochs, or by no more"
-                                    + " than GAIN. The network then is that of its best epoch, as it is after the last."
-                                    + " Default: never"),
-                    option(
-                            "class-weights",
-                            "WEIGHTS",
-                            "What a class counts in the loss: balanced, which has rare classes count as much as others; or a"
-                                    + " number for each class, such as 1,0.5. Default: none, all samples count alike"),
-                    option(
-                            "random-labels",
-                            "FRACTION",
-                            "Give this part of the images trained on a random label, the same ones whatever the seed; those held"
-                                    + " out and the test images keep theirs. Shows how a network learns by heart. Default: 0"),
-                    option("limit", "N", "Use the first N training images only, for a quick look. Default: all")),
-            new Group(
-                    "Records (change no result):",
-                    flag(
-                            "record-activations",
-                            "Measure the variance of each hidden layer's activations after each epoch, in inference and with the"
-                                    + " noise of training, on up to 1,000 training images; into metrics.csv and run.json.")),
-            new Group(
-                    "Machine (changes the speed, never the result):",
-                    option("threads", "N", "Threads to train with. Default: auto, as many as the work is worth"),
-                    option(
-                            "kernels",
-                            "NAME",
-                            "auto, simd, or reference (plain loops, very slow). Default: auto, simd where it can run")),
-            new Group(
-                    "Plug-ins:",
-                    repeatable(
-                            "plugins",
-                            "PATH",
-                            "A jar, or a folder of jars, with more regularizers. May be repeated. Default: the folder"
-                                    + " 'plugins' beside cli.jar, if there is one"),
-                    flag("no-plugins", "Use the built-in regularizers only.")));
+    private static final Group NETWORK = new Group(
+            "Network:",
+            option("hidden", "UNITS", "Units of each hidden layer, as in 256,128, or 1024x4 for four layers of 1024."),
+            option(
+                    "activation",
+                    "NAME",
+                    "Of the hidden layers: "
+                            + Activation.ALL.stream()
+                                    .filter(each -> each != Activation.IDENTITY)
+                                    .map(Activation::word)
+                                    .collect(Collectors.joining(", "))
+                            + "."),
+            flag(
+                    "layer-norm",
+                    "Normalise the sums of each hidden layer, sample by sample, before its activation function, and learn a"
+                            + " factor and a shift for each unit."),
+            option(
+                    "loss",
+                    "NAME",
+                    "softmax-cross-entropy, perhaps with weights of the classes as in softmax-cross-entropy:1,2.5;"
+                            + " binary-cross-entropy; mean-squared-error; or huber:DELTA. Default: what goes with the"
+                            + " data"),
+            option("init", "NAME", "Initial weights: he, xavier, or normal:SIGMA with standard deviation SIGMA."),
+            repeatable(
+                    "regularizer",
+                    "NAME:ARGS",
+                    "For example dropout:0.2,0.5, which drops units of the first hidden layer with probability 0.2"
+                            + " and of the second with 0.5 (one number serves all layers; p is the probability to"
+                            + " drop, not to keep). 0.5to0.1 goes from one in the first epoch to the other in the"
+                            + " last. Several add up, repeated or joined with '+'. The command 'regularizers' lists"
+                            + " them."));
+
+    private static final Group TRAINING = new Group(
+            "Training:",
+            option("epochs", "N", "Passes over the training images."),
+            option("batch-size", "N", "Images per step."),
+            option(
+                    "optimizer",
+                    "NAME",
+                    String.join(", ", OptimizerKind.names())
+                            + ". adamw is adam that decays the weights by 0.01, or"
+                            + " as a regularizer weight-decay says."),
+            option("learning-rate", "RATE", "Default: " + defaultRates()),
+            option("momentum", "MU", "For momentum and nesterov, from 0 to below 1."),
+            option(
+                    "schedule",
+                    "NAME",
+                    "Learning rate over time: constant; step:EPOCHS,FACTOR; cosine; or cosine:N after N epochs of"
+                            + " warm-up."),
+            option(
+                    "average",
+                    "NAME",
+                    "Evaluate and keep an average of the weights: ema:DECAY, of the last 1/(1 - DECAY) steps or so, as in"
+                            + " ema:0.999; or swa:N, of those after epoch N and each later one."),
+            option(
+                    "seed",
+                    "N",
+                    "All that is random follows from it: the same seed gives the same weights, bit for bit."));
+
+    private static final Group DATA = new Group(
+            "Data:",
+            option(
+                    "data",
+                    "PATH",
+                    "A CSV or TSV file with --target; a folder with the four IDX files, plain or .gz; or one with a folder"
+                            + " of pictures for each class. Default: find Fashion-MNIST, or fetch it once into"
+                            + " ~/.cache/lanewise, or the folder that the variable LANEWISE_CACHE names"),
+            option(
+                    "target",
+                    "COLUMN",
+                    "The column of a table to predict, or several with commas between. A fifth of the rows is held out"
+                            + " to test on."),
+            flag("no-header", "The first line of the table is a row; columns are called 1, 2, …."),
+            option(
+                    "missing",
+                    "WHAT",
+                    "What becomes of missing values in a table: error; or mean, which puts the column's mean there, and"
+                            + " none of the texts in a column of texts."),
+            option(
+                    "validation",
+                    "FRACTION",
+                    "Part of the training images held out, the same of each class, and evaluated after each epoch."),
+            option(
+                    "early-stopping",
+                    "N[:GAIN]",
+                    "End training once the loss on what --validation holds out has not fallen for N epochs, or by no more"
+                            + " than GAIN. The network then is that of its best epoch, as it is after the last."),
+            option(
+                    "class-weights",
+                    "WEIGHTS",
+                    "What a class counts in the loss: none, which has all samples count alike; balanced, which has rare"
+                            + " classes count as much as others; or a number for each class, such as 1,0.5."),
+            option(
+                    "random-labels",
+                    "FRACTION",
+                    "Give this part of the images trained on a random label, the same ones whatever the seed; those held"
+                            + " out and the test images keep theirs. Shows how a network learns by heart."),
+            option("limit", "N", "Use the first N training images only, for a quick look."));
+
+    private static final Group RECORDS = new Group(
+            "Records (change no result):",
+            flag(
+                    "record-activations",
+                    "Measure the variance of each hidden layer's activations after each epoch, in inference and with the"
+                            + " noise of training, on up to 1,000 training images; into metrics.csv and run.json."));
+
+    private static final Group MACHINE = new Group(
+            "Machine (changes the speed, never the result):",
+            option("threads", "N", "Threads to train with; auto takes as many as the work is worth."),
+            option(
+                    "kernels",
+                    "NAME",
+                    "auto, which is simd where that can run; simd; or reference (plain loops, very slow)."));
+
+    private static final Group PLUGINS = new Group(
+            "Plug-ins:",
+            repeatable(
+                    "plugins",
+                    "PATH",
+                    "A jar, or a folder of jars, with more regularizers. May be repeated. Default: the folder"
+                            + " 'plugins' beside cli.jar, if there is one"),
+            flag("no-plugins", "Use the built-in regularizers only."));
+
+    private static final List<Group> GROUPS = List.of(NETWORK, TRAINING, DATA, RECORDS, MACHINE, PLUGINS);
 
     private static final OptionSpec PRESET = OptionSpec.builder("--preset")
             .paramLabel("NAME")
@@ -175,10 +168,12 @@ public final class RunOptions {
     /** Options under a heading of the help. */
     private record Group(String heading, Option... options) {}
 
-    /** One option; a flag has no label. */
+    /** One option, whose default its help does not name where {@link RunConfig} has one; a flag has no label. */
     private record Option(String name, String label, boolean repeatable, String help) {
         ArgSpec spec() {
-            OptionSpec.Builder out = OptionSpec.builder("--" + name).description(help);
+            String otherwise =
+                    RunConfig.defaultOf(name).map(each -> " Default: " + each).orElse("");
+            OptionSpec.Builder out = OptionSpec.builder("--" + name).description(help + otherwise);
             if (label.isEmpty()) {
                 return out.arity("0").type(boolean.class).build();
             }

@@ -14,15 +14,15 @@ final class ClassWeights {
 
     /** Checks what can be checked without data; empty if all classes count alike. */
     static String read(OptionText text) {
-        if (!text.asks(OPTION, OptionText.NONE)) {
+        if (!text.asks(OPTION)) {
             return "";
         }
-        String given = text.text(OPTION, "");
+        String given = text.text(OPTION);
         if (!given.equals(BALANCED)) {
-            text.parsed(OPTION, "", ClassWeights::weighted);
+            text.parsed(OPTION, ClassWeights::weighted);
         }
         if (text.has("loss")
-                && !text.text("loss", "").equals(Loss.softmaxCrossEntropy().name())) {
+                && !text.text("loss").equals(Loss.softmaxCrossEntropy().name())) {
             throw OptionText.bad(OPTION, given, "is for the loss softmax-cross-entropy alone; leave out --loss");
         }
         return given;

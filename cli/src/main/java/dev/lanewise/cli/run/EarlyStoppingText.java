@@ -6,20 +6,19 @@ import java.util.Optional;
 /** Early stopping as it is typed: {@code 5}, or {@code 5:0.001} with the least gain. */
 final class EarlyStoppingText {
     static final String OPTION = "early-stopping";
-    private static final String NEVER = "never";
 
     private EarlyStoppingText() {}
 
     static Optional<EarlyStopping> read(OptionText text) {
-        if (!text.asks(OPTION, NEVER)) {
+        if (!text.asks(OPTION)) {
             return Optional.empty();
         }
-        String given = text.text(OPTION, "");
-        if (text.text("validation", "0").matches("[0.]*")) {
+        String given = text.text(OPTION);
+        if (text.text("validation").matches("[0.]*")) {
             throw OptionText.bad(
                     OPTION, given, "needs something to look at that is not trained on; add --validation 0.1");
         }
-        return Optional.of(text.parsed(OPTION, "", EarlyStoppingText::parse));
+        return Optional.of(text.parsed(OPTION, EarlyStoppingText::parse));
     }
 
     private static EarlyStopping parse(String given) {

@@ -1,7 +1,11 @@
 package dev.lanewise.cli.run;
 
+import static java.util.Map.entry;
+
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.nn.Activation;
+import dev.lanewise.optim.OptimizerKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +16,30 @@ import java.util.stream.Collectors;
 
 /** The values of options as text, by name without the dashes, and how to read them. Errors name the option and its value. */
 final class OptionText {
-    /** What is typed for the default of an option that does nothing, over a preset or a file that asks for something. */
-    static final String NONE = "none";
+    /**
+     * What options are that are not given, as they would be typed. Those that are not here then stand for nothing, or for what goes
+     * with others.
+     */
+    static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry("hidden", "256,256"),
+            entry("activation", Activation.word(Activation.RELU)),
+            entry("init", "he"),
+            entry("regularizer", "none"),
+            entry("epochs", "10"),
+            entry("batch-size", "256"),
+            entry("optimizer", OptimizerKind.names().getFirst()),
+            entry("momentum", Float.toString(OptimizerKind.DEFAULT_MOMENTUM)),
+            entry("schedule", "constant"),
+            entry("average", "none"),
+            entry("seed", "42"),
+            entry("missing", RunConfig.MISSING.getFirst()),
+            entry("validation", "0"),
+            entry(EarlyStoppingText.OPTION, "never"),
+            entry(ClassWeights.OPTION, "none"),
+            entry("random-labels", "0"),
+            entry("limit", "all"),
+            entry("threads", "auto"),
+            entry("kernels", RunConfig.KERNELS.getFirst()));
 
     private static final int MOST_LAYERS = 1000;
 
@@ -33,20 +59,23 @@ final class OptionText {
         return values.containsKey(name);
     }
 
-    /** Whether there is a value that asks for something: other than the word for nothing. */
-    boolean asks(String name, String nothing) {
-        return !text(name, nothing).equals(nothing);
+    /** Whether there is a value other than the default. */
+    boolean asks(String name) {
+        return !text(name).equals(DEFAULTS.get(name));
     }
 
-    String text(String name, String otherwise) {
-        return values.getOrDefault(name, otherwise).strip();
+    /** As typed, or the default; empty if there is neither. */
+    private String typed(String name) {
+        return values.getOrDefault(name, DEFAULTS.getOrDefault(name, ""));
     }
 
-    long whole(String name, long otherwise, long least, long most) {
-        String text = values.get(name);
-        if (text == null) {
-            return otherwise;
-        }
+    /** The same without blanks around it. */
+    String text(String name) {
+        return typed(name).strip();
+    }
+
+    long whole(String name, long least, long most) {
+        String text = typed(name);
         String wanted = least == Long.MIN_VALUE
                 ? "must be a whole number"
                 : String.format(Locale.ROOT, "must be a whole number from %,d to %,d", least, most);
@@ -61,11 +90,8 @@ final class OptionText {
         throw bad(name, text, wanted);
     }
 
-    float number(String name, float otherwise, double above, double below, String wanted) {
-        String text = values.get(name);
-        if (text == null) {
-            return otherwise;
-        }
+    float number(String name, double above, double below, String wanted) {
+        String text = typed(name);
         try {
             float value = Float.parseFloat(text.strip());
             if (value > above && value < below) {
@@ -78,7 +104,7 @@ final class OptionText {
     }
 
     boolean flag(String name) {
-        String text = text(name, "false");
+        String text = has(name) ? text(name) : "false";
         if (!text.equals("true") && !text.equals("false")) {
             throw bad(name, text, "must be true or false");
         }
@@ -87,7 +113,7 @@ final class OptionText {
 
     /** One of some names. */
     String choice(String name, List<String> choices) {
-        String text = text(name, choices.getFirst());
+        String text = text(name);
         if (!choices.contains(text)) {
             throw bad(name, text, "must be one of " + String.join(", ", choices));
         }
@@ -95,9 +121,9 @@ final class OptionText {
     }
 
     /** What core reads itself, throwing {@link IllegalArgumentException}. */
-    <T> T parsed(String name, String otherwise, Function<String, T> parser) {
+    <T> T parsed(String name, Function<String, T> parser) {
         try {
-            return parser.apply(text(name, otherwise));
+            return parser.apply(text(name));
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, "--" + name + ": " + e.getMessage(), e);
         }
@@ -106,15 +132,15 @@ final class OptionText {
     /** The parts between separators, which are stripped; none if there is no such option. */
     List<String> list(String name, String separator) {
         return has(name)
-                ? Arrays.stream(text(name, "").split(separator, -1))
+                ? Arrays.stream(text(name).split(separator, -1))
                         .map(String::strip)
                         .toList()
                 : List.of();
     }
 
     /** Units of hidden layers: {@code 256,128} or {@code 1024x4} or both, {@code 512x2,128}. */
-    List<Integer> hidden(String name, String otherwise) {
-        String text = text(name, otherwise);
+    List<Integer> hidden(String name) {
+        String text = text(name);
         List<Integer> units = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             String[] pair = part.strip().split("x", -1);

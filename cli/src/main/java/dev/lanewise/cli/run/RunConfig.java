@@ -112,57 +112,55 @@ public record RunConfig(
         if (text.has("momentum") && !optimizer.takesMomentum()) {
             throw OptionText.bad(
                     "momentum",
-                    text.text("momentum", ""),
+                    text.text("momentum"),
                     "has no effect with --optimizer " + optimizer + "; use momentum or nesterov");
         }
         return new RunConfig(
-                text.hidden("hidden", "256,256"),
-                Activation.word(text.parsed("activation", "relu", Activation::named)),
+                text.hidden("hidden"),
+                Activation.word(text.parsed("activation", Activation::named)),
                 text.flag("layer-norm"),
-                text.has("loss") ? text.parsed("loss", "", Loss::parse).name() : "",
-                (int) text.whole("epochs", 10, 1, MANY),
-                (int) text.whole("batch-size", 256, 1, MANY),
-                text.number(
-                        "learning-rate",
-                        optimizer.defaultRate(),
-                        0,
-                        Double.POSITIVE_INFINITY,
-                        "must be a number greater than 0, such as 0.1"),
+                text.has("loss") ? text.parsed("loss", Loss::parse).name() : "",
+                (int) text.whole("epochs", 1, MANY),
+                (int) text.whole("batch-size", 1, MANY),
+                text.has("learning-rate")
+                        ? text.number(
+                                "learning-rate",
+                                0,
+                                Double.POSITIVE_INFINITY,
+                                "must be a number greater than 0, such as 0.1")
+                        : optimizer.defaultRate(),
                 optimizer,
-                text.number(
-                        "momentum",
-                        OptimizerKind.DEFAULT_MOMENTUM,
-                        -Float.MIN_VALUE,
-                        1,
-                        "must be a number from 0 to below 1, such as 0.9"),
-                text.parsed("init", "he", Initializer::parse).toString(),
-                text.parsed("schedule", "constant", Schedule::parse).toString(),
-                text.whole("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
-                text.parsed("regularizer", "none", RegularizerSpecs::parse),
+                text.number("momentum", -Float.MIN_VALUE, 1, "must be a number from 0 to below 1, such as 0.9"),
+                text.parsed("init", Initializer::parse).toString(),
+                text.parsed("schedule", Schedule::parse).toString(),
+                text.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                text.parsed("regularizer", RegularizerSpecs::parse),
                 ClassWeights.read(text),
-                text.number("validation", 0, -Float.MIN_VALUE, 1, "must be a fraction from 0 to below 1, such as 0.1"),
+                text.number("validation", -Float.MIN_VALUE, 1, "must be a fraction from 0 to below 1, such as 0.1"),
                 text.number(
                         "random-labels",
-                        0,
                         -Float.MIN_VALUE,
                         Math.nextUp(1f),
                         "must be a fraction from 0 to 1, such as 0.2"),
                 EarlyStoppingText.read(text),
-                text.asks("average", OptionText.NONE)
-                        ? Optional.of(text.parsed("average", "", Averaging::parse))
-                        : Optional.empty(),
+                text.asks("average") ? Optional.of(text.parsed("average", Averaging::parse)) : Optional.empty(),
                 text.flag("record-activations"),
-                text.asks("limit", "all") ? (int) text.whole("limit", 0, 1, MANY) : 0,
-                text.has("data") ? Optional.of(path("data", text.text("data", ""))) : Optional.empty(),
+                text.asks("limit") ? (int) text.whole("limit", 1, MANY) : 0,
+                text.has("data") ? Optional.of(path("data", text.text("data"))) : Optional.empty(),
                 targets(text),
                 text.flag("no-header"),
                 text.choice("missing", MISSING),
-                text.text("threads", "auto").equals("auto") ? 0 : (int) text.whole("threads", 0, 1, 1024),
+                text.asks("threads") ? (int) text.whole("threads", 1, 1024) : 0,
                 text.choice("kernels", KERNELS),
                 text.list("plugins", File.pathSeparator).stream()
                         .map(each -> path("plugins", each))
                         .toList(),
                 text.flag("no-plugins"));
+    }
+
+    /** What an option is that is not given, as it would be typed; empty if it then stands for nothing, or for what goes with others. */
+    public static Optional<String> defaultOf(String option) {
+        return Optional.ofNullable(OptionText.DEFAULTS.get(option));
     }
 
     /**
@@ -183,7 +181,7 @@ public record RunConfig(
         List<String> out = text.list("target", ",");
         for (String each : out) {
             if (Collections.frequency(out, each) > 1) {
-                throw OptionText.bad("target", text.text("target", ""), "names '" + each + "' twice; leave one out");
+                throw OptionText.bad("target", text.text("target"), "names '" + each + "' twice; leave one out");
             }
         }
         return out;
@@ -204,7 +202,7 @@ public record RunConfig(
     public Map<String, String> options() {
         Map<String, String> out = new LinkedHashMap<>();
         out.put("hidden", OptionText.hidden(hidden));
-        if (!activation.equals("relu")) {
+        if (!activation.equals(OptionText.DEFAULTS.get("activation"))) {
             out.put("activation", activation);
         }
         if (layerNorm) {
