@@ -2,21 +2,23 @@ package dev.lanewise.predict;
 
 import java.util.Arrays;
 
-/** Predictions that nobody asked for, so that those that are asked for find compiled code. */
+/** Predicts made-up rows until the JVM has compiled the code, so that it need not do so while real rows wait. */
 final class WarmUp {
-    private static final int SINGLE = 500;
+    /** What is predicted in a round. */
+    private static final int SINGLE_ROWS = 500;
+
     private static final int BATCHES = 5;
 
-    /** The compiler waits for some thousand calls, and works beside them. */
+    /** The JVM compiles what was called some thousand times, and does so on threads of its own, which takes a few rounds. */
     private static final int FEWEST_ROUNDS = 10;
 
     private static final int MOST_ROUNDS = 40;
 
-    /** A round is as fast as it gets if it took no less than so much of the fastest before. */
-    private static final double NO_FASTER = 0.9;
+    /** A round that takes more than this share of the shortest time so far has gained nothing. */
+    private static final double GAINLESS = 0.9;
 
-    /** So many rounds that are no faster end it. */
-    private static final int LAST = 3;
+    /** The code is taken for compiled after this many rounds in a row that gained nothing. */
+    private static final int MOST_GAINLESS_ROUNDS = 3;
 
     private final Predictor predictor;
     private final float[] rows;
@@ -38,10 +40,12 @@ final class WarmUp {
 
     void run() {
         long fastest = Long.MAX_VALUE;
-        int last = 0;
-        for (int round = 0; round < MOST_ROUNDS && (round < FEWEST_ROUNDS || last < LAST); round++) {
+        int gainless = 0;
+        for (int round = 0;
+                round < MOST_ROUNDS && (round < FEWEST_ROUNDS || gainless < MOST_GAINLESS_ROUNDS);
+                round++) {
             long time = round();
-            last = time > NO_FASTER * fastest ? last + 1 : 0;
+            gainless = time > GAINLESS * fastest ? gainless + 1 : 0;
             fastest = Math.min(fastest, time);
         }
     }
@@ -50,7 +54,7 @@ final class WarmUp {
         long start = System.nanoTime();
         byte[] pixels = new byte[row.length];
         Arrays.fill(pixels, (byte) 1);
-        for (int i = 0; i < SINGLE; i++) {
+        for (int i = 0; i < SINGLE_ROWS; i++) {
             predictor.predict(row, one);
             predictor.predict(pixels, one);
         }

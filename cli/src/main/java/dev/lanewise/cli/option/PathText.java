@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a path that was typed. An empty one would mean the current folder, which nobody meant who typed {@code "$FOLDER"}. */
+/**
+ * Reads a path from the command line. An empty one is refused: Java takes it for the current folder, but it comes from a variable that
+ * is not set, as in {@code --out "$FOLDER"}.
+ */
 public final class PathText implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {

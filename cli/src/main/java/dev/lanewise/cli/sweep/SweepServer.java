@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Serves the page of a sweep while it goes on, to this machine alone. Nothing but that page is served, and to nobody but who asked for
- * this machine by its own name: a page of somebody else's, whose name was made to point here, gets nothing.
+ * Serves one page, that of a sweep while it goes on, to browsers on this machine. A request must name this machine as its host: else a
+ * stranger's web site could have its own name point to this machine, and read the page through the user's browser (DNS rebinding).
  */
 public final class SweepServer implements AutoCloseable {
     private static final int NOT_FOUND = 404;
