@@ -189,6 +189,25 @@ class CompareTest {
     }
 
     @Test
+    void reportsSayInJsonWhereTheyAreAndWhatTheyCompare() {
+        Path none = temporary.resolve("json-none");
+        Path dropout = temporary.resolve("json-dropout");
+        run("train", "--out", none.toString());
+        run("train", "--regularizer", "dropout:0.5", "--out", dropout.toString());
+        Path both = temporary.resolve("json-both");
+        Outcome one = Outcome.of("report", none.toString(), "--json");
+        Outcome two = Outcome.of("report", none.toString(), dropout.toString(), "--out", both.toString(), "--json");
+
+        assertThat(one.lines()).hasSize(1);
+        assertThat(events(one, "report").getFirst().getString("file"))
+                .isEqualTo(none.resolve("report.html").toString());
+        assertThat(two.lines()).hasSize(2);
+        assertThat(events(two, "report").getFirst().getString("file"))
+                .isEqualTo(both.resolve("report.html").toString());
+        assertThat(events(two, "end").getFirst().getArray("arms")).hasSize(2);
+    }
+
+    @Test
     void whatIsTrainedIsKeptWhenNobodyReadsTheOutputAnyMore() {
         Path out = temporary.resolve("nobody-reads");
         OutputStream leaving = new FilterOutputStream(new ByteArrayOutputStream()) {

@@ -1,13 +1,16 @@
 package dev.lanewise.cli.command;
 
+import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Timings.Phase;
+import dev.lanewise.cli.compare.CompareJson;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.report.ArmsText;
 import dev.lanewise.cli.report.ReportWriter;
 import dev.lanewise.cli.result.ArmResult;
 import dev.lanewise.cli.run.RunData;
+import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.runfile.OutputFolder;
 import dev.lanewise.cli.runfile.RunFolder;
 import dev.lanewise.cli.runfile.SavedRun;
@@ -107,10 +110,29 @@ public final class ReportCommand implements Callable<Integer> {
         RunData data = resources.samples(saved.getFirst().result().config());
         invocation.timings().enter(Phase.WRITING);
         List<ArmResult> arms = ReportWriter.write(saved, data, directory).arms();
-        if (arms.size() > 1 || arms.getFirst().runs().size() > 1) {
-            ArmsText.lines(arms).forEach(invocation.terminal()::line);
+        String file = directory.resolve(RunFolder.REPORT).toString();
+        boolean several = arms.size() > 1 || arms.getFirst().runs().size() > 1;
+        if (output.json()) {
+            showJson(file, several ? arms : List.of());
+        } else {
+            showText(file, several ? arms : List.of());
         }
-        invocation.terminal().line(directory.resolve(RunFolder.REPORT).toString());
         return ExitCode.OK.code();
+    }
+
+    private void showText(String file, List<ArmResult> compared) {
+        if (!compared.isEmpty()) {
+            ArmsText.lines(compared).forEach(invocation.terminal()::line);
+        }
+        invocation.terminal().line(file);
+    }
+
+    private void showJson(String file, List<ArmResult> compared) {
+        JsonObject event = Json.event("report");
+        event.put("file", file);
+        invocation.terminal().line(Json.line(event));
+        if (!compared.isEmpty()) {
+            new CompareJson(invocation.terminal()).end(compared, List.of());
+        }
     }
 }
