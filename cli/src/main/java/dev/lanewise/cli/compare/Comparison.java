@@ -114,10 +114,8 @@ public final class Comparison {
                     if (unseen == null) {
                         show(jobs.get(run), outcome);
                     }
-                } catch (
-                        CliException
-                                e) { // whoever reads the output has gone: what is trained is to be kept all the same
-                    unseen = e;
+                } catch (CliException e) {
+                    unseen = e; // whoever reads the output has gone; what is trained is to be kept all the same
                     over = true;
                 }
             }

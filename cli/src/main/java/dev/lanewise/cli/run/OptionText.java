@@ -6,6 +6,7 @@ import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.nn.Activation;
 import dev.lanewise.optim.OptimizerKind;
+import dev.lanewise.step.Hyperparameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class OptionText {
             entry("init", "he"),
             entry("regularizer", "none"),
             entry("epochs", "10"),
-            entry("batch-size", "256"),
+            entry("batch-size", Integer.toString(Hyperparameters.DEFAULT_BATCH_SIZE)),
             entry("optimizer", OptimizerKind.names().getFirst()),
             entry("momentum", Float.toString(OptimizerKind.DEFAULT_MOMENTUM)),
             entry("schedule", "constant"),
