@@ -67,8 +67,15 @@ public record NamedRegularizer(
     /** A regularizer made in a program rather than by name; a record's spec has its arguments in it. */
     public static NamedRegularizer of(Regularizer regularizer) {
         Objects.requireNonNull(regularizer, "regularizer");
-        String name = regularizer.getClass().getSimpleName();
+        String name = name(regularizer.getClass());
         String spec = regularizer instanceof Record ? regularizer.toString() : name;
         return new NamedRegularizer(spec, name, "unversioned", Origin.PROGRAM, regularizer);
+    }
+
+    /** As its author sees it: an anonymous class has no simple name, and a lambda's has an address that differs from run to run. */
+    private static String name(Class<?> type) {
+        String whole = type.getName();
+        String own = type.isAnonymousClass() ? whole.substring(whole.lastIndexOf('.') + 1) : type.getSimpleName();
+        return type.isHidden() ? own.substring(0, own.lastIndexOf('/')) : own;
     }
 }
