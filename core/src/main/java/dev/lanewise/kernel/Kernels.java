@@ -35,7 +35,7 @@ public interface Kernels {
      * @param panel the first panel of {@code b} and {@code c}
      * @param panels how many panels
      * @param start the initial values of all columns, padded to whole panels, not modified
-     * @param c {@code m x n}, modified
+     * @param c {@code m x n}, modified; columns beyond the last stay 0, whatever the factors
      * @param scratch of {@link #scratch}, overwritten
      */
     void multiply(
@@ -56,7 +56,7 @@ public interface Kernels {
      * @param x k elements and zeros to whole panels, not modified
      * @param b {@code k x n}, not modified, all finite
      * @param start padded to whole panels, not modified
-     * @param out padded to whole panels, modified
+     * @param out padded to whole panels, modified; columns beyond the last of {@code b} are 0
      */
     void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out);
 

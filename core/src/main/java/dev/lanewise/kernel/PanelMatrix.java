@@ -39,8 +39,8 @@ public final class PanelMatrix {
         long paddedRows = roundUp(rows, WIDTH) + PADDING_ROWS;
         long size = paddedRows * WIDTH * panels(columns);
         if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    "a matrix of " + rows + " x " + columns + " is larger than a Java array can hold; use fewer units");
+            throw new IllegalArgumentException("a matrix of " + rows + " x " + columns
+                    + " is larger than a Java array can hold; use fewer units or a smaller batch");
         }
         this.rows = rows;
         this.columns = columns;

@@ -78,7 +78,7 @@ public final class ReferenceKernels implements Kernels {
         System.arraycopy(start, 0, out, 0, b.panels() * WIDTH);
         for (int panel = 0; panel < b.panels(); panel++) {
             for (int k = 0; k < b.rows(); k++) {
-                addProducts(x[k], b.data(), b.offset(panel, k), out, panel * WIDTH, WIDTH);
+                addProducts(x[k], b.data(), b.offset(panel, k), out, panel * WIDTH, b.panelColumns(panel));
             }
         }
         addZero(out, 0, b.panels() * WIDTH);
@@ -101,9 +101,10 @@ public final class ReferenceKernels implements Kernels {
         Arrays.fill(out, 0, bPanels * aPanels * WIDTH * WIDTH, 0);
         for (int p = 0; p < bPanels; p++) {
             int to = p * aPanels * WIDTH * WIDTH;
+            int n = b.panelColumns(bPanel + p);
             for (int r = 0; r < depth; r++) {
                 for (int i = 0; i < columns; i++) {
-                    addProducts(a.get(r, first + i), b.data(), b.offset(bPanel + p, r), out, to + i * WIDTH, WIDTH);
+                    addProducts(a.get(r, first + i), b.data(), b.offset(bPanel + p, r), out, to + i * WIDTH, n);
                 }
             }
             addZero(out, to, columns * WIDTH);

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import static dev.lanewise.kernel.KernelSamples.beyondColumns;
 import static dev.lanewise.kernel.KernelSamples.panels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -200,6 +201,7 @@ class ListedProductsTest {
             }
         }
         assertThat(bits(listed.toRowMajor())).isEqualTo(bits(whole.toRowMajor()));
+        assertThat(beyondColumns(listed)).containsOnly(0f);
         for (float each : listed.toRowMajor()) {
             assertThat(Float.floatToRawIntBits(each)).isNotEqualTo(Float.floatToRawIntBits(-0f));
         }
@@ -275,8 +277,20 @@ class ListedProductsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     @Covers("listedPanels")
-    void listedPanelsDivideNoPanel(Kernels kernels) {
-        assertThat(kernels.listedPanels()).isPositive();
+    void listedProductsAreOfThatManyPanels(Kernels kernels) {
+        int panels = kernels.listedPanels();
+        PanelMatrix left = panels(WIDTH, 1, numbers(new SplittableRandom(1), WIDTH, 1f));
+        NonZeros lists = new NonZeros(WIDTH, 1, kernels.listedDepth());
+        kernels.listRows(left, WIDTH, 0, lists);
+        int columns = (panels + 1) * WIDTH;
+        float[] ones = new float[columns];
+        Arrays.fill(ones, 1f);
+        PanelMatrix right = panels(1, columns, ones);
+        PanelMatrix product = new PanelMatrix(WIDTH, columns);
+        kernels.multiplyListed(lists, 0, 1, right, 0, ones, product, 0, 0, kernels.scratch());
+        float[] row = Arrays.copyOf(product.toRowMajor(), columns);
+        assertThat(Arrays.copyOf(row, panels * WIDTH)).containsOnly(1f + left.get(0, 0));
+        assertThat(Arrays.copyOfRange(row, panels * WIDTH, columns)).containsOnly(0f);
     }
 
     @ParameterizedTest

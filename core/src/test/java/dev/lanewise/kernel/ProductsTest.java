@@ -79,8 +79,20 @@ class ProductsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     @Covers("densePanels")
-    void productsAreOfSomePanelsAtATime(Kernels kernels) {
-        assertThat(kernels.densePanels()).isPositive();
+    void productsOfSomePanelsAtATimeAreThoseOfEach(Kernels kernels) {
+        int columns = kernels.densePanels() * WIDTH;
+        SplittableRandom random = new SplittableRandom(9);
+        PanelMatrix left = panels(12 * TILE, 40, numbers(random, 12 * TILE * 40));
+        PanelMatrix right = panels(40, columns, numbers(random, 40 * columns));
+        float[] start = numbers(random, columns);
+        Kernels.Scratch scratch = kernels.scratch();
+        PanelMatrix atATime = new PanelMatrix(12 * TILE, columns);
+        kernels.multiply(left, 0, 12 * TILE, right, 0, kernels.densePanels(), start, atATime, scratch);
+        PanelMatrix each = new PanelMatrix(12 * TILE, columns);
+        for (int panel = 0; panel < kernels.densePanels(); panel++) {
+            kernels.multiply(left, 0, 12 * TILE, right, panel, 1, start, each, scratch);
+        }
+        assertThat(atATime.toRowMajor()).isEqualTo(each.toRowMajor());
     }
 
     @ParameterizedTest
@@ -98,6 +110,59 @@ class ProductsTest {
         assertThat(Arrays.copyOfRange(after, 3 * TILE * 11, 4 * TILE * 11))
                 .isEqualTo(Arrays.copyOfRange(before, 3 * TILE * 11, 4 * TILE * 11));
         assertThat(after[TILE * 11]).isNotEqualTo(before[TILE * 11]);
+    }
+
+    /** Elements that are infinite. */
+    private static float[] infinite(int length) {
+        float[] out = new float[length];
+        Arrays.fill(out, Float.POSITIVE_INFINITY);
+        return out;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiply")
+    void infiniteFactorsLeaveWhatPadsTheColumnsZero(Kernels kernels) {
+        for (int rows : new int[] {TILE, 16 * TILE}) {
+            for (int columns : new int[] {3, 10, 16, 23, 42}) {
+                PanelMatrix left = panels(rows, 7, infinite(rows * 7));
+                PanelMatrix right = panels(7, columns, numbers(new SplittableRandom(5), 7 * columns));
+                PanelMatrix product = new PanelMatrix(rows, columns);
+                float[] zeros = new float[2 * WIDTH];
+                kernels.multiply(left, 0, rows, right, 0, right.panels(), zeros, product, kernels.scratch());
+                assertThat(beyondColumns(product)).as("%d x %d", rows, columns).containsOnly(0f);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyRow")
+    void infiniteElementsLeaveWhatPadsARowZero(Kernels kernels) {
+        for (int columns : new int[] {3, 10, 16, 23, 42}) {
+            PanelMatrix right = panels(7, columns, numbers(new SplittableRandom(5), 7 * columns));
+            float[] out = new float[right.panels() * WIDTH];
+            kernels.multiplyRow(Arrays.copyOf(infinite(7), WIDTH), right, new float[2 * WIDTH], out);
+            assertThat(Arrays.copyOfRange(out, columns, out.length))
+                    .as("%d columns", columns)
+                    .containsOnly(0f);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyTransposed")
+    void infiniteFactorsLeaveWhatPadsTheColumnsOfATransposedProductZero(Kernels kernels) {
+        for (int columns : new int[] {3, 10, 16, 23}) {
+            PanelMatrix right = panels(7, columns, numbers(new SplittableRandom(5), 7 * columns));
+            float[] block = new float[WIDTH * WIDTH];
+            kernels.multiplyTransposed(panels(7, 9, infinite(63)), 0, 1, right, 0, 1, 7, block, kernels.scratch());
+            for (int i = 0; i < 9; i++) {
+                assertThat(Arrays.copyOfRange(block, i * WIDTH + columns, (i + 1) * WIDTH))
+                        .as("%d columns", columns)
+                        .containsOnly(0f);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -5,10 +5,11 @@ import dev.lanewise.kernel.ReferenceKernels;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Moving data: rows that are all alike, and images into the batch. */
+/** Moving data: rows that are all alike, what pads a panel, and images into the batch. */
 final class Blocks {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
@@ -19,6 +20,23 @@ final class Blocks {
     private static final int TOUCHED_ROWS = 32;
 
     private Blocks() {}
+
+    /** Where a vector of a row is, from the row's place in the first of its panels, which are {@code stride} apart. */
+    static int place(int vector, int stride) {
+        return vector * LANES / WIDTH * stride + vector * LANES % WIDTH;
+    }
+
+    /** Makes what lies beyond the columns of a panel's rows zero: there an infinite factor has left a NaN. */
+    static void clearBeyond(float[] x, int at, int rows, int columns) {
+        for (int h = columns / LANES * LANES; h < WIDTH; h += LANES) {
+            VectorMask<Float> there = VECTOR.indexInRange(h, columns);
+            for (int i = at + h; i < at + rows * WIDTH; i += WIDTH) {
+                FloatVector.zero(VECTOR)
+                        .blend(FloatVector.fromArray(VECTOR, x, i), there)
+                        .intoArray(x, i);
+            }
+        }
+    }
 
     /** Each of some rows of neighbouring panels becomes {@code x} from {@code from} on. */
     static void repeat(float[] x, int from, PanelMatrix to, int panel, int panels, int row, int rows) {
@@ -36,12 +54,12 @@ final class Blocks {
     static void gather(byte[] pixels, int features, int[] order, int from, int rows, PanelMatrix x, int firstRow) {
         for (int start = 0; start < rows; start += TOUCHED_ROWS) {
             int end = Math.min(rows, start + TOUCHED_ROWS);
-            int sum = 0;
+            long sum = 0;
             for (int r = start; r < end; r++) {
                 sum += touch(pixels, order[from + r] * features, features);
             }
             if (sum < 0) { // never; it keeps the compiler from dropping the loads
-                throw new AssertionError("a few thousand unsigned bytes cannot overflow");
+                throw new AssertionError("unsigned bytes have no negative sum");
             }
             for (int r = start; r < end; r++) {
                 widenRow(pixels, order[from + r] * features, features, x, firstRow + r);
@@ -53,8 +71,8 @@ final class Blocks {
      * Loads a byte of each cache line. Images in random order come from memory, and these loads do not wait for each other;
      * docs/performance.md has what that gains.
      */
-    private static int touch(byte[] pixels, int image, int features) {
-        int sum = 0;
+    private static long touch(byte[] pixels, int image, int features) {
+        long sum = 0;
         for (int i = 0; i < features; i += CACHE_LINE) {
             sum += pixels[image + i] & 0xFF;
         }

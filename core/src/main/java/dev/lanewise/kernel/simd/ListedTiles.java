@@ -92,14 +92,14 @@ final class ListedTiles {
         long packed = PackedBlocks.offset(slot);
         int i = list;
         for (int r = 0; r < NonZeros.GROUP; r++, ct += WIDTH) {
-            FloatVector p0 = FloatVector.fromArray(VECTOR, c, ct + at(0, stride));
-            FloatVector p1 = FloatVector.fromArray(VECTOR, c, ct + at(1, stride));
-            FloatVector p2 = FloatVector.fromArray(VECTOR, c, ct + at(2, stride));
-            FloatVector p3 = FloatVector.fromArray(VECTOR, c, ct + at(3, stride));
-            FloatVector p4 = FloatVector.fromArray(VECTOR, c, ct + at(4, stride));
-            FloatVector p5 = FloatVector.fromArray(VECTOR, c, ct + at(5, stride));
-            FloatVector p6 = FloatVector.fromArray(VECTOR, c, ct + at(6, stride));
-            FloatVector p7 = FloatVector.fromArray(VECTOR, c, ct + at(7, stride));
+            FloatVector p0 = FloatVector.fromArray(VECTOR, c, ct + Blocks.place(0, stride));
+            FloatVector p1 = FloatVector.fromArray(VECTOR, c, ct + Blocks.place(1, stride));
+            FloatVector p2 = FloatVector.fromArray(VECTOR, c, ct + Blocks.place(2, stride));
+            FloatVector p3 = FloatVector.fromArray(VECTOR, c, ct + Blocks.place(3, stride));
+            FloatVector p4 = FloatVector.fromArray(VECTOR, c, ct + Blocks.place(4, stride));
+            FloatVector p5 = FloatVector.fromArray(VECTOR, c, ct + Blocks.place(5, stride));
+            FloatVector p6 = FloatVector.fromArray(VECTOR, c, ct + Blocks.place(6, stride));
+            FloatVector p7 = FloatVector.fromArray(VECTOR, c, ct + Blocks.place(7, stride));
             for (int end = ends[first + r]; i < end; i++) {
                 long k = PackedBlocks.row(packed, steps[i]);
                 FloatVector s = FloatVector.broadcast(VECTOR, values[i]);
@@ -113,19 +113,14 @@ final class ListedTiles {
                 p7 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 7 * BYTES, ORDER), p7);
             }
             // Adding +0 makes -0, which tiny sums can round to, +0 as the contract asks.
-            p0.add(0f).intoArray(c, ct + at(0, stride));
-            p1.add(0f).intoArray(c, ct + at(1, stride));
-            p2.add(0f).intoArray(c, ct + at(2, stride));
-            p3.add(0f).intoArray(c, ct + at(3, stride));
-            p4.add(0f).intoArray(c, ct + at(4, stride));
-            p5.add(0f).intoArray(c, ct + at(5, stride));
-            p6.add(0f).intoArray(c, ct + at(6, stride));
-            p7.add(0f).intoArray(c, ct + at(7, stride));
+            p0.add(0f).intoArray(c, ct + Blocks.place(0, stride));
+            p1.add(0f).intoArray(c, ct + Blocks.place(1, stride));
+            p2.add(0f).intoArray(c, ct + Blocks.place(2, stride));
+            p3.add(0f).intoArray(c, ct + Blocks.place(3, stride));
+            p4.add(0f).intoArray(c, ct + Blocks.place(4, stride));
+            p5.add(0f).intoArray(c, ct + Blocks.place(5, stride));
+            p6.add(0f).intoArray(c, ct + Blocks.place(6, stride));
+            p7.add(0f).intoArray(c, ct + Blocks.place(7, stride));
         }
-    }
-
-    /** Where a vector of a row is, from the row's place in the first panel. */
-    private static int at(int vector, int stride) {
-        return vector * LANES / WIDTH * stride + vector * LANES % WIDTH;
     }
 }

@@ -60,13 +60,13 @@ final class RowTiles {
                 int at = bt + step * WIDTH;
                 FloatVector s = FloatVector.broadcast(VECTOR, x[step]);
                 p0 = s.fma(FloatVector.fromArray(VECTOR, w, at), p0);
-                p1 = s.fma(FloatVector.fromArray(VECTOR, w, at + place(1, stride)), p1);
-                p2 = s.fma(FloatVector.fromArray(VECTOR, w, at + place(2, stride)), p2);
-                p3 = s.fma(FloatVector.fromArray(VECTOR, w, at + place(3, stride)), p3);
-                p4 = s.fma(FloatVector.fromArray(VECTOR, w, at + place(4, stride)), p4);
-                p5 = s.fma(FloatVector.fromArray(VECTOR, w, at + place(5, stride)), p5);
-                p6 = s.fma(FloatVector.fromArray(VECTOR, w, at + place(6, stride)), p6);
-                p7 = s.fma(FloatVector.fromArray(VECTOR, w, at + place(7, stride)), p7);
+                p1 = s.fma(FloatVector.fromArray(VECTOR, w, at + Blocks.place(1, stride)), p1);
+                p2 = s.fma(FloatVector.fromArray(VECTOR, w, at + Blocks.place(2, stride)), p2);
+                p3 = s.fma(FloatVector.fromArray(VECTOR, w, at + Blocks.place(3, stride)), p3);
+                p4 = s.fma(FloatVector.fromArray(VECTOR, w, at + Blocks.place(4, stride)), p4);
+                p5 = s.fma(FloatVector.fromArray(VECTOR, w, at + Blocks.place(5, stride)), p5);
+                p6 = s.fma(FloatVector.fromArray(VECTOR, w, at + Blocks.place(6, stride)), p6);
+                p7 = s.fma(FloatVector.fromArray(VECTOR, w, at + Blocks.place(7, stride)), p7);
             }
         }
         // Adding +0 makes -0, which tiny sums can round to, +0 as the contract asks.
@@ -78,11 +78,6 @@ final class RowTiles {
         p5.add(0f).intoArray(out, to + 5 * LANES);
         p6.add(0f).intoArray(out, to + 6 * LANES);
         p7.add(0f).intoArray(out, to + 7 * LANES);
-    }
-
-    /** Where a vector of a row is, from the row's place in the first panel. */
-    private static int place(int vector, int stride) {
-        return vector * LANES / WIDTH * stride + vector * LANES % WIDTH;
     }
 
     private static void two(float[] x, PanelMatrix b, int bt, float[] start, int to, float[] out) {

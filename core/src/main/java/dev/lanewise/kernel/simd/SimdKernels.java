@@ -58,9 +58,23 @@ public final class SimdKernels implements Kernels {
             for (int p = panel; p < panel + panels; p++) {
                 multiplyInPlace(a, firstRow, rows, b, p, start, c);
             }
-            return;
+        } else {
+            multiplyPacked(a, firstRow, rows, b, panel, panels, start, c, (SimdScratch) scratch);
         }
-        SimdScratch own = (SimdScratch) scratch;
+        int last = panel + panels - 1;
+        Blocks.clearBeyond(c.data(), c.offset(last, firstRow), rows, c.panelColumns(last));
+    }
+
+    private static void multiplyPacked(
+            PanelMatrix a,
+            int firstRow,
+            int rows,
+            PanelMatrix b,
+            int panel,
+            int panels,
+            float[] start,
+            PanelMatrix c,
+            SimdScratch own) {
         int slot = PackedBlocks.take(own.slot);
         try {
             if (panels == 1 && c.panelColumns(panel) <= NarrowTiles.COLUMNS) {
@@ -110,6 +124,8 @@ public final class SimdKernels implements Kernels {
     public void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out) {
         Bounds.multiplyRow(x, b, start, out);
         RowTiles.multiply(x, b, start, out);
+        int last = b.panels() - 1;
+        Blocks.clearBeyond(out, last * WIDTH, 1, b.panelColumns(last));
     }
 
     @Override
@@ -129,15 +145,17 @@ public final class SimdKernels implements Kernels {
             for (int p = 0; p < bPanels; p++) {
                 ColumnTiles.multiply(a, aPanel, aPanels, b, bPanel + p, depth, out, p * aPanels * WIDTH * WIDTH);
             }
-            return;
+        } else {
+            SimdScratch own = (SimdScratch) scratch;
+            int slot = PackedBlocks.take(own.slot);
+            try {
+                PackedTiles.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, slot, own.edge);
+            } finally {
+                PackedBlocks.giveBack(slot);
+            }
         }
-        SimdScratch own = (SimdScratch) scratch;
-        int slot = PackedBlocks.take(own.slot);
-        try {
-            PackedTiles.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, slot, own.edge);
-        } finally {
-            PackedBlocks.giveBack(slot);
-        }
+        int last = (bPanels - 1) * aPanels * WIDTH * WIDTH;
+        Blocks.clearBeyond(out, last, aPanels * WIDTH, b.panelColumns(bPanel + bPanels - 1));
     }
 
     @Override
@@ -181,6 +199,9 @@ public final class SimdKernels implements Kernels {
         } finally {
             PackedBlocks.giveBack(slot);
         }
+        int last = listedPanels() - 1;
+        int columns = b.panelColumns(panel + last);
+        Blocks.clearBeyond(c.data(), c.offset(cPanel + last, row), groups * NonZeros.GROUP, columns);
     }
 
     @Override
