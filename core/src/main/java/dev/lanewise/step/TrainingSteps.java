@@ -63,8 +63,21 @@ public final class TrainingSteps implements AutoCloseable {
         WeightMatrices matrices =
                 ContextClassLoader.kept(() -> new WeightMatrices(kernels, net, hooks, state, hyperparameters.seed()));
         team = new Team(threads > 0 ? threads : threads(net, train.features(), hyperparameters.batchSize()));
-        step = new FusedStep(
-                kernels, team, net, hooks, matrices, hyperparameters.optimizer(), state, batch, hyperparameters.seed());
+        try {
+            step = new FusedStep(
+                    kernels,
+                    team,
+                    net,
+                    hooks,
+                    matrices,
+                    hyperparameters.optimizer(),
+                    state,
+                    batch,
+                    hyperparameters.seed());
+        } catch (Throwable e) { // most likely for want of memory; nobody else could end the threads
+            team.close();
+            throw e;
+        }
     }
 
     /** How many threads are worth it for a network with so many inputs. */

@@ -103,8 +103,10 @@ final class TrainingRun implements AutoCloseable {
                 finish(result.get());
             }
         }
+        average.ifPresent(WeightAverage::show); // also of a run that was over before this one began
         best.ifPresent(BestEpoch::restore);
-        return new History(results, ending, keptEpoch(first + results.size()), steps.ways());
+        boolean trained = withinEpoch || !results.isEmpty();
+        return new History(results, ending, keptEpoch(first + results.size()), trained ? steps.ways() : List.of());
     }
 
     private void finish(EpochResult result) {

@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.kernel.Fma;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.model.ModelFileException;
 import dev.lanewise.model.Safetensors.Tensor;
@@ -67,7 +68,7 @@ final class WeightAverage {
                 float[] to = averages.get(i);
                 int end = tasks.first(from.length, task + 1);
                 for (int j = tasks.first(from.length, task); j < end; j++) {
-                    to[j] = Math.fma(part, from[j] - to[j], to[j]);
+                    to[j] = Fma.fma(part, from[j] - to[j], to[j]);
                 }
             }
         });

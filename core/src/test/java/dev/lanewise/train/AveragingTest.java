@@ -111,7 +111,7 @@ class AveragingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ema:0.9, 1", "ema:0.9, 7", "swa:2, 1", "swa:2, 7", "swa:2, 12"})
+    @CsvSource({"ema:0.9, 1", "ema:0.9, 7", "ema:0.9, 21", "swa:2, 1", "swa:2, 7", "swa:2, 12", "swa:2, 21"})
     void aRunGoesOnToTheSameBitsOnAnyThreads(String averaging, int steps) {
         Trainer trainer = TRAINER.epochs(4).averaging(Averaging.parse(averaging));
         String whole = ModelFile.weightsSha256(trained(trainer));

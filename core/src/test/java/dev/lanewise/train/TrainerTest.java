@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Table;
 import dev.lanewise.data.TrainTest;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
@@ -13,11 +14,15 @@ import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.spi.WeightDecay;
 import dev.lanewise.step.ProductWays;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -210,5 +215,39 @@ class TrainerTest {
         assertThat(trainer.threadsFor(Sequential.mlp(new int[] {4096, 4096}, 10), 784))
                 .isEqualTo(processors);
         assertThat(trainer.threads(7).threadsFor(net(), 16)).isEqualTo(7);
+    }
+
+    private static Set<Thread> workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(each -> each.getName().startsWith("lanewise-"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void aRunThatHasNoRoomLeavesNoThreadsBehind() throws InterruptedException {
+        int rows = 65_536;
+        Table wide = Table.ofClasses(new float[rows][1], new int[rows], 2);
+        Set<Thread> before = workers();
+        assertThatThrownBy(() -> Trainer.sgd(0.1f)
+                        .batchSize(rows)
+                        .threads(3)
+                        .fit(Sequential.of(Dense.relu(33_000), Dense.linear(2)), wide, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("use fewer units or a smaller batch");
+        Set<Thread> after = workers();
+        after.removeAll(before);
+        for (Thread each : after) {
+            each.join(10_000);
+            assertThat(each.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aRunThatTookNoStepTellsNothingOfProducts(@TempDir Path directory) {
+        Sequential net = net();
+        Path file = directory.resolve("checkpoint.safetensors");
+        Trainer trainer = Trainer.sgd(0.1f).epochs(1);
+        trainer.checkpoint(file).fit(net, IMAGES, null);
+        assertThat(trainer.resume(file).fit(net(), IMAGES, null).products()).isEmpty();
     }
 }
