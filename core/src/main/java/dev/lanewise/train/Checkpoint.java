@@ -163,8 +163,10 @@ final class Checkpoint {
         int done = progress.epochs();
         fingerprint().check(file, contents.metadata(), done);
         int asked = settings.hyperparameters().epochs();
-        if (done > asked) {
-            throw new ModelFileException(file, "has " + done + " epochs done; ask for no fewer, in place of " + asked);
+        if (done > asked || done == asked && progress.steps() > 0) {
+            String within = progress.steps() > 0 ? " and " + progress.steps() + " steps of the next" : "";
+            throw new ModelFileException(
+                    file, "has " + done + " epochs" + within + " done; ask for no fewer, in place of " + asked);
         }
         restoreTensors(file, contents.tensors());
         past.read(file, contents.metadata());

@@ -192,4 +192,13 @@ class CheckpointWithinEpochTest {
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("for the number of epochs; resume from another checkpoint");
     }
+
+    @Test
+    void noEpochIsTakenForTheLastThatHasBegun() {
+        Trainer trainer = of(Trainer.sgd(0.2f));
+        trainer.checkpoint(file).listener(endAfter(2 * PER_EPOCH + 1)).fit(net(), TRAIN, TEST);
+        assertThatThrownBy(() -> trainer.resume(file).epochs(2).fit(net(), TRAIN, TEST))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageEndingWith("has 2 epochs and 1 steps of the next done; ask for no fewer, in place of 2");
+    }
 }
