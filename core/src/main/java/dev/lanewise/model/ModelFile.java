@@ -252,9 +252,14 @@ public final class ModelFile {
                 file, "has a standardization that does not fit: " + e.getMessage() + "; write or copy it again");
     }
 
+    /** With the loss that a file names, or the one that goes with the outputs: a softmax over one would always be 1. */
     private static Sequential withLoss(Path file, Sequential net, String loss) {
+        if (loss == null) {
+            boolean always1 = net.classes() == 1 && net.loss().predicts() == Loss.Predicts.CLASSES;
+            return always1 ? net.loss(Loss.meanSquaredError()) : net;
+        }
         try {
-            return loss == null ? net : net.loss(Loss.parse(loss));
+            return net.loss(Loss.parse(loss));
         } catch (IllegalArgumentException e) {
             throw new ModelFileException(
                     file,

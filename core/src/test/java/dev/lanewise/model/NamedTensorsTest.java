@@ -8,6 +8,7 @@ import dev.lanewise.model.Safetensors.Tensor;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.DenseParameters;
 import dev.lanewise.nn.LayerNorm;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.train.TinyImages;
 import java.io.IOException;
@@ -271,5 +272,12 @@ class NamedTensorsTest {
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageStartingWith("model file " + file() + " ")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void oneOutputIsAValue() throws IOException {
+        write(TinyImages.initialised(Sequential.mlp(new int[] {7}, 1), 12, 1), Layout.PYTORCH, "0", "2");
+        assertThat(ModelFile.load(file()).net().loss())
+                .hasToString(Loss.meanSquaredError().name());
     }
 }
