@@ -13,7 +13,9 @@ import dev.lanewise.spi.ActivationRegularizer;
 import dev.lanewise.spi.BatchRegularizer;
 import dev.lanewise.spi.GradientRegularizer;
 import dev.lanewise.spi.InputRegularizer;
+import dev.lanewise.spi.LearnedRegularizer;
 import dev.lanewise.spi.MatrixRegularizer;
+import dev.lanewise.spi.MultiplicativeRegularizer;
 import dev.lanewise.spi.Regularizer;
 import dev.lanewise.spi.Step;
 import dev.lanewise.spi.TargetRegularizer;
@@ -22,7 +24,9 @@ import dev.lanewise.spi.WeightDecay;
 import dev.lanewise.spi.WeightPenalty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The regularizers of a run, sorted by where they act. A step goes: batch, input, activations of hidden layer 0, 1, …, targets, then
@@ -42,6 +46,11 @@ public final class Hooks {
             WeightDecay.class,
             WeightConstraint.class,
             MatrixRegularizer.class);
+
+    /** The same, and what hooks of activations may be besides. */
+    private static final List<Class<? extends Regularizer>> KINDS = Stream.concat(
+                    HOOKS.stream(), Stream.of(MultiplicativeRegularizer.class, LearnedRegularizer.class))
+            .toList();
 
     private final StepState step;
     private final List<Hook<BatchRegularizer>> batch;
@@ -86,10 +95,11 @@ public final class Hooks {
 
     /** Regularizers of targets know distributions over classes. */
     private void checkTargets(Sequential net) {
-        if (!target.isEmpty() && net.loss().predicts() == Loss.Predicts.VALUES) {
+        Loss.Predicts predicts = net.loss().predicts();
+        if (!target.isEmpty() && predicts != Loss.Predicts.CLASSES) {
             throw new SpecException("regularizer '" + target.getFirst().owner().name()
-                    + "' changes the targets of classes, but the loss " + net.loss()
-                    + " is for values; leave it out");
+                    + "' changes the targets of classes, but the loss " + net.loss() + " is for "
+                    + predicts.name().toLowerCase(Locale.ROOT) + "; leave it out");
         }
     }
 
@@ -100,7 +110,7 @@ public final class Hooks {
      */
     void check(Samples train) {
         for (Hook<BatchRegularizer> each : batch) {
-            if (train.imageWidth() == 0 && each.ask(BatchRegularizer::needsImages, Streams.INPUT, step)) {
+            if (train.imageWidth() == 0 && each.any(BatchRegularizer::needsImages, Streams.INPUT, step)) {
                 throw new SpecException("regularizer '"
                         + each.owner().name()
                         + "' needs images, but the " + train.samplesName() + " of the data are " + train.featuresName()
@@ -146,16 +156,23 @@ public final class Hooks {
     private <T extends Regularizer> List<T> byEpoch(NamedRegularizer from, Class<T> type) {
         List<T> out = new ArrayList<>();
         for (Regularizer each : from.over(step.epochs)) {
-            if (!type.isInstance(each)) {
+            requireSameHooks(from, each);
+            out.add(type.cast(each));
+        }
+        return out;
+    }
+
+    /** What a regularizer is decides, before the first step, what is kept for it and where it acts. */
+    private static void requireSameHooks(NamedRegularizer from, Regularizer inAnotherEpoch) {
+        for (Class<?> type : KINDS) {
+            if (type.isInstance(from.regularizer()) != type.isInstance(inAnotherEpoch)) {
                 throw new RegularizerException(
                         "regularizer '" + from.name() + "' (" + from.origin() + ") is no " + type.getSimpleName()
                                 + " for some of the numbers of '" + from.spec()
                                 + "'; give it numbers that do not change",
                         null);
             }
-            out.add(type.cast(each));
         }
-        return out;
     }
 
     List<Hook<BatchRegularizer>> batch() {

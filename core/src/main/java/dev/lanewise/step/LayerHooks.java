@@ -29,7 +29,7 @@ record LayerHooks(List<ActivationHook> activation, List<PenaltyHook> penalties, 
         BatchSums sums = new BatchSums(width);
         for (Hook<ActivationPenalty> each : penalizing) {
             if (each.any(hook -> hook.appliesTo(layer), layer, start)) {
-                boolean needsSums = each.ask(ActivationPenalty::needsSums, layer, start);
+                boolean needsSums = each.any(ActivationPenalty::needsSums, layer, start);
                 int place = activation.size() + penalties.size();
                 penalties.add(new PenaltyHook(each, place, needsSums ? sums : null));
             }

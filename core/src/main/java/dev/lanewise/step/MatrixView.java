@@ -57,7 +57,7 @@ final class MatrixView implements WeightMatrix {
     void beforeUpdate() {
         noiseOf = step.number;
         beforeUpdate = true;
-        call(MatrixRegularizer::beforeUpdate);
+        call(MatrixView::before);
         beforeUpdate = false;
         requireIntact();
         if (lentGradients) {
@@ -69,7 +69,7 @@ final class MatrixView implements WeightMatrix {
     /** Lets the regularizer change the weights after the update. */
     void afterUpdate() {
         noiseOf = step.number;
-        call(MatrixRegularizer::afterUpdate);
+        call(MatrixView::after);
         requireIntact();
         if (lentWeights) {
             requireFinite(weights.array(), length());
@@ -78,6 +78,20 @@ final class MatrixView implements WeightMatrix {
         if (lentBias) {
             requireFinite(bias.array(), units());
             System.arraycopy(bias.array(), 0, parameters.paddedBias(), 0, units());
+        }
+    }
+
+    /** Asks in each epoch, as a rate that changes may be zero in a layer for some of them. */
+    private static void before(MatrixRegularizer hook, WeightMatrix matrix) {
+        if (hook.appliesTo(matrix.layer())) {
+            hook.beforeUpdate(matrix);
+        }
+    }
+
+    /** The same after the update. */
+    private static void after(MatrixRegularizer hook, WeightMatrix matrix) {
+        if (hook.appliesTo(matrix.layer())) {
+            hook.afterUpdate(matrix);
         }
     }
 

@@ -28,7 +28,9 @@ public final class NoisyInference {
     /**
      * Inference with the regularizers written into the network, and those given.
      *
+     * @param regularizers those of training, in their order, by which what they learned is found
      * @param seed what their noise follows from
+     * @throws IllegalArgumentException if they are not those that the network learned numbers of
      * @throws dev.lanewise.registry.RegularizerException if one cannot be used
      */
     public NoisyInference(Kernels kernels, Sequential net, List<NamedRegularizer> regularizers, long seed) {

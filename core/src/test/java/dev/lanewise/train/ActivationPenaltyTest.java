@@ -8,6 +8,8 @@ import dev.lanewise.data.LabelledImages;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.Origin;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.ActivationPenalty;
 import dev.lanewise.spi.MultiplicativeRegularizer;
@@ -146,5 +148,29 @@ class ActivationPenaltyTest {
                 .regularizer(new SquaredMeans(0.1f))
                 .fit(net, many, null);
         return ModelFile.weightsSha256(net);
+    }
+
+    /** Looks at the whole batch in later epochs only. */
+    private record Later(boolean needsSums) implements ActivationPenalty {
+        @Override
+        public double penalty(ActivationBlock block) {
+            throw new AssertionError("training does not ask for the penalty");
+        }
+
+        @Override
+        public void addGradient(ActivationBlock block) {
+            if (needsSums) {
+                block.values()[0] += 1e-6f * block.sums()[0];
+            }
+        }
+    }
+
+    @Test
+    void sumsAreThereIfAnEpochNeedsThem() {
+        NamedRegularizer later = new NamedRegularizer(
+                "later", "later", "1", Origin.PROGRAM, new Later(false), progress -> new Later(progress > 0));
+        History history =
+                Trainer.sgd(0.1f).epochs(2).regularizers(List.of(later)).fit(net(), IMAGES, null);
+        assertThat(history.epochs()).hasSize(2);
     }
 }

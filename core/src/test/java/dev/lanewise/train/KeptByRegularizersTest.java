@@ -10,6 +10,8 @@ import dev.lanewise.model.ModelFileException;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.registry.Origin;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.spi.ActivationBlock;
 import dev.lanewise.spi.LearnedRegularizer;
@@ -21,6 +23,7 @@ import dev.lanewise.spi.WeightMatrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -311,5 +314,36 @@ class KeptByRegularizersTest {
         assertThatThrownBy(() -> trainer.resume(checkpoint).fit(net(), IMAGES, IMAGES.limit(30), null))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("another validation set");
+    }
+
+    /** Halves in some epochs only. */
+    private record Sometimes(boolean applies) implements MatrixRegularizer {
+        @Override
+        public boolean appliesTo(int layer) {
+            return applies;
+        }
+
+        @Override
+        public void afterUpdate(WeightMatrix matrix) {
+            if (!applies) {
+                throw new AssertionError("it was not to be called");
+            }
+        }
+    }
+
+    @Test
+    void aLayerIsLeftAloneInEpochsInWhichARegularizerDoesNotApplyToIt() {
+        NamedRegularizer sometimes = new NamedRegularizer(
+                "sometimes",
+                "sometimes",
+                "1",
+                Origin.PROGRAM,
+                new Sometimes(true),
+                progress -> new Sometimes(progress == 0));
+        History history = Trainer.sgd(0.1f)
+                .epochs(2)
+                .regularizers(List.of(sometimes))
+                .fit(Sequential.of(Dense.relu(9), Dense.linear(3)), IMAGES, null);
+        assertThat(history.epochs()).hasSize(2);
     }
 }

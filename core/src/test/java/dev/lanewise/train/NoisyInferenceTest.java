@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.Table;
@@ -13,6 +14,10 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluator;
 import dev.lanewise.random.SplitMix;
 import dev.lanewise.random.Streams;
+import dev.lanewise.registry.NamedRegularizer;
+import dev.lanewise.spi.ActivationBlock;
+import dev.lanewise.spi.LearnedRegularizer;
+import dev.lanewise.spi.WeightDecay;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -76,5 +81,32 @@ class NoisyInferenceTest {
         assertThat(noisy(KERNELS, net).probabilities(data, 1)).isNotEqualTo(first);
         assertThat(noisy(new ReferenceKernels(), net).probabilities(data, 0)).isEqualTo(first);
         assertThat(first[0] + first[1] + first[2]).isCloseTo(1, within(1e-5f));
+    }
+
+    @Test
+    void regularizersThatLearnedNothingHereAreRefused() {
+        LearnedRegularizer learns = new LearnedRegularizer() {
+            @Override
+            public float[] initial(int layer, int units) {
+                return new float[1];
+            }
+
+            @Override
+            public void addGradient(int layer, int units, float[] learned, float[] gradients) {}
+
+            @Override
+            public void forward(ActivationBlock block) {}
+
+            @Override
+            public void backward(ActivationBlock block) {}
+        };
+        WeightDecay other = (layer, step) -> 1;
+        Sequential net = net(0);
+        Trainer.sgd(0.1f).epochs(1).regularizer(other).regularizer(learns).fit(net, data, null);
+        assertThatThrownBy(() -> new NoisyInference(KERNELS, net, List.of(NamedRegularizer.of(learns)), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the network has not learned the numbers 'regularizer.0.learned.0'; give the regularizers of its"
+                                + " training, all of them and in their order");
     }
 }

@@ -212,4 +212,24 @@ class RegularizerGuardTest {
                 .isInstanceOf(RegularizerException.class)
                 .hasMessageContaining("implements no hook of dev.lanewise.spi");
     }
+
+    @Test
+    void aRegularizerIsOfTheSameKindInAllEpochs() {
+        MultiplicativeRegularizer factors = block -> {};
+        ActivationRegularizer plain = new ActivationRegularizer() {
+            @Override
+            public void forward(ActivationBlock block) {}
+
+            @Override
+            public void backward(ActivationBlock block) {}
+        };
+        NamedRegularizer both = new NamedRegularizer(
+                "both", "both", "1", Origin.PROGRAM, factors, progress -> progress > 0 ? plain : factors);
+        assertThatThrownBy(() -> Trainer.sgd(0.1f)
+                        .epochs(2)
+                        .regularizers(List.of(both))
+                        .fit(Sequential.of(Dense.relu(35), Dense.linear(3)), IMAGES, null))
+                .isInstanceOf(RegularizerException.class)
+                .hasMessageContaining("is no MultiplicativeRegularizer for some of the numbers");
+    }
 }

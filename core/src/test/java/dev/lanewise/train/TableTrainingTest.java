@@ -224,6 +224,18 @@ class TableTrainingTest {
     }
 
     @Test
+    void regularizersOfClassesAreRefusedForLabels() {
+        Table train = table(Target.LABELS, 50, 1);
+        TargetRegularizer smooth = block -> {};
+        assertThatThrownBy(() -> trainer()
+                        .regularizer(smooth)
+                        .fit(net(new Case(Loss.binaryCrossEntropy(), Target.LABELS), train), train, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "changes the targets of classes, but the loss binary-cross-entropy is for labels");
+    }
+
+    @Test
     void aCheckpointOfAnotherLossOrStandardizationIsRefused(@TempDir Path directory) {
         Path checkpoint = directory.resolve("checkpoint.safetensors");
         Table train = table(Target.CLASS, 100, 1);
