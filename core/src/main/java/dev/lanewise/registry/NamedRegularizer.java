@@ -1,8 +1,12 @@
 package dev.lanewise.registry;
 
 import dev.lanewise.spi.Regularizer;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
@@ -68,8 +72,32 @@ public record NamedRegularizer(
     public static NamedRegularizer of(Regularizer regularizer) {
         Objects.requireNonNull(regularizer, "regularizer");
         String name = name(regularizer.getClass());
-        String spec = regularizer instanceof Record ? regularizer.toString() : name;
+        String spec = regularizer instanceof Record given ? spec(given) : name;
         return new NamedRegularizer(spec, name, "unversioned", Origin.PROGRAM, regularizer);
+    }
+
+    /** With the elements of arrays, in whose place a record's own text has an address that differs from run to run. */
+    private static String spec(Record regularizer) {
+        RecordComponent[] components = regularizer.getClass().getRecordComponents();
+        if (Arrays.stream(components).noneMatch(each -> each.getType().isArray())) {
+            return regularizer.toString();
+        }
+        StringJoiner out = new StringJoiner(", ", name(regularizer.getClass()) + "[", "]");
+        for (RecordComponent each : components) {
+            String elements = Arrays.deepToString(new Object[] {value(each, regularizer)});
+            out.add(each.getName() + "=" + elements.substring(1, elements.length() - 1));
+        }
+        return out.toString();
+    }
+
+    private static Object value(RecordComponent component, Record of) {
+        Method accessor = component.getAccessor();
+        accessor.trySetAccessible();
+        try {
+            return accessor.invoke(of);
+        } catch (ReflectiveOperationException e) { // of a module that does not open it: then its type must do
+            return component.getType().getSimpleName();
+        }
     }
 
     /** As its author sees it: an anonymous class has no simple name, and a lambda's has an address that differs from run to run. */

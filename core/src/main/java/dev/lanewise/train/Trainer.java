@@ -103,7 +103,10 @@ public final class Trainer {
         return with(settings.hyperparameters().addRegularizers(more));
     }
 
-    /** This regularizer after those there are. */
+    /**
+     * This regularizer after those there are. A checkpoint knows a record by its name and components, but any other class by its name
+     * alone: whoever resumes sees to it that such a regularizer has the same numbers.
+     */
     public Trainer regularizer(Regularizer value) {
         return regularizers(List.of(NamedRegularizer.of(value)));
     }

@@ -32,4 +32,15 @@ class NamedRegularizerTest {
         };
         assertThat(NamedRegularizer.of(anonymous).spec()).isEqualTo("NamedRegularizerTest$1");
     }
+
+    private record Listed(double[] p, String[][] words, int n) implements GradientRegularizer {
+        @Override
+        public void change(WeightBlock block) {}
+    }
+
+    @Test
+    void recordsAreCalledByTheElementsOfTheirArrays() {
+        Listed listed = new Listed(new double[] {0.5, 0.25}, new String[][] {{"a"}, {}}, 3);
+        assertThat(NamedRegularizer.of(listed).spec()).isEqualTo("Listed[p=[0.5, 0.25], words=[[a], []], n=3]");
+    }
 }
