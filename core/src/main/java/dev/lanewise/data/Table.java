@@ -11,8 +11,9 @@ import java.util.zip.CRC32C;
 
 /**
  * Rows of floats, each with a target: a class, labels, or values. The arrays are not copied and must not be changed; rows may also
- * come from a function, which is asked for a row each time it is needed, by several threads at once, and must always give the same
- * numbers. Rows and columns are counted from 0.
+ * come from a function, which is asked for a row each time it is needed, by several threads at once. It must always give the same
+ * numbers, in an array that later calls leave alone, as several rows are asked for before the first is used. Rows and columns are
+ * counted from 0.
  */
 public final class Table implements Samples {
     private final IntFunction<float[]> rows;

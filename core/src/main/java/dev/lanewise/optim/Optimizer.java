@@ -133,6 +133,21 @@ public sealed interface Optimizer {
 
     /** See {@link Optimizer#adam} and {@link Optimizer#adamW}. */
     record Adam(float beta1, float beta2, float epsilon, float decay) implements Optimizer {
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is outside its range
+         */
+        public Adam {
+            boolean averages = beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1;
+            boolean others = epsilon > 0 && Float.isFinite(epsilon) && decay >= 0 && Float.isFinite(decay);
+            if (!averages || !others) {
+                throw new IllegalArgumentException(
+                        "adam needs betas from 0 to below 1, a positive epsilon and a decay of 0 or" + " more, but got "
+                                + beta1 + ", " + beta2 + ", " + epsilon + " and " + decay);
+            }
+        }
+
         /** With its authors' settings. */
         private static Adam decaying(float decay) {
             return new Adam(0.9f, 0.999f, 1e-8f, decay);

@@ -42,13 +42,13 @@ public record Registered(
      */
     static Registered of(RegularizerProvider provider, Origin origin) throws InvalidProviderException {
         int version = provider.spiVersion();
-        String name = provider.name();
-        if (version != RegularizerProvider.SPI_VERSION) {
+        if (version != RegularizerProvider.SPI_VERSION) { // which may have another method for its name
             throw new InvalidProviderException(
-                    String.valueOf(name),
+                    nameIfAny(provider),
                     "was built for version " + version + " of the plug-in interface, but this is version "
                             + RegularizerProvider.SPI_VERSION + "; get a build of it for this version");
         }
+        String name = provider.name();
         requireReturned("", "(" + provider.getClass().getName() + ")", "name", name);
         if (!NAME.matcher(name).matches() || name.equals(RegularizerSpecs.NAME_OF_NONE)) {
             throw new InvalidProviderException(
@@ -70,6 +70,14 @@ public record Registered(
         requireOneLine(name, "version", own);
         checkParameters(name, parameters);
         return new Registered(name, summary, own, parameters, origin, provider);
+    }
+
+    private static String nameIfAny(RegularizerProvider provider) {
+        try {
+            return String.valueOf(provider.name());
+        } catch (RuntimeException | LinkageError e) {
+            return "";
+        }
     }
 
     /** @param who the regularizer, as far as it is known */

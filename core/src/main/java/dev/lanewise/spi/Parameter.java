@@ -71,6 +71,10 @@ public record Parameter(
                 && !(defaultValue.getAsDouble() >= minimum && defaultValue.getAsDouble() <= maximum)) {
             throw new IllegalArgumentException("argument '" + name + "' has a default outside its range");
         }
+        boolean words = type == Type.CHOICE || type == Type.TEXT;
+        if (words && defaultValue.isPresent() && choices.isEmpty()) {
+            throw new IllegalArgumentException("argument '" + name + "' has a number for a default; give it a text");
+        }
     }
 
     /** One without choices. */

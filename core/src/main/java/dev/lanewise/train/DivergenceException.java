@@ -4,8 +4,8 @@ import dev.lanewise.registry.Typed;
 import dev.lanewise.step.StepState;
 
 /**
- * A loss or a weight became infinite or not a number. If it is the loss that is told of, the parameters are those before the
- * step.
+ * A loss or a weight became infinite or not a number. If it is the loss of a batch that is told of, the parameters are those before
+ * the step.
  */
 public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,2 +1,2 @@
-/** Training: the fused step and its threads, optimizers, schedules, listeners, history, model files and checkpoints. */
+/** Training as its user asks for it: the trainer, its run from epoch to epoch, listeners, history, averages and checkpoints. */
 package dev.lanewise.train;

@@ -254,4 +254,11 @@ class ArgumentsTest {
         Parameter small = Parameter.number("rate", 1e-7, 0.5, "small").orElse(2.5e-4);
         assertThat(Syntax.describe(small)).isEqualTo("rate: small; from 1e-7 to 0.5, default 2.5e-4");
     }
+
+    @Test
+    void aNumberIsNoDefaultOfText() {
+        assertThatThrownBy(() -> Parameter.text("note", "anything").orElse(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("argument 'note' has a number for a default; give it a text");
+    }
 }

@@ -132,4 +132,20 @@ class OptimizerTest {
                     .hasMessageContaining("the momentum must be at least 0 and less than 1, but is " + mu);
         }
     }
+
+    @Test
+    void adamWithNumbersOutsideTheirRangeIsRefused() {
+        for (float[] each : new float[][] {
+            {1, 0.9f, 1e-8f, 0},
+            {0.9f, 1, 1e-8f, 0},
+            {-0.1f, 0.9f, 1e-8f, 0},
+            {0.9f, 0.99f, 0, 0},
+            {0.9f, 0.99f, 1e-8f, Float.NaN}
+        }) {
+            assertThatThrownBy(() -> new Optimizer.Adam(each[0], each[1], each[2], each[3]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "adam needs betas from 0 to below 1, a positive epsilon and a decay of 0 or more");
+        }
+    }
 }

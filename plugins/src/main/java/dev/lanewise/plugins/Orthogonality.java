@@ -56,12 +56,15 @@ public final class Orthogonality implements RegularizerProvider {
         public void beforeUpdate(WeightMatrix matrix) {
             float[] w = matrix.weights();
             float[] v = matrix.state();
+            float[] before = v.clone();
             float[] image = PowerIteration.product(w, matrix.inputs(), v);
             for (int unit = 0; unit < v.length; unit++) {
                 v[unit] = -v[unit];
             }
             PowerIteration.addTransposedProduct(w, image, v);
-            PowerIteration.normalize(v);
+            if (PowerIteration.normalize(v) == 0) { // orthogonal already; a vector that is zero would never turn again
+                System.arraycopy(before, 0, v, 0, v.length);
+            }
             addGradient(matrix, PowerIteration.product(w, matrix.inputs(), v));
         }
 

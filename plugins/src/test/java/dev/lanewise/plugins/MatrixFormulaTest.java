@@ -77,6 +77,15 @@ class MatrixFormulaTest {
     }
 
     @Test
+    void orthogonalityHoldsOnAfterTheWeightsWereOrthogonal() {
+        var hook = SampleRegularizer.of(new Orthogonality(), "orthogonality:0.5", 2, MatrixRegularizer.class);
+        SampleMatrix matrix = SampleMatrix.of(hook, 0, 1, new float[] {1, 0, 0});
+        hook.beforeUpdate(matrix);
+        matrix.weights()[0] = 3;
+        assertThat(hook.penalty(matrix).orElseThrow()).isCloseTo(0.5 * (9 - 1), within(1e-6));
+    }
+
+    @Test
     void gradientNoiseAddsNormalsThatFadeWithTheSteps() {
         var hook = SampleRegularizer.of(new GradientNoise(), "gradient-noise:0.3", 2, GradientRegularizer.class);
         SampleWeights block = SampleWeights.of(0, 2, 1, 2, 3, 4);

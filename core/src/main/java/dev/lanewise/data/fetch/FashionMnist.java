@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * Fashion-MNIST: 60,000 training and 10,000 test images of 28 x 28 pixels in 10 classes of clothing.
  *
- * <p>Source: H. Xiao, K. Rasul, R. Vollgraf, "Fashion-MNIST: a Novel Image LabelledImages for Benchmarking Machine Learning
+ * <p>Source: H. Xiao, K. Rasul, R. Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning
  * Algorithms", arXiv:1708.07747, 2017.
  */
 public final class FashionMnist {
