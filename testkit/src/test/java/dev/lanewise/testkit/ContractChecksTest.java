@@ -224,14 +224,25 @@ class ContractChecksTest {
             }
         });
         assertThat(broken(tooLittleState)).containsExactly("the hooks of 'forgetful' can be called");
+    }
+
+    /** Of a share that may not be 1. */
+    private static List<String> brokenAtTheEnd(RuntimeException thrown) {
         Parameter p = Parameter.number("p", 0, 1, "a share");
-        RegularizerProvider atItsEnd = new Provider("ends", List.of(p), arguments -> {
+        return broken(new Provider("ends", List.of(p), arguments -> {
             if (arguments.number("p") == 1) {
-                throw new ArithmeticException("division by zero");
+                throw thrown;
             }
             return (MultiplicativeRegularizer) block -> {};
-        });
-        assertThat(broken(atItsEnd))
-                .containsExactly("argument 'p' works, or is refused in words, at the ends of its range");
+        }));
+    }
+
+    @Test
+    void theEndsOfARangeAreRefusedInWordsWhateverTheseAre() {
+        String check = "argument 'p' works, or is refused in words, at the ends of its range";
+        assertThat(brokenAtTheEnd(new ArithmeticException("division by zero"))).containsExactly(check);
+        assertThat(brokenAtTheEnd(new IllegalArgumentException())).containsExactly(check);
+        assertThat(brokenAtTheEnd(new IllegalArgumentException("what is left may not be null")))
+                .isEmpty();
     }
 }
