@@ -13,11 +13,12 @@ public record Check(String name, Runnable body) {
      * Checks it.
      *
      * @throws ContractViolation if it does not hold, or the regularizer throws
+     * @throws NotCheckedException if nobody can tell
      */
     public void run() {
         try {
             body.run();
-        } catch (ContractViolation e) {
+        } catch (ContractViolation | NotCheckedException e) {
             throw e;
         } catch (Throwable e) { // the regularizer's own
             throw new ContractViolation("threw " + Thrown.text(e), e);

@@ -69,8 +69,12 @@ final class TrainingChecks {
             } finally {
                 Files.delete(checkpoint);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write a checkpoint to try", e);
+        } catch (IOException | UncheckedIOException e) { // what a regularizer throws in training is another exception
+            throw new NotCheckedException(
+                    "cannot write a checkpoint to try into " + System.getProperty("java.io.tmpdir") + " ("
+                            + e.getMessage()
+                            + "); make room there, or name another folder by java -Djava.io.tmpdir=DIR",
+                    e);
         }
     }
 

@@ -18,6 +18,7 @@ import dev.lanewise.testkit.Check;
 import dev.lanewise.testkit.ContractChecks;
 import dev.lanewise.testkit.ContractViolation;
 import dev.lanewise.testkit.MedianInterval;
+import dev.lanewise.testkit.NotCheckedException;
 import dev.lanewise.testkit.StepCost;
 import dev.lanewise.train.DivergenceException;
 import java.nio.file.Path;
@@ -75,12 +76,12 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
+        RegularizerSpecs named = named();
         Regularizers all = Plugins.load(jar);
         if (all.list().isEmpty()) {
             throw new CliException(
                     ExitCode.REGULARIZER, all.problems().getFirst().toString());
         }
-        RegularizerSpecs named = regularizer.isEmpty() ? RegularizerSpecs.NONE : RegularizerSpecs.parse(regularizer);
         boolean found = false;
         for (Registered each : all.list()) {
             if (regularizer.isEmpty() || named.contains(each.name())) {
@@ -99,6 +100,20 @@ public final class VerifyCommand implements Callable<Integer> {
         return broken == 0 ? ExitCode.OK.code() : ExitCode.REGULARIZER.code();
     }
 
+    /** The one that is asked for, or none for all. */
+    private RegularizerSpecs named() {
+        if (regularizer.isEmpty()) {
+            return RegularizerSpecs.NONE;
+        }
+        RegularizerSpecs named = RegularizerSpecs.parse(regularizer);
+        if (named.list().size() != 1) {
+            throw CliException.usage(
+                    "--regularizer: '" + regularizer
+                            + "' must be one regularizer of the jar, as in my-dropout:0.5; give one, or leave it out to check all");
+        }
+        return named;
+    }
+
     private void verify(Regularizers all, Registered each) {
         if (!output.json()) {
             invocation
@@ -113,6 +128,8 @@ public final class VerifyCommand implements Callable<Integer> {
                 report(each.name(), check.name(), "");
             } catch (ContractViolation e) {
                 report(each.name(), check.name(), e.getMessage());
+            } catch (NotCheckedException e) {
+                throw new CliException(ExitCode.OUTPUT, e.getMessage(), e);
             }
         }
         if (broken == brokenBefore) {

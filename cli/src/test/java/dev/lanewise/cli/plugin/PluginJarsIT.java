@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad jars met by {@code cli.jar}: one sentence and exit code 6 if asked for, a line each if not. */
 class PluginJarsIT {
@@ -196,5 +197,32 @@ class PluginJarsIT {
         assertThat(verify.out())
                 .contains("  FAILED  a network 784-256-256-10 can be trained: regularizer 'wide'")
                 .contains("not a finite number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "sound+dropout:0.5", "sound+sound"})
+    void verifyChecksOneRegularizerAtATime(String typed) throws Exception {
+        Outcome verify =
+                CliProcess.cli(CLI, "regularizers", "verify", jar("sound").toString(), "--regularizer", typed);
+        assertThat(verify.code()).isEqualTo(2);
+        assertThat(verify.err())
+                .startsWith("lanewise: --regularizer: '" + typed + "' must be one regularizer of the jar");
+        assertThat(verify.out()).isEmpty();
+    }
+
+    @Test
+    void verifyBlamesNoPluginForAFolderThatCannotBeWritten() throws Exception {
+        String absent = temporary.resolve("absent").toString();
+        Outcome verify = CliProcess.run(new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + absent,
+                "-jar",
+                CLI.toString(),
+                "regularizers",
+                "verify",
+                jar("sound").toString()));
+        assertThat(verify.code()).as(verify.err()).isEqualTo(7);
+        assertThat(verify.err()).contains("lanewise: cannot write a checkpoint to try into " + absent);
+        assertThat(verify.out()).doesNotContain("FAILED");
     }
 }
