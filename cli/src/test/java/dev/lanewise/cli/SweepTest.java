@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
@@ -192,6 +193,38 @@ class SweepTest {
                     .extracting(line -> line.split(",")[0])
                     .containsExactly("epoch", "1", "2", "3", "4");
         });
+    }
+
+    @Test
+    void activationsAreRecordedAsTrainRecordsThem() throws Exception {
+        Path out = temporary.resolve("recorded");
+        Path alone = temporary.resolve("recorded-alone");
+        String[] record = {"--record-activations", "--validation", "0.1"};
+
+        Outcome swept = run(out, and(record, "--try", "hidden=4,8x2", "--regularizer", "dropout:0.5"));
+        assertThat(swept.code()).as(swept.err()).isZero();
+        Outcome trained = Outcome.of(and(
+                record,
+                "--data=" + data,
+                "--epochs=4",
+                "--batch-size=50",
+                "--hidden=8x2",
+                "--regularizer=dropout:0.5",
+                "--out=" + alone));
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        Path run = out.resolve("runs/2-42");
+        assertThat(run.resolve("metrics.csv")).content().contains(",activation_variance_1,noisy_activation_variance_1,");
+        JsonArray epochs = parse(Files.readString(run.resolve("run.json"))).getArray("epochs");
+        JsonArray expected = parse(Files.readString(alone.resolve("run.json"))).getArray("epochs");
+        assertThat(epochs).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            for (String each : List.of("activation_variance_2", "noisy_activation_variance_2")) {
+                assertThat(epochs.getObject(i).get(each))
+                        .isNotNull()
+                        .isEqualTo(expected.getObject(i).get(each));
+            }
+        }
     }
 
     @Test

@@ -8,10 +8,11 @@ import dev.lanewise.predict.Evaluator;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.train.NoisyInference;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Measures how far the activations of hidden layers vary. */
-final class ActivationRecord {
+public final class ActivationRecord {
     /** Times some hundred units, enough for a variance to a percent or two. */
     static final int IMAGES = 1000;
 
@@ -22,8 +23,7 @@ final class ActivationRecord {
     private final List<NamedRegularizer> made;
     private final long seed;
 
-    /** @param made the regularizers whose noise disturbs the network in training */
-    ActivationRecord(
+    private ActivationRecord(
             Sequential net,
             RunData data,
             Evaluator evaluator,
@@ -38,8 +38,26 @@ final class ActivationRecord {
         this.seed = seed;
     }
 
+    /**
+     * For a run; empty if it does not ask for one.
+     *
+     * @param net that is trained
+     * @param made the regularizers whose noise disturbs the network in training
+     */
+    public static Optional<ActivationRecord> of(
+            RunConfig config,
+            Sequential net,
+            RunData data,
+            Evaluator evaluator,
+            Kernels kernels,
+            List<NamedRegularizer> made) {
+        return config.recordActivations()
+                ? Optional.of(new ActivationRecord(net, data, evaluator, kernels, made, config.seed()))
+                : Optional.empty();
+    }
+
     /** Of the network as it is after an epoch, 1, 2, …. */
-    List<LayerVariance> after(int epoch) {
+    public List<LayerVariance> after(int epoch) {
         NoisyInference noisy = new NoisyInference(kernels, net, made, seed);
         return IntStream.range(0, net.hidden().length)
                 .mapToObj(layer -> new LayerVariance(

@@ -49,9 +49,7 @@ public final class TrainingSession {
         trainer = config.trainer(made).kernels(kernels);
         threads = trainer.threadsFor(net, data.train().features());
         evaluator = new Evaluator(kernels, threads);
-        activations = config.recordActivations()
-                ? Optional.of(new ActivationRecord(net, data, evaluator, kernels, made, config.seed()))
-                : Optional.empty();
+        activations = ActivationRecord.of(config, net, data, evaluator, kernels, made);
     }
 
     /** How many threads train. */

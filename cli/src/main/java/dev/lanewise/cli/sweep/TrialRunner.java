@@ -1,6 +1,8 @@
 package dev.lanewise.cli.sweep;
 
+import dev.lanewise.cli.run.ActivationRecord;
 import dev.lanewise.cli.run.Epoch;
+import dev.lanewise.cli.run.Epoch.LayerVariance;
 import dev.lanewise.cli.run.RunConfig;
 import dev.lanewise.cli.run.RunData;
 import dev.lanewise.cli.run.RunStart;
@@ -13,6 +15,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.predict.Evaluation;
+import dev.lanewise.predict.Evaluator;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.RegularizerException;
 import dev.lanewise.registry.Regularizers;
@@ -74,6 +77,8 @@ public final class TrialRunner {
         Course course = new Course(trial, stop, epoch);
         try {
             Sequential net = config.network(data);
+            course.activations =
+                    ActivationRecord.of(config, net, data, new Evaluator(kernels, threads), kernels, made);
             Trainer trainer = config.trainer(made)
                     .kernels(kernels)
                     .threads(threads)
@@ -143,6 +148,7 @@ public final class TrialRunner {
         private final BooleanSupplier stop;
         private final Runnable counter;
         private final List<Epoch> epochs = new ArrayList<>();
+        private Optional<ActivationRecord> activations = Optional.empty();
 
         Course(Trial trial, BooleanSupplier stop, Runnable counter) {
             this.trial = trial;
@@ -175,10 +181,14 @@ public final class TrialRunner {
 
         @Override
         public void epoch(EpochResult result) {
+            long start = System.nanoTime();
+            List<LayerVariance> variances =
+                    activations.map(each -> each.after(result.epoch())).orElse(List.of());
             epochs.add(new Epoch(
-                    result,
+                    result.withEvaluation((System.nanoTime() - start) * 1e-9),
                     Optional.of(new Evaluation(result.validationLoss(), result.validationAccuracy(), new int[0][])),
-                    Optional.empty()));
+                    Optional.empty(),
+                    variances));
             counter.run();
         }
 
