@@ -150,6 +150,25 @@ class SweepTest {
     }
 
     @Test
+    void aSweepGoesOnWhereverItIsToldTo() throws IOException {
+        Path out = temporary.resolve("moved");
+        Path here = Path.of("").toAbsolutePath();
+        String plugins = Files.createDirectories(temporary.resolve("plugins")).toString();
+
+        Outcome swept = Outcome.of(
+                "sweep",
+                "--data=" + here.relativize(data),
+                "--plugins=" + here.relativize(Path.of(plugins)),
+                "--epochs=1",
+                "--try=hidden=4",
+                "--out=" + out);
+
+        assertThat(swept.code()).as(swept.err()).isZero();
+        JsonObject options = parse(Files.readString(out.resolve("sweep.json"))).getObject("options");
+        assertThat(options).containsEntry("data", data.toString()).containsEntry("plugins", plugins);
+    }
+
+    @Test
     void aSweepThatWasKilledBeforeTheResultsOfARunWereWrittenComesToThem() throws IOException {
         Path out = temporary.resolve("killed");
         assertThat(run(out, "--try", "hidden=4,8", "--threads", "1").code()).isZero();
@@ -214,7 +233,9 @@ class SweepTest {
         assertThat(trained.code()).as(trained.err()).isZero();
 
         Path run = out.resolve("runs/2-42");
-        assertThat(run.resolve("metrics.csv")).content().contains(",activation_variance_1,noisy_activation_variance_1,");
+        assertThat(run.resolve("metrics.csv"))
+                .content()
+                .contains(",activation_variance_1,noisy_activation_variance_1,");
         JsonArray epochs = parse(Files.readString(run.resolve("run.json"))).getArray("epochs");
         JsonArray expected = parse(Files.readString(alone.resolve("run.json"))).getArray("epochs");
         assertThat(epochs).hasSize(4);

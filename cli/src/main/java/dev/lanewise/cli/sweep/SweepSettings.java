@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.CommandLines;
+import dev.lanewise.cli.run.RunConfig;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that a sweep is to do, as it was typed: the same settings and data give the same leaderboard.
+ * All that a sweep is to do, as it was typed but for paths, which are whole: the same settings and data give the same leaderboard.
  *
  * @param options those of all runs, by name without dashes, a fraction to hold out among them
  * @param tries what is tried, each {@code OPTION=a,b,c}
@@ -23,14 +24,19 @@ public record SweepSettings(Map<String, String> options, List<String> tries, int
     private static final String VALIDATION = "validation";
     private static final String DEFAULT_VALIDATION = "0.1";
 
+    /** Options that name files. */
+    private static final List<String> PATHS = List.of("data", "plugins");
+
     /**
-     * Fills in how much is held out, and checks what can be checked without more.
+     * Fills in how much is held out and whole paths, as a sweep may go on from another folder, and checks what can be checked without
+     * more.
      *
      * @throws CliException if something is wrong
      */
     public SweepSettings {
         options = new LinkedHashMap<>(options);
         options.putIfAbsent(VALIDATION, DEFAULT_VALIDATION);
+        options.putAll(wholePaths(options));
         options = Map.copyOf(options);
         tries = List.copyOf(tries);
         if (tries.isEmpty()) {
@@ -57,6 +63,12 @@ public record SweepSettings(Map<String, String> options, List<String> tries, int
                         "--try: " + each + " is given to all runs by --" + each + " as well; leave one of them out");
             }
         }
+    }
+
+    private static Map<String, String> wholePaths(Map<String, String> options) {
+        Map<String, String> out = new LinkedHashMap<>(RunConfig.of(options).options());
+        out.keySet().retainAll(PATHS);
+        return out;
     }
 
     private static void requireAtLeast(String option, int value, int least) {
