@@ -124,6 +124,22 @@ class TablesTest {
     }
 
     @Test
+    void rowsOfAnotherFileAreNotCalledThoseTrainedOn() throws IOException {
+        Path data = file("flowers.csv", flowers(',', 200));
+        Path other = file("other.csv", flowers(',', 100));
+        Path out = directory.resolve("run");
+        ok(train(data, "kind", out, "--epochs", "1"));
+
+        assertThat(ok("evaluate", out.toString(), "--train").out()).contains(" training rows: loss");
+        assertThat(ok("evaluate", out.toString(), "--data", other.toString()).out())
+                .startsWith("100 test rows");
+        Outcome refused = Outcome.of("evaluate", out.toString(), "--data", other.toString(), "--train");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--train: none of the rows in " + other, "leave --train out");
+        assertThat(refused.out()).isEmpty();
+    }
+
+    @Test
     void valuesAreLearnedInTheirOwnUnits() throws IOException {
         Path data = file("flowers.tsv", flowers('\t', 600));
         Path out = directory.resolve("run");

@@ -153,6 +153,7 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
      * rows of any other.
      *
      * @throws dev.lanewise.data.DataException if it is no such table
+     * @throws CliException if rows trained on are wanted of another file
      */
     public Samples rowsOf(Path file, boolean train) {
         if (Notes.dataSha256(run).contains(TableSource.sha256(file))) {
@@ -160,6 +161,11 @@ public record LoadedModel(Path file, Sequential net, JsonObject run, List<String
             options.put("data", file.toString());
             RunData data = TableSource.of(RunConfig.of(options));
             return train ? data.train() : data.test();
+        }
+        if (train) {
+            throw CliException.usage(
+                    "--train: none of the rows in " + file + " is known to be trained on, as it is not the"
+                            + " file that " + this.file + " was trained on; leave --train out to evaluate all of them");
         }
         TableSchema schema = schema().orElseThrow();
         return schema.table(CsvFile.read(file, schema.header()));
