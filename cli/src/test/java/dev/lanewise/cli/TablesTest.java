@@ -379,6 +379,50 @@ class TablesTest {
     }
 
     @Test
+    void infoDescribesEachOfSeveralTargetsTextsToo() throws IOException {
+        Path data = file("flowers.csv", flowers(',', 200));
+        String[] info = {"info", "--data", data.toString(), "--target", "kind, weight", "--json"};
+
+        JsonObject seen = json(ok(info).out());
+        assertThat(seen).doesNotContainKey("warnings");
+        assertThat(seen.getArray("targets"))
+                .hasSize(2)
+                .contains("kind: 3 texts")
+                .anySatisfy(each -> assertThat((String) each).matches("weight: [\\d.]+ to [\\d.]+"));
+    }
+
+    @Test
+    void infoRefusesWhatItWouldNotLookAt() throws IOException {
+        String table = file("flowers.csv", flowers(',', 200)).toString();
+        String images = TinyData.write(directory.resolve("images")).toString();
+        List<List<String>> all = List.of(
+                List.of("--target is for tables", "--target", "kind"),
+                List.of("--no-header is for tables", "--no-header"),
+                List.of("--target is for tables", "--target", "kind", "--data", images),
+                List.of("--no-header is for tables", "--no-header", "--data", images),
+                List.of("--plugins has no effect beside --data", "--plugins", images, "--data", table));
+
+        for (List<String> each : all) {
+            List<String> arguments = new ArrayList<>(List.of("info"));
+            arguments.addAll(each.subList(1, each.size()));
+            Outcome refused = Outcome.of(arguments.toArray(String[]::new));
+            assertThat(refused.code()).as("%s", each).isEqualTo(2);
+            assertThat(refused.err()).contains(each.getFirst());
+        }
+    }
+
+    @Test
+    void infoNamesPluginsThatCannotBeLoaded() throws IOException {
+        Path broken = file("broken.jar", "no jar");
+
+        Outcome info = ok("info", "--plugins", broken.toString());
+
+        assertThat(info.err())
+                .contains("lanewise: plug-in left out: ", broken.getFileName().toString());
+        assertThat(info.out()).contains("regularizers:");
+    }
+
+    @Test
     void aByteOrderMarkIsNoPartOfAName() throws IOException {
         Path data = file("mark.csv", "\uFEFF" + flowers(',', 100));
         ok("train", "--data", data.toString(), "--target", "long", "--epochs", "1", "--hidden", "4");

@@ -2,20 +2,24 @@ package dev.lanewise.cli.command;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Machine;
 import dev.lanewise.cli.option.OutputOptions;
+import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.cli.run.TableSource;
 import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.session.DataInfo;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.session.Resources;
-import dev.lanewise.cli.table.CsvFile;
 import dev.lanewise.cli.view.Words;
 import dev.lanewise.data.fetch.DataSources;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.registry.Registered;
+import dev.lanewise.registry.Regularizers;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +47,10 @@ public final class InfoCommand implements Callable<Integer> {
                             + " pictures for each class.")
     private Path data;
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "The column of the table that is to be predicted.")
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "The column of the table that is to be predicted, or several with commas between.")
     private String target;
 
     @Option(names = "--no-header", description = "The first line of the table is a row.")
@@ -60,7 +67,12 @@ public final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
-        JsonObject info = data == null ? info() : dataInfo();
+        RunConfig config = config();
+        Resources.requireTable(config);
+        if (data != null && !plugins.isEmpty()) {
+            throw CliException.usage("--plugins has no effect beside --data; leave one of them out");
+        }
+        JsonObject info = data == null ? info() : dataInfo(config);
         if (output.json()) {
             JsonObject event = Json.event("info");
             event.putAll(info);
@@ -71,9 +83,22 @@ public final class InfoCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private JsonObject dataInfo() {
-        return CsvFile.isOne(data)
-                ? DataInfo.of(data, Optional.ofNullable(target), !noHeader)
+    /** The data as training with these options would take it. */
+    private RunConfig config() {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (data != null) {
+            options.put("data", data.toString());
+        }
+        if (target != null) {
+            options.put("target", target);
+        }
+        options.put("no-header", Boolean.toString(noHeader));
+        return RunConfig.of(options);
+    }
+
+    private JsonObject dataInfo(RunConfig config) {
+        return TableSource.isWanted(config)
+                ? DataInfo.of(data, config.targets(), !noHeader)
                 : DataInfo.of(new Resources(invocation).data(Optional.of(data)));
     }
 
@@ -94,8 +119,10 @@ public final class InfoCommand implements Callable<Integer> {
                         .map(Path::toString)
                         .orElse("not on this machine; it is fetched when first needed"));
         JsonArray regularizers = new JsonArray();
-        for (Registered each :
-                new Resources(invocation).regularizers(plugins, false).list()) {
+        Resources resources = new Resources(invocation);
+        Regularizers all = resources.regularizers(plugins, false);
+        resources.warn(all);
+        for (Registered each : all.list()) {
             regularizers.add(each.name() + " " + each.version() + " (" + each.origin() + ")");
         }
         out.put("regularizers", regularizers);

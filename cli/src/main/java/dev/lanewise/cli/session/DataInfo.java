@@ -2,6 +2,7 @@ package dev.lanewise.cli.session;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.table.Column;
 import dev.lanewise.cli.table.CsvFile;
 import dev.lanewise.cli.table.CsvTable;
 import dev.lanewise.cli.table.SchemaFinder;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What is seen in data: how much there is, of what, in which ranges, and how evenly. */
 public final class DataInfo {
@@ -46,11 +48,10 @@ public final class DataInfo {
     /**
      * Of a table.
      *
-     * @param target the column to predict, if it is known
+     * @param targets the columns to predict, none if they are not known
      */
-    public static JsonObject of(Path file, Optional<String> target, boolean header) {
+    public static JsonObject of(Path file, List<String> targets, boolean header) {
         CsvTable csv = CsvFile.read(file, header);
-        List<String> targets = target.map(each -> List.of(each.split(","))).orElse(List.of());
         TableSchema schema = targets.isEmpty()
                 ? SchemaFinder.features(csv)
                 : SchemaFinder.find(csv, targets, Optional.empty(), header, true);
@@ -58,11 +59,7 @@ public final class DataInfo {
         out.put("origin", file.toString());
         out.put("rows", csv.rows().size());
         out.put("features", schema.features());
-        JsonArray columns = new JsonArray();
-        schema.columns()
-                .forEach(each ->
-                        columns.add(each.name() + ": " + describe(csv, each.name(), each.isText(), each.width())));
-        out.put("columns", columns);
+        out.put("columns", describe(csv, schema.columns().stream().map(Column::name)));
         List<String> warnings = new ArrayList<>(schema.rounded(csv));
         warnings.addAll(schema.warnings(csv.rows().size()));
         if (!warnings.isEmpty()) {
@@ -74,18 +71,25 @@ public final class DataInfo {
             schema.classNames().forEach(each -> counts.put(each, 0L));
             csv.rows().forEach(row -> counts.computeIfPresent(row.get(at), (name, count) -> count + 1));
             putClasses(out, counts);
-        } else {
-            targets.forEach(each -> out.put("target", each + ": " + describe(csv, each, false, 1)));
+        } else if (!targets.isEmpty()) {
+            out.put("targets", describe(csv, targets.stream()));
         }
         return out;
     }
 
-    private static String describe(CsvTable csv, String name, boolean text, int width) {
+    private static JsonArray describe(CsvTable csv, Stream<String> names) {
+        return new JsonArray(
+                names.map(each -> each + ": " + describe(csv, each)).toList());
+    }
+
+    /** Of targets, unlike of features, it is not known that they are all numbers or all texts. */
+    private static String describe(CsvTable csv, String name) {
         List<String> cells = csv.present(name);
         int missing = csv.rows().size() - cells.size();
         String gaps = missing == 0 ? "" : String.format(Locale.ROOT, ", %,d missing", missing);
-        if (text) {
-            return width + (width == 1 ? " text" : " texts") + gaps;
+        if (!csv.isOfNumbers(name)) {
+            long different = cells.stream().distinct().count();
+            return different + (different == 1 ? " text" : " texts") + gaps;
         }
         DoubleSummaryStatistics range =
                 cells.stream().mapToDouble(Double::parseDouble).summaryStatistics();

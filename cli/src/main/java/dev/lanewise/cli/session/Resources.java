@@ -41,9 +41,14 @@ public final class Resources {
     public Regularizers regularizers(RunConfig config) {
         Regularizers all = regularizers(config.plugins(), config.noPlugins());
         if (all.knows(config.regularizers())) {
-            all.problems().forEach(each -> invocation.terminal().always("lanewise: plug-in left out: " + each));
+            warn(all);
         }
         return all;
+    }
+
+    /** Says which plug-ins could not be loaded, and why. */
+    public void warn(Regularizers all) {
+        all.problems().forEach(each -> invocation.terminal().always("lanewise: plug-in left out: " + each));
     }
 
     /**
@@ -126,9 +131,7 @@ public final class Resources {
      * @throws CliException if they are too few to hold some out
      */
     public RunData data(RunConfig config) {
-        if (!TableSource.isWanted(config)) {
-            requireTable(config);
-        }
+        requireTable(config);
         RunData data = samples(config);
         List<String> table = data.schema().isPresent() ? data.facts().remarks() : List.of(); // of images they are said
         Stream.concat(table.stream(), DataWarnings.of(config, data).stream())
@@ -158,9 +161,14 @@ public final class Resources {
         return DataSource.of(config, data(config.data()));
     }
 
-    private static void requireTable(RunConfig config) {
+    /**
+     * Makes sure that what is said about a table is said about one.
+     *
+     * @throws CliException if it is not
+     */
+    public static void requireTable(RunConfig config) {
         boolean fills = !config.missing().equals(RunConfig.MISSING.getFirst());
-        if (!config.targets().isEmpty() || config.noHeader() || fills) {
+        if (!TableSource.isWanted(config) && (!config.targets().isEmpty() || config.noHeader() || fills)) {
             throw CliException.usage("--" + (config.noHeader() ? "no-header" : fills ? "missing" : "target")
                     + " is for tables; give a file whose name ends in .csv or .tsv as --data");
         }

@@ -30,6 +30,11 @@ public record CsvTable(Path file, List<String> names, List<List<String>> rows, L
                 .toList();
     }
 
+    /** Whether all there is in a column is numbers. */
+    public boolean isOfNumbers(String name) {
+        return present(name).stream().allMatch(Cells::isNumber);
+    }
+
     private static String some(List<String> names) {
         int most = 8;
         return names.size() <= most

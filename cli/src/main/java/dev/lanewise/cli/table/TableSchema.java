@@ -86,7 +86,7 @@ public record TableSchema(
         List<String> numbers = cells.stream().filter(Cells::isNumber).toList();
         long typed = numbers.stream().map(Double::valueOf).distinct().count();
         long kept = numbers.stream().map(Float::valueOf).distinct().count();
-        return 2 * kept > typed
+        return typed == 0 || 2 * kept > typed
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
