@@ -2,6 +2,8 @@ package dev.lanewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
 import dev.lanewise.cli.session.Interruption;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,6 +84,24 @@ class OutFolderTest {
         assertThat(contents(folder).keySet()).isEqualTo(first.keySet());
         assertThat(contents(folder).get("some/run/model.safetensors"))
                 .isNotEqualTo(first.get("some/run/model.safetensors"));
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedIsAnEventToo() throws Exception {
+        assertThat(run("train", "--out", out.toString()).code()).isZero();
+
+        for (String command : List.of("train", "sweep --try learning-rate=0.1", "compare --arm none")) {
+            String[] words = command.split(" ");
+            Outcome refused = run(
+                    words[0],
+                    Stream.concat(Arrays.stream(words).skip(1), Stream.of("--json", "--out", out.toString()))
+                            .toArray(String[]::new));
+            assertThat(refused.code()).as(refused.err()).isEqualTo(7);
+            JsonObject event = JsonParser.object().from(refused.out());
+            assertThat(event.getString("event")).isEqualTo("error");
+            assertThat(event.getInt("exit_code")).isEqualTo(7);
+            assertThat(event.getString("message")).contains(out + " has run.json");
+        }
     }
 
     @Test

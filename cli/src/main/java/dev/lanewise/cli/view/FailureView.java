@@ -1,6 +1,7 @@
 package dev.lanewise.cli.view;
 
 import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.base.Failures;
 import dev.lanewise.cli.runfile.Json;
@@ -26,10 +27,21 @@ public final class FailureView {
             terminal.trace(failure);
         }
         terminal.always("lanewise: " + message);
-        if (json && code != ExitCode.OUTPUT) {
-            terminal.line(event(message, code));
+        if (json) {
+            showEvent(terminal, message, code);
         }
         return code;
+    }
+
+    /** Where it is standard output that cannot be written, the event cannot be either, and that has just been said. */
+    private static void showEvent(Terminal terminal, String message, ExitCode code) {
+        try {
+            terminal.line(event(message, code));
+        } catch (CliException e) {
+            if (code != ExitCode.OUTPUT) {
+                throw e;
+            }
+        }
     }
 
     /** After a signal it is the signal that the exit code tells, and Java does not tell which one it was. */
