@@ -1,5 +1,7 @@
 package dev.lanewise.cli.base;
 
+import java.util.Arrays;
+
 /** What the process returns, and why. A process ended by a signal returns 128 + the signal's number, as shells expect. */
 public enum ExitCode {
     OK(0, "all went well"),
@@ -27,6 +29,14 @@ public enum ExitCode {
     /** The number the process returns. */
     public int code() {
         return code;
+    }
+
+    /** The one of this number; {@link #UNEXPECTED} if there is none. */
+    public static ExitCode of(int code) {
+        return Arrays.stream(values())
+                .filter(each -> each.code == code)
+                .findFirst()
+                .orElse(UNEXPECTED);
     }
 
     /** What it means, for the help. */

@@ -31,7 +31,7 @@ public final class Failures {
             return "out of memory (" + e.getMessage()
                     + "); use smaller layers or batches, or give the JVM more, as in java -Xmx4g -jar cli.jar";
         }
-        if (exitCode(failure) == ExitCode.UNEXPECTED) {
+        if (exitCode(failure) == ExitCode.UNEXPECTED && !(failure instanceof CliException)) {
             return "unexpected " + failure + "; run again with --debug and report what it prints";
         }
         return failure.getMessage();

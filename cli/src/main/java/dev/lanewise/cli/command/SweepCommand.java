@@ -25,6 +25,7 @@ import dev.lanewise.cli.sweep.SweepText;
 import dev.lanewise.cli.sweep.SweepView;
 import dev.lanewise.cli.sweep.TrialExecutor;
 import dev.lanewise.cli.sweep.TrialExecutors;
+import dev.lanewise.cli.sweep.TrialResult;
 import dev.lanewise.cli.sweep.TrialRunner;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.registry.Regularizers;
@@ -242,7 +243,11 @@ public final class SweepCommand implements Callable<Integer> {
 
     private static CliException fruitless(List<Standing> standings) {
         Standing first = standings.getFirst();
+        TrialResult failed = first.results().stream()
+                .filter(each -> !each.succeeded())
+                .findFirst()
+                .orElseThrow();
         return new CliException(
-                ExitCode.DIVERGED, "no setting came to anything; the first: " + first.label() + ": " + first.why());
+                failed.exitCode(), "no setting came to anything; the first: " + first.label() + ": " + first.why());
     }
 }

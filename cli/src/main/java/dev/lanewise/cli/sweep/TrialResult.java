@@ -1,6 +1,7 @@
 package dev.lanewise.cli.sweep;
 
 import com.grack.nanojson.JsonObject;
+import dev.lanewise.cli.base.ExitCode;
 import java.io.Serializable;
 
 /**
@@ -12,6 +13,7 @@ import java.io.Serializable;
  * @param accuracy on the samples held out, 0…1; NaN for a network that predicts values
  * @param weightsSha256 of the network that has these; empty if it failed
  * @param why it failed, in words; empty if it did not
+ * @param exitCode of a run that ends so
  * @param seconds of training and evaluation, those before a resume included
  */
 public record TrialResult(
@@ -22,6 +24,7 @@ public record TrialResult(
         double accuracy,
         String weightsSha256,
         String why,
+        ExitCode exitCode,
         double seconds)
         implements Serializable {
     /** Whether there is a network. */
@@ -39,6 +42,7 @@ public record TrialResult(
         out.put("validation_accuracy", accuracy);
         out.put("weights_sha256", weightsSha256);
         out.put("why", why);
+        out.put("exit_code", exitCode.code());
         out.put("seconds", seconds);
         return out;
     }
@@ -47,7 +51,9 @@ public record TrialResult(
         return from.isNumber("setting") && from.isString("why") && from.isString("weights_sha256");
     }
 
+    /** Earlier builds wrote no exit code, and ended sweeps that came to nothing as if they all had diverged. */
     static TrialResult read(JsonObject from) {
+        ExitCode otherwise = from.getString("why").isEmpty() ? ExitCode.OK : ExitCode.DIVERGED;
         return new TrialResult(
                 from.getInt("setting"),
                 from.getLong("seed"),
@@ -56,6 +62,7 @@ public record TrialResult(
                 from.getDouble("validation_accuracy", Double.NaN),
                 from.getString("weights_sha256"),
                 from.getString("why"),
+                ExitCode.of(from.getInt("exit_code", otherwise.code())),
                 from.getDouble("seconds"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.cli.sweep;
 
+import dev.lanewise.cli.base.ExitCode;
+import dev.lanewise.cli.base.Failures;
 import dev.lanewise.cli.run.ActivationRecord;
 import dev.lanewise.cli.run.Epoch;
 import dev.lanewise.cli.run.Epoch.LayerVariance;
@@ -77,8 +79,7 @@ public final class TrialRunner {
         Course course = new Course(trial, stop, epoch);
         try {
             Sequential net = config.network(data);
-            course.activations =
-                    ActivationRecord.of(config, net, data, new Evaluator(kernels, threads), kernels, made);
+            course.activations = ActivationRecord.of(config, net, data, new Evaluator(kernels, threads), kernels, made);
             Trainer trainer = config.trainer(made)
                     .kernels(kernels)
                     .threads(threads)
@@ -91,10 +92,10 @@ public final class TrialRunner {
             }
             return ended(trial, course, history, net, recorder);
         } catch (DivergenceException e) {
-            return failed(trial, course, recorder, SavedRun.DIVERGED, e.outcome());
+            return failed(trial, course, recorder, ExitCode.DIVERGED, e.outcome());
         } catch (RegularizerException | OutOfMemoryError e) {
             String what = e instanceof OutOfMemoryError ? "out of memory: " : "";
-            return failed(trial, course, recorder, SavedRun.FAILED, "failed: " + what + e.getMessage());
+            return failed(trial, course, recorder, Failures.exitCode(e), "failed: " + what + e.getMessage());
         } catch (UncheckedIOException e) {
             throw RunFolder.cannotWrite(kept.checkpoint(), e.getCause());
         }
@@ -115,6 +116,7 @@ public final class TrialRunner {
                 best.accuracy(),
                 ModelFile.weightsSha256(net),
                 "",
+                ExitCode.OK,
                 course.seconds());
         recorder.write(
                 over ? SavedRun.FINISHED : RunRecorder.UNFINISHED,
@@ -127,7 +129,7 @@ public final class TrialRunner {
         return result;
     }
 
-    private TrialResult failed(Trial trial, Course course, RunRecorder recorder, String status, String why) {
+    private TrialResult failed(Trial trial, Course course, RunRecorder recorder, ExitCode exitCode, String why) {
         TrialResult result = new TrialResult(
                 trial.setting(),
                 trial.config().seed(),
@@ -136,7 +138,9 @@ public final class TrialRunner {
                 Double.NaN,
                 "",
                 why,
+                exitCode,
                 course.seconds());
+        String status = exitCode == ExitCode.DIVERGED ? SavedRun.DIVERGED : SavedRun.FAILED;
         recorder.write(status, course.epochs, folder.json(trial, result), Optional.empty());
         folder.deleteCheckpoint(trial);
         return result;

@@ -137,6 +137,17 @@ class PluginFailuresIT {
     }
 
     @Test
+    void aSweepThatComesToNothingForItsPluginsSakeEndsAsOneRunWithItDoes() throws Exception {
+        writeJar("x[0] = 0f / 0f;");
+        Path out = temporary.resolve("swept");
+        Outcome swept = CliProcess.cli(CLI, with(out, "sweep", "--try", "regularizer=failing"));
+        assertThat(swept.code()).as(swept.err()).isEqualTo(6);
+        assertThat(swept.err()).contains("no setting came to anything", "gave a value that is not a finite number");
+        assertThat(CliProcess.cli(CLI, "sweep", "--resume", out.toString()).code())
+                .isEqualTo(6);
+    }
+
+    @Test
     void aRunDoesNotGoOnWithAnotherJarOfTheSameName() throws Exception {
         writeJar("throw new IllegalStateException(\"boom\");");
         String first = sha256();

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.sweep;
 
+import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.predict.Evaluation;
 import dev.lanewise.registry.Regularizers;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ final class SampleSweep {
                 diverged ? Double.NaN : accuracy,
                 diverged ? "" : "00",
                 diverged ? "diverged: <b>the loss</b> is no longer a finite number" : "",
+                diverged ? ExitCode.DIVERGED : ExitCode.OK,
                 1);
     }
 
