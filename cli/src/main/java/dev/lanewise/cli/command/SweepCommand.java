@@ -103,7 +103,9 @@ public final class SweepCommand implements Callable<Integer> {
                             + " the best.")
     private Path out;
 
-    @Option(names = "--overwrite", description = "Replace the results of an earlier run in --out.")
+    @Option(
+            names = "--overwrite",
+            description = "Replace the results of an earlier run in --out, which are deleted as the sweep begins.")
     private boolean overwrite;
 
     @Option(
@@ -160,7 +162,7 @@ public final class SweepCommand implements Callable<Integer> {
                     : resources.data(shared, first, first.made(regularizers), kernels);
             resources.warn(plan.configs(), data);
             if (resume == null) {
-                folder.discardEarlier();
+                folder.discardEarlier(); // now, as a sweep goes on from whatever runs it finds in its folder
                 kept.begin(settings, data);
             } else {
                 kept.check(data);
