@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -68,10 +69,10 @@ final class Costs {
             for (Recipe each : recipes) {
                 TrainingSteps steps = each.steps(images);
                 all.add(steps);
-                take(steps, images.size() / BATCH); // a fresh network has other zeros
+                each.take(steps, images.size() / BATCH); // a fresh network has other zeros
             }
-            Turns turns = new Turns(all.stream()
-                    .<DoubleSupplier>map(each -> () -> nanosecondsAStep(each))
+            Turns turns = new Turns(IntStream.range(0, all.size())
+                    .<DoubleSupplier>mapToObj(i -> () -> nanosecondsAStep(recipes.get(i), all.get(i)))
                     .toList());
             while (turns.rounds() < ROUNDS) {
                 turns.round();
@@ -82,16 +83,10 @@ final class Costs {
         }
     }
 
-    private static void take(TrainingSteps steps, int count) {
-        for (int i = 0; i < count; i++) {
-            steps.next();
-        }
-    }
-
-    private static double nanosecondsAStep(TrainingSteps steps) {
-        take(steps, UNTIMED);
+    private static double nanosecondsAStep(Recipe recipe, TrainingSteps steps) {
+        recipe.take(steps, UNTIMED);
         long start = System.nanoTime();
-        take(steps, TIMED);
+        recipe.take(steps, TIMED);
         return (double) (System.nanoTime() - start) / TIMED;
     }
 

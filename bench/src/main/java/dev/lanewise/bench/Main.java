@@ -11,6 +11,7 @@ import dev.lanewise.bench.report.DuelReport;
 import dev.lanewise.bench.report.Publication;
 import dev.lanewise.bench.report.Regression;
 import dev.lanewise.bench.report.Summary;
+import dev.lanewise.bench.workload.DivergedException;
 import dev.lanewise.bench.workload.Net;
 import dev.lanewise.data.DataException;
 import dev.lanewise.registry.RegularizerException;
@@ -86,7 +87,7 @@ public final class Main {
             return 0;
         } catch (IllegalArgumentException e) {
             return failed(e.getMessage(), USAGE);
-        } catch (DataException | RegularizerException e) {
+        } catch (DataException | RegularizerException | DivergedException e) {
             return failed(e.getMessage(), FAILED);
         } catch (IOException e) {
             return failed(sentence(e), FAILED);

@@ -1,6 +1,7 @@
 package dev.lanewise.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.bench.dropout.DropoutLayer;
@@ -12,10 +13,12 @@ import dev.lanewise.bench.gemm.Shape;
 import dev.lanewise.bench.training.Training;
 import dev.lanewise.bench.training.TrainingJob;
 import dev.lanewise.bench.training.TrainingSystem;
+import dev.lanewise.bench.workload.DivergedException;
 import dev.lanewise.bench.workload.Net;
 import dev.lanewise.bench.workload.Recipe;
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.optim.OptimizerKind;
+import dev.lanewise.step.TrainingSteps;
 import dev.lanewise.train.History;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,17 @@ class BenchmarkCorrectnessTest {
             count += each != 0 ? 1 : 0;
         }
         return count;
+    }
+
+    /** Such steps leave their updates out, and would seem fast. */
+    @Test
+    void stepsThatDivergeAreNoMeasurement() {
+        Recipe recipe = new Recipe(Net.parse("32x2"), "sgd", "l2:1000", 128, "1");
+        try (TrainingSteps steps = recipe.steps(SyntheticImages.of(1024, 5))) {
+            assertThatExceptionOfType(DivergedException.class)
+                    .isThrownBy(() -> recipe.take(steps, 100))
+                    .withMessageContaining("'l2:1000' diverged");
+        }
     }
 
     @Test

@@ -51,32 +51,28 @@ public class StepBenchmark {
     @Param({"1", "all"})
     public String threads;
 
+    private Recipe recipe;
     private TrainingSteps steps;
 
     /** Trains a network for an epoch: a fresh one has other zeros. */
     @Setup
     public void setUp() {
         LabelledImages images = FashionMnist.load().train();
-        steps = new Recipe(Net.parse(net), optimizer, regularizer, batch, threads).steps(images);
-        take(images.size() / batch);
-    }
-
-    private void take(int count) {
-        for (int i = 0; i < count; i++) {
-            steps.next();
-        }
+        recipe = new Recipe(Net.parse(net), optimizer, regularizer, batch, threads);
+        steps = recipe.steps(images);
+        recipe.take(steps, images.size() / batch);
     }
 
     /** One step; its loss. */
     @Benchmark
     public double step() {
-        return steps.next();
+        return recipe.take(steps, 1);
     }
 
     /** Counts what steps allocate and leave out, outside the time that is measured. */
     @TearDown(Level.Iteration)
     public void observe() {
-        Observed.note(Observed.ALLOCATED, (double) Allocation.of(() -> take(COUNTED)) / COUNTED);
+        Observed.note(Observed.ALLOCATED, (double) Allocation.of(() -> recipe.take(steps, COUNTED)) / COUNTED);
         Observed.note(Observed.TERMS, steps.terms());
     }
 

@@ -16,19 +16,12 @@ final class OwnTraining implements TrainingSystem {
     public Training prepare(TrainingJob job, LabelledImages images, int threads) {
         String regularizer = job.dropout().isEmpty() ? "none" : "dropout:" + job.dropoutText();
         Net net = Net.parse(job.net());
-        TrainingSteps steps = new Recipe(net, "sgd", regularizer, job.batch(), Integer.toString(threads)).steps(images);
+        Recipe recipe = new Recipe(net, "sgd", regularizer, job.batch(), Integer.toString(threads));
+        TrainingSteps steps = recipe.steps(images);
         return new Training() {
             @Override
             public double steps(int count) {
-                double sum = 0;
-                for (int i = 0; i < count; i++) {
-                    sum += steps.next();
-                }
-                // A step whose loss is not finite leaves its update out, and would seem fast.
-                if (!Double.isFinite(sum)) {
-                    throw new IllegalStateException(job + " diverged");
-                }
-                return sum / count / job.batch();
+                return recipe.take(steps, count) / count / job.batch();
             }
 
             @Override

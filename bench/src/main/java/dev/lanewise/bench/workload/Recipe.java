@@ -51,6 +51,23 @@ public record Recipe(Net net, String optimizer, String regularizers, int batch, 
                 hyperparameters, KernelChoice.choose("auto"), Threads.parse(threads), net.build(), images);
     }
 
+    /**
+     * Takes so many of its steps.
+     *
+     * @return the sum of their losses
+     * @throws DivergedException if one of them is not finite
+     */
+    public double take(TrainingSteps steps, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += steps.next();
+        }
+        if (!Double.isFinite(sum)) {
+            throw new DivergedException(this);
+        }
+        return sum;
+    }
+
     private float rate(OptimizerKind kind) {
         return Math.min(kind.defaultRate(), LearningRate.of(batch, net.hidden().length));
     }
