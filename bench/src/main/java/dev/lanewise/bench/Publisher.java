@@ -56,7 +56,7 @@ final class Publisher {
         List<String> chosen = named.isEmpty() ? allButAgainst() : named;
         for (String each : chosen) {
             if (part(each) == Part.AGAINST) {
-                Tournament.check(jar(each));
+                Tournament.describe(jar(each)); // now, not when it is its turn
             }
         }
         checkPlace();
@@ -69,7 +69,7 @@ final class Publisher {
             Part part = part(each);
             System.err.println("measuring " + part);
             dropouts.addAll(measure(part, each));
-            Publication.noteMachine(RESULTS, part);
+            Publication.noteMachine(RESULTS, part, part == Part.AGAINST ? Tournament.describe(jar(each)) : "");
         }
         report();
         Main.requireNone(dropouts);

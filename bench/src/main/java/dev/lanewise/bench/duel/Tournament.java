@@ -1,8 +1,12 @@
 package dev.lanewise.bench.duel;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -126,12 +130,21 @@ public final class Tournament {
     }
 
     /**
-     * Looks into the jar of another build, before anything is measured.
+     * The jar of another build in words, by which it is known again.
      *
      * @throws IOException if it cannot be read or holds no build
      */
-    public static void check(Path jar) throws IOException {
+    public static String describe(Path jar) throws IOException {
         Peer.build("the other build", jar);
+        return "`" + jar.getFileName() + "` with SHA-256 `" + sha256(jar) + "`";
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
     }
 
     private List<Outcome> duel(List<Peer> systems, int threads, double secondsPerTurn, List<String> jobs)

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Where and when each part of what is published was measured, kept beside the raw results. */
 final class Origins {
+    private static final String AGAINST = "against";
+
     private final Path file;
     private final JsonObject byPart;
 
@@ -36,10 +38,23 @@ final class Origins {
                         : new JsonObject());
     }
 
-    /** Notes that this part was measured here, now. */
-    void note(Part part) throws IOException {
-        byPart.put(part.toString(), Machine.here().json());
+    /**
+     * Notes that this part was measured here, now.
+     *
+     * @param against the other build, in words; empty if there is none
+     */
+    void note(Part part, String against) throws IOException {
+        JsonObject origin = Machine.here().json();
+        if (!against.isEmpty()) {
+            origin.put(AGAINST, against);
+        }
+        byPart.put(part.toString(), origin);
         JsonFile.write(file, byPart);
+    }
+
+    /** The build that this one took turns with, in words. */
+    String against() {
+        return byPart.getObject(Part.AGAINST.toString(), new JsonObject()).getString(AGAINST, "one that nobody noted");
     }
 
     /** A sentence for each machine, day and commit, with the parts of each where there are several. */

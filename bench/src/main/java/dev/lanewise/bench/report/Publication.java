@@ -37,7 +37,7 @@ public final class Publication {
     private static final String AGAINST_HEAD = """
             ## Training by an older build
 
-            As above; the other build is that of commit 87d0307, which computes every term.
+            As above; the other build is %s.
 
             """;
 
@@ -51,9 +51,13 @@ public final class Publication {
 
     private Publication() {}
 
-    /** Notes that this part of the results in this folder is from this machine. */
-    public static void noteMachine(Path results, Part part) throws IOException {
-        Origins.of(results).note(part);
+    /**
+     * Notes that this part of the results in this folder is from this machine.
+     *
+     * @param against the other build, in words; empty if there is none
+     */
+    public static void noteMachine(Path results, Part part, String against) throws IOException {
+        Origins.of(results).note(part, against);
     }
 
     /**
@@ -67,11 +71,12 @@ public final class Publication {
             throw new IOException("there are no figures in " + results + "; measure them with --publish");
         }
         Path folder = results.toAbsolutePath().getParent();
-        StringBuilder text = new StringBuilder(head(Origins.of(results)));
+        Origins origins = Origins.of(results);
+        StringBuilder text = new StringBuilder(head(origins));
         for (Part part : Part.values()) {
             Path raw = results.resolve(part.file());
             if (Files.exists(raw)) {
-                text.append(section(part, raw)).append('\n');
+                text.append(section(part, raw, origins)).append('\n');
             }
         }
         Path rising = results.resolve(Part.DROPOUT.file());
@@ -81,11 +86,11 @@ public final class Publication {
         Files.writeString(folder.resolve("RESULTS.md"), text.toString().stripTrailing() + "\n");
     }
 
-    private static String section(Part part, Path raw) throws IOException {
+    private static String section(Part part, Path raw, Origins origins) throws IOException {
         return switch (part) {
             case DROPOUT -> DROPOUT_HEAD + training(part, raw);
             case TRAINING -> TRAINING_HEAD + training(part, raw);
-            case AGAINST -> AGAINST_HEAD + training(part, raw);
+            case AGAINST -> AGAINST_HEAD.formatted(origins.against()) + training(part, raw);
             case SLOW -> SLOW_HEAD + training(part, raw);
             case PRODUCTS -> "## Matrix products\n\n" + products(part, raw);
             case JMH -> "## Our own benchmarks\n\n" + own(part, raw);
@@ -137,7 +142,7 @@ public final class Publication {
             table.row(
                     "`" + command + "`",
                     json.getArray(command).stream()
-                            .map(each -> "%.2f".formatted(((Number) each).doubleValue()))
+                            .map(each -> Figures.number(((Number) each).doubleValue(), 2))
                             .collect(Collectors.joining(", ")));
         }
         return table;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Compares two runs of JMH, benchmark by benchmark. */
@@ -36,8 +37,11 @@ public final class Regression {
         }
         System.out.print(regression.table);
         System.out.printf(
+                Locale.ROOT,
                 "%d compared, %d slower by more than %.0f%%%n",
-                regression.compared, regression.slower, threshold * 100);
+                regression.compared,
+                regression.slower,
+                threshold * 100);
         return regression.slower == 0;
     }
 
