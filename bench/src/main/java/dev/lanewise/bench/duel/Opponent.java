@@ -108,7 +108,12 @@ final class Opponent implements AutoCloseable {
     }
 
     private String lastLines() throws IOException {
-        List<String> lines = Files.readAllLines(log);
+        return lastLines(Files.readAllBytes(log));
+    }
+
+    /** Native libraries write whatever bytes they like. */
+    static String lastLines(byte[] log) {
+        List<String> lines = new String(log, StandardCharsets.UTF_8).lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 

@@ -3,6 +3,7 @@ package dev.lanewise.bench.duel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,16 @@ class OpponentTest {
             System.out.println(opponent.pid());
             TimeUnit.MINUTES.sleep(5);
         }
+    }
+
+    @Test
+    void whatASystemSaidLastIsShownWhateverItsBytes() {
+        String lines = "first\n".repeat(12) + "caf\u00e9 is missing\nno device";
+
+        assertThat(Opponent.lastLines(lines.getBytes(StandardCharsets.ISO_8859_1))
+                        .lines())
+                .hasSize(12)
+                .endsWith("caf\uFFFD is missing", "no device");
     }
 
     @Test
