@@ -49,7 +49,7 @@ final class Duel implements AutoCloseable {
                 tryToWarmUp(each, job, times);
             }
         }
-        return outcomes(job, times, rounds(times));
+        return outcomes(job, times, rounds(job, times));
     }
 
     private void warmUp(Opponent opponent, String job, int times) throws IOException {
@@ -66,11 +66,15 @@ final class Duel implements AutoCloseable {
         try {
             warmUp(opponent, job, times);
         } catch (IOException e) {
-            System.err.println(e.getMessage());
-            dropouts.add(opponent.peer().label() + " from " + job + " on");
-            opponents.remove(opponent);
-            opponent.close();
+            dropOut(opponent, job, e);
         }
+    }
+
+    private void dropOut(Opponent opponent, String job, IOException why) {
+        System.err.println(why.getMessage());
+        dropouts.add(opponent.peer().label() + " from " + job + " on");
+        opponents.remove(opponent);
+        opponent.close();
     }
 
     /** The systems that dropped out, each with the job it did so at. */
@@ -92,7 +96,21 @@ final class Duel implements AutoCloseable {
         return times;
     }
 
-    private List<Round> rounds(int times) throws IOException {
+    /** A peer that fails in one of them drops out, too, and they begin anew without it. */
+    private List<Round> rounds(String job, int times) throws OpponentFailure {
+        while (true) {
+            try {
+                return rounds(times);
+            } catch (OpponentFailure e) {
+                if (e.opponent() == opponents.getFirst()) {
+                    throw e;
+                }
+                dropOut(e.opponent(), job, e);
+            }
+        }
+    }
+
+    private List<Round> rounds(int times) throws OpponentFailure {
         List<Round> kept = new ArrayList<>();
         int repeated = 0;
         for (int round = 0; kept.size() < rules.rounds(); round++) {

@@ -17,19 +17,27 @@ record Round(FmaPeak.Slice peak, List<Turn> turns) {
 
     private static final double LEAST_RUNNING = 0.97;
 
-    /** In the order of the systems or backwards, which evens out a clock that drifts. */
-    static Round of(List<Opponent> opponents, int times, boolean backwards) throws IOException {
+    /**
+     * In the order of the systems or backwards, which evens out a clock that drifts.
+     *
+     * @throws OpponentFailure if one of them cannot take its turn
+     */
+    static Round of(List<Opponent> opponents, int times, boolean backwards) throws OpponentFailure {
         FmaPeak.Slice peak = null;
         Turn[] turns = new Turn[opponents.size()];
         for (int i = 0; i < turns.length; i++) {
             int system = backwards ? turns.length - 1 - i : i;
             Opponent opponent = opponents.get(system);
-            opponent.thaw();
-            if (system == 0) {
-                peak = opponent.peak();
+            try {
+                opponent.thaw();
+                if (system == 0) {
+                    peak = opponent.peak();
+                }
+                turns[system] = opponent.run(times);
+                opponent.freeze();
+            } catch (IOException e) {
+                throw new OpponentFailure(opponent, e);
             }
-            turns[system] = opponent.run(times);
-            opponent.freeze();
         }
         return new Round(peak, Arrays.asList(turns));
     }
