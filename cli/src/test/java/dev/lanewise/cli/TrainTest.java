@@ -257,21 +257,26 @@ class TrainTest {
         }
     }
 
-    @Test
-    void anInterruptedRunIsKeptAndGoesOnToTheSameWeights() throws IOException {
-        Path out = temporary.resolve("interrupted");
-        Interruption interruption = new Interruption();
-        OutputStream interrupting = new ByteArrayOutputStream() {
+    private static OutputStream interruptingAt(String words, Interruption interruption) {
+        return new ByteArrayOutputStream() {
             @Override
             public synchronized void write(byte[] bytes, int from, int length) {
                 super.write(bytes, from, length);
-                if (toString().contains("\"epoch\":2")) {
+                if (toString().contains(words)) {
                     interruption.request();
                 }
             }
         };
-        Outcome stopped =
-                Outcome.of(interruption, interrupting, small("--json", "--epochs", "5", "--out", out.toString()));
+    }
+
+    @Test
+    void anInterruptedRunIsKeptAndGoesOnToTheSameWeights() throws IOException {
+        Path out = temporary.resolve("interrupted");
+        Interruption interruption = new Interruption();
+        Outcome stopped = Outcome.of(
+                interruption,
+                interruptingAt("\"epoch\":2", interruption),
+                small("--json", "--epochs", "5", "--out", out.toString()));
         assertThat(stopped.code()).isEqualTo(130);
         assertThat(stopped.err()).contains("go on with: java -jar cli.jar train --resume " + out);
         JsonObject run = parse(Files.readString(out.resolve("run.json")));
@@ -280,6 +285,53 @@ class TrainTest {
         assertThat(names(out)).contains("model.safetensors", "metrics.csv");
         assertThat(sha(Outcome.of("--resume", out.toString(), "--json")))
                 .isEqualTo(sha(train("--json", "--epochs", "5")));
+    }
+
+    @Test
+    void aRunThatIsInterruptedFarFromItsLastCheckpointLosesNoEpoch() throws IOException {
+        Path out = temporary.resolve("rarely");
+        Interruption interruption = new Interruption();
+        String[] rarely = {"--json", "--checkpoint-every", "10epochs"};
+        Outcome stopped = Outcome.of(
+                interruption,
+                interruptingAt("\"epoch\":3", interruption),
+                small(with(rarely, "--epochs", "6", "--out", out.toString())));
+        assertThat(stopped.code()).isEqualTo(130);
+        assertThat(stopped.err()).contains("the run so far is kept, go on with: ");
+        assertThat(parse(Files.readString(out.resolve("run.json"))).getArray("epochs"))
+                .hasSize(3);
+        Interruption atOnce = new Interruption();
+        atOnce.request();
+        Outcome again = Outcome.of(atOnce, new ByteArrayOutputStream(), with(rarely, "--resume", out.toString()));
+        assertThat(again.code()).isEqualTo(130);
+        assertThat(again.err()).contains("the run so far is kept, go on with: ");
+        assertThat(Outcome.of("evaluate", out.toString()).err()).contains("after epoch 3 of 6 and 1 step more");
+        assertThat(sha(Outcome.of("--resume", out.toString(), "--json")))
+                .isEqualTo(sha(train("--json", "--epochs", "6")));
+    }
+
+    private static OutputStream leavingBefore(String words) {
+        return new FilterOutputStream(new ByteArrayOutputStream()) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                if (new String(bytes, from, length, StandardCharsets.UTF_8).contains(words)) {
+                    throw new IOException("Broken pipe");
+                }
+                out.write(bytes, from, length);
+            }
+        };
+    }
+
+    @Test
+    void aReaderThatLeavesFarFromTheLastCheckpointCostsNoEpoch() throws IOException {
+        Path out = temporary.resolve("unread-rarely");
+        String[] rarely = {"--json", "--epochs", "6", "--checkpoint-every", "10epochs", "--out", out.toString()};
+        Outcome outcome = Outcome.of(new Interruption(), leavingBefore("\"epoch\":3"), small(rarely));
+        assertThat(outcome.code()).isEqualTo(141);
+        assertThat(outcome.err()).isEmpty();
+        JsonObject run = parse(Files.readString(out.resolve("run.json")));
+        assertThat(run.getString("status")).isEqualTo("interrupted");
+        assertThat(run.getArray("epochs")).hasSize(3);
     }
 
     @Test
@@ -292,16 +344,8 @@ class TrainTest {
     @Test
     void aReaderThatLeavesBeforeTheLastLineTakesNothingFromTheResults() throws IOException {
         Path out = temporary.resolve("unread");
-        OutputStream leaving = new FilterOutputStream(new ByteArrayOutputStream()) {
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                if (new String(bytes, from, length, StandardCharsets.UTF_8).contains("\"end\"")) {
-                    throw new IOException("Broken pipe");
-                }
-                out.write(bytes, from, length);
-            }
-        };
-        Outcome outcome = Outcome.of(new Interruption(), leaving, small("--json", "--out", out.toString()));
+        Outcome outcome =
+                Outcome.of(new Interruption(), leavingBefore("\"end\""), small("--json", "--out", out.toString()));
         assertThat(outcome.code()).isEqualTo(141);
         JsonObject run = parse(Files.readString(out.resolve("run.json")));
         assertThat(run.getString("status")).isEqualTo("finished");

@@ -25,6 +25,9 @@ import java.util.concurrent.CancellationException;
 
 /** A run that is shown, timed, kept in a folder if there is one, and ended early if the process is told to end. */
 public final class RecordedRun implements RunListener {
+    /** The status of a run that was told to end. */
+    private static final String INTERRUPTED = "interrupted";
+
     private final Invocation invocation;
     private final TrainingSession session;
     private final RunView view;
@@ -33,7 +36,8 @@ public final class RecordedRun implements RunListener {
     private final Optional<RunRecorder> recorder;
     private final Keeping keeping;
     private final long end;
-    private boolean kept;
+    private boolean worthKeeping;
+    private CliException unread; // what became of an epoch's line, if it could not be written
 
     /**
      * How a run is kept.
@@ -72,10 +76,11 @@ public final class RecordedRun implements RunListener {
      * @return what is kept of it, if anything is
      */
     public Optional<SavedRun> run(Optional<Path> resume) {
+        worthKeeping = resume.isPresent();
         RunResult result;
         Optional<SavedRun> saved;
         try {
-            result = session.run(this, trainer -> prepared(trainer, resume));
+            result = train(resume);
             invocation.timings().enter(Phase.WRITING);
             saved = finish(result);
         } catch (CancellationException e) {
@@ -84,6 +89,9 @@ public final class RecordedRun implements RunListener {
         } catch (RuntimeException | Error e) {
             keepAfter(e, resume.isPresent());
             throw checkpointFailure(e);
+        }
+        if (unread != null) {
+            throw unread;
         }
         view.end(result); // what is kept stays what it is, whether anybody reads this or not
         return saved;
@@ -103,9 +111,17 @@ public final class RecordedRun implements RunListener {
                 .orElse(resumed);
     }
 
+    private RunResult train(Optional<Path> resume) {
+        try {
+            return session.run(this, trainer -> prepared(trainer, resume));
+        } catch (CancellationException e) {
+            throw unread == null ? e : unread;
+        }
+    }
+
     private String stopped() {
         String progress = timeIsUp() ? "stopped, as --time-limit is over" : "stopped";
-        if (!keep("interrupted")) {
+        if (!keep(INTERRUPTED)) {
             return progress
                     + (folder.isEmpty()
                             ? "; nothing is kept, as there is no --out"
@@ -125,7 +141,7 @@ public final class RecordedRun implements RunListener {
         try {
             switch (failure) {
                 case DivergenceException e -> keepDiverged(resumed);
-                case CliException e -> keep("interrupted"); // nobody reads the output any more
+                case CliException e -> keep(INTERRUPTED); // nobody reads the output any more
                 default -> keep(SavedRun.FAILED);
             }
         } catch (RuntimeException e) {
@@ -169,16 +185,16 @@ public final class RecordedRun implements RunListener {
 
     @Override
     public void step(int epoch, int step, int stepsPerEpoch) {
-        if (invocation.interruption().requested() && !kept) {
+        if (invocation.interruption().requested() && !worthKeeping) {
             throw new CancellationException("the process was told to end");
         }
         view.step(epoch, step, stepsPerEpoch);
     }
 
-    /** Before anything is kept, the run is not worth what it would replace. */
+    /** Before an epoch is done or a checkpoint written, a new run is not worth what it would replace. */
     @Override
     public boolean wantsToEnd() {
-        return kept && invocation.interruption().requested() || timeIsUp();
+        return unread != null || worthKeeping && invocation.interruption().requested() || timeIsUp();
     }
 
     private boolean timeIsUp() {
@@ -187,7 +203,7 @@ public final class RecordedRun implements RunListener {
 
     @Override
     public void checkpointWritten() {
-        kept = true;
+        worthKeeping = true;
         output.discardEarlier(RunFolder.CHECKPOINT);
     }
 
@@ -196,7 +212,12 @@ public final class RecordedRun implements RunListener {
         double evaluation = epoch.result().evaluationSeconds();
         invocation.timings().enter(Phase.WRITING);
         invocation.timings().move(Phase.TRAINING, Phase.EVALUATION, evaluation);
-        view.epoch(epoch);
+        worthKeeping = true;
+        try {
+            view.epoch(epoch);
+        } catch (CliException e) { // thrown from here it would cost what was done since the last checkpoint
+            unread = e;
+        }
     }
 
     @Override
