@@ -164,12 +164,14 @@ public record RunConfig(
     }
 
     /**
-     * Puts options over others. Those of an optimizer go with it: where {@code over} chooses another one, the rate and the
-     * momentum of {@code base} are its own business.
+     * Puts options over others. Those of an optimizer go with it: where {@code over} chooses another one than {@code base} names, the
+     * rate and the momentum of {@code base} are its own business. Without an optimizer they are for whichever is chosen.
      */
     public static Map<String, String> merge(Map<String, String> base, Map<String, String> over) {
         Map<String, String> out = new LinkedHashMap<>(base);
-        if (over.containsKey("optimizer") && !over.get("optimizer").equals(base.get("optimizer"))) {
+        if (over.containsKey("optimizer")
+                && base.containsKey("optimizer")
+                && !over.get("optimizer").equals(base.get("optimizer"))) {
             out.remove("learning-rate");
             out.remove("momentum");
         }

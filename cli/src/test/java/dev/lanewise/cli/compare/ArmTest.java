@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanewise.cli.base.CliException;
 import dev.lanewise.cli.run.RunConfig;
+import dev.lanewise.optim.OptimizerKind;
 import dev.lanewise.registry.RegularizerSpecs;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,16 @@ class ArmTest {
                         .config(Map.of("regularizer", "dropout:0.5"), 1)
                         .regularizers())
                 .isEqualTo(RegularizerSpecs.NONE);
+    }
+
+    @Test
+    void aSharedRateIsForEveryOptimizerUnlessItIsThatOfAnother() {
+        Arm arm = Arm.parse("optimizer=momentum");
+        assertThat(arm.config(Map.of("learning-rate", "0.05"), 1).learningRate())
+                .isEqualTo(0.05f);
+        assertThat(arm.config(Map.of("learning-rate", "0.05", "optimizer", "sgd"), 1)
+                        .learningRate())
+                .isEqualTo(OptimizerKind.named("momentum").defaultRate());
     }
 
     @Test
