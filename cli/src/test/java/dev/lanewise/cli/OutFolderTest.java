@@ -149,6 +149,36 @@ class OutFolderTest {
     }
 
     @Test
+    void aCheckpointThatWasPutAsideDoesNotReplaceWhatItsRunCameTo() throws IOException {
+        assertThat(run("train", "--out", out.toString()).code()).isZero();
+        Path aside = out.resolve("early.safetensors");
+        Files.copy(out.resolve("checkpoint.safetensors"), aside);
+        assertThat(Outcome.of("--resume", out.toString(), "--epochs", "4").code())
+                .isZero();
+        isRefusedAndChangesNothing(
+                Outcome.of("--resume", aside.toString(), "--epochs", "3"),
+                contents(folder),
+                out + " has run.json",
+                "--overwrite");
+        for (String place : List.of(folder.resolve("new").toString(), out.toString())) {
+            Outcome asked = Outcome.of("--resume", aside.toString(), "--epochs", "3", "--out", place, "--overwrite");
+            assertThat(asked.code()).as(asked.err()).isZero();
+            assertThat(Files.readAllLines(Path.of(place, "metrics.csv"))).hasSize(4);
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnInItsFolderOverwritesNothing() throws IOException {
+        assertThat(run("train", "--out", out.toString()).code()).isZero();
+        Map<String, Integer> before = contents(folder);
+        Outcome outcome =
+                Outcome.of("--resume", out.toString(), "--epochs", "3", "--out", out.toString(), "--overwrite");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--overwrite has no effect on a run that goes on in its own folder");
+        assertThat(contents(folder)).isEqualTo(before);
+    }
+
+    @Test
     void aReportDoesNotReplaceThatOfAnotherRun() throws IOException {
         Path other = folder.resolve("other");
         assertThat(run("train", "--out", out.toString()).code()).isZero();

@@ -150,10 +150,20 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** A run goes on in its folder from the last checkpoint it wrote there; from one that was put aside it is like a new one. */
     private OutputFolder folder(Optional<Resumed> resumed) {
-        if (resumed.isPresent() && (out == null || resumed.get().isIn(out))) {
-            return OutputFolder.goOn(resumed.get().folder());
+        Path place = out == null ? resumed.map(Resumed::folder).orElse(null) : out;
+        if (place == null) {
+            return OutputFolder.none();
         }
-        return out == null ? OutputFolder.none() : OutputFolder.open(out, overwrite);
+        if (resumed.isEmpty() || !resumed.get().isThatOf(place)) {
+            return OutputFolder.open(place, overwrite);
+        }
+        if (overwrite) {
+            throw CliException.usage(
+                    "--overwrite has no effect on a run that goes on in its own folder; leave it out, or"
+                            + " name another folder with --out");
+        }
+        return OutputFolder.goOn(place);
     }
 }

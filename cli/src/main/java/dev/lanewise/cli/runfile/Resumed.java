@@ -70,11 +70,11 @@ public record Resumed(Path checkpoint, Map<String, String> options, List<Epoch> 
         return checkpoint.toAbsolutePath().getParent();
     }
 
-    /** Whether that is this folder. */
-    public boolean isIn(Path other) {
+    /** Whether it is the one that the run in a folder writes, so that nothing is lost if it goes on there. */
+    public boolean isThatOf(Path other) {
         try {
-            return Files.isSameFile(folder(), other);
-        } catch (IOException e) { // there is no such folder
+            return Files.isSameFile(checkpoint, other.resolve(RunFolder.CHECKPOINT));
+        } catch (IOException e) { // there is none
             return false;
         }
     }
