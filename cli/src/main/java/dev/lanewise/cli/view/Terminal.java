@@ -196,7 +196,7 @@ public final class Terminal {
     public void always(String text) {
         clearStatus();
         String plain = Words.plain(text);
-        (errTerminal ? Words.wrap(plain) : List.of(plain)).forEach(err::println);
+        (errTerminal ? Words.message(plain) : List.of(plain)).forEach(err::println);
         err.flush();
     }
 

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.view;
 
+import dev.lanewise.cli.base.CommandLines;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,17 @@ public final class Words {
             }
         }
         out.add(line.toString());
+        return out;
+    }
+
+    /** A message in lines of at most 80 columns; a command at its end has lines of its own, to be copied as they are. */
+    static List<String> message(String text) {
+        int colon = text.indexOf(": " + CommandLines.PROGRAM + " ");
+        if (colon < 0) {
+            return wrap(text);
+        }
+        List<String> out = new ArrayList<>(wrap(text.substring(0, colon + 1)));
+        out.addAll(command(text.substring(colon + 2)));
         return out;
     }
 

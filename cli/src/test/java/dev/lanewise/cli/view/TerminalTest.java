@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -50,6 +52,23 @@ class TerminalTest {
         String shown = err.toString(StandardCharsets.UTF_8);
         assertThat(shown).hasSize(columns).contains("epoch 1/9   10 %");
         assertThat(shown.contains("[")).isEqualTo(columns == 80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runs/first",
+                "'my runs/first'",
+                "'my runs/of many/that have a name which is longer than a line of any terminal is'"
+            })
+    void aCommandToGoOnWithCanBeCopied(String folder) {
+        String command = "java -jar cli.jar train --resume " + folder;
+        terminal(OutputStream.nullOutputStream(), 80)
+                .always("lanewise: stopped; the run so far is kept, go on with: " + command);
+        List<String> lines = err.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.getFirst()).isEqualTo("lanewise: stopped; the run so far is kept, go on with:");
+        String copied = String.join("\n", lines.subList(1, lines.size())).replaceAll(" \\\\\n *", " ");
+        assertThat(copied.strip()).isEqualTo(command);
     }
 
     @Test
