@@ -22,9 +22,11 @@ public final class CommandLines {
         return PROGRAM + " train" + options(options);
     }
 
-    /** Options by name, a blank before each. */
+    /** Options by name, a blank before each; flags that are off, as files of options may have them, are left out. */
     public static String options(Map<String, String> options) {
         return options.entrySet().stream()
+                .filter(each -> !FLAGS.contains(each.getKey())
+                        || each.getValue().strip().equals("true"))
                 .map(each -> FLAGS.contains(each.getKey())
                         ? " --" + each.getKey()
                         : " --" + each.getKey() + " " + quoted(each.getValue()))
