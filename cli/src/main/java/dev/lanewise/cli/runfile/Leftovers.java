@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What runs that were killed while they wrote have left in their folder, under names that nobody else uses. */
@@ -20,9 +21,9 @@ final class Leftovers {
         try (Stream<Path> all = Files.list(folder)) {
             for (Path each : all.toList()) {
                 String name = each.getFileName().toString();
-                if (name.endsWith(".part") && names.stream().anyMatch(ours -> name.startsWith("." + ours + "-"))) {
+                if (names.stream().anyMatch(ours -> name.matches("\\." + Pattern.quote(ours) + "-\\d+\\.part"))) {
                     Files.deleteIfExists(each);
-                } else if (name.startsWith(WholeFiles.STAGING) && Files.isDirectory(each)) {
+                } else if (WholeFiles.isStaging(name) && Files.isDirectory(each)) {
                     WholeFiles.delete(each);
                 }
             }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Writes files of a folder, all of them or none: earlier ones stay as they are until all new ones are on disk. */
@@ -18,8 +19,8 @@ public final class WholeFiles {
         void into(Path staging) throws IOException;
     }
 
-    /** How the name of a folder begins that files are written into before they take their places. */
-    static final String STAGING = ".writing";
+    /** How the name of a folder begins that files are written into before they take their places; a number follows. */
+    private static final String STAGING = ".writing";
 
     private WholeFiles() {}
 
@@ -59,6 +60,11 @@ public final class WholeFiles {
                 discard(staging, names);
             }
         }
+    }
+
+    /** Whether a folder of this name is such a one. */
+    static boolean isStaging(String name) {
+        return name.matches(Pattern.quote(STAGING) + "\\d+");
     }
 
     /** By name as far as that goes, as listing a folder takes a file descriptor, and there may be none left. */
