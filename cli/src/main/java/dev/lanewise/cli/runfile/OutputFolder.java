@@ -124,6 +124,17 @@ public final class OutputFolder implements AutoCloseable {
         return Optional.ofNullable(path).map(RunFolder::new);
     }
 
+    /** The folders of its runs, if it is one of many. */
+    private static List<Path> runs(Path folder) throws IOException {
+        Path runs = folder.resolve(RUNS);
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(runs)) {
+            return all.filter(Files::isDirectory).toList();
+        }
+    }
+
     private void begin() {
         Path whole = path.toAbsolutePath().normalize();
         try {
@@ -138,6 +149,11 @@ public final class OutputFolder implements AutoCloseable {
             Files.createDirectories(whole);
             lock = FolderLock.of(whole);
             Leftovers.delete(whole, OURS);
+            for (Path each : runs(whole)) {
+                if (!Files.exists(each.resolve(FolderLock.NAME))) { // else it is a run by itself, which may go on now
+                    Leftovers.delete(each, OURS);
+                }
+            }
         } catch (IOException e) {
             removeMade();
             throw RunFolder.cannotWrite(path, e);
@@ -158,15 +174,12 @@ public final class OutputFolder implements AutoCloseable {
         replaces = false;
         requireFiles();
         try {
-            Path runs = path.resolve(RUNS);
-            if (Files.isDirectory(runs)) {
-                try (Stream<Path> all = Files.list(runs)) {
-                    for (Path each : all.filter(Files::isDirectory).toList()) {
-                        deleteOurs(each, List.of());
-                        deleteIfEmpty(each);
-                    }
-                }
-                deleteIfEmpty(runs);
+            for (Path each : runs(path)) {
+                deleteOurs(each, List.of());
+                deleteIfEmpty(each);
+            }
+            if (Files.isDirectory(path.resolve(RUNS))) {
+                deleteIfEmpty(path.resolve(RUNS));
             }
             deleteOurs(path, List.of(written));
         } catch (IOException e) {

@@ -29,6 +29,19 @@ class LeftoversTest {
     }
 
     @Test
+    void thoseOfTheRunsOfASweepGoTooUnlessTheyAreRunsByThemselves() throws IOException {
+        Path one = folder.resolve("runs/1-42");
+        Path other = folder.resolve("runs/other");
+        for (Path run : List.of(one, other)) {
+            write(run.resolve("run.json"), run.resolve(".checkpoint.safetensors-42.part"), run.resolve(".writing7/x"));
+        }
+        write(other.resolve(FolderLock.NAME));
+        OutputFolder.goOn(folder).close();
+        assertThat(names(one)).containsExactly("run.json");
+        assertThat(names(other)).hasSize(4);
+    }
+
+    @Test
     void foldersAndFilesOfTheUserStay() throws IOException {
         write(
                 folder.resolve(".writing123/run.json"),
