@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as its users meet it: a process with an exit code and two streams. */
 class CliProcessIT {
@@ -146,9 +148,12 @@ class CliProcessIT {
         assertThat(out.resolve("report.html")).content().contains("stopped before it was done");
     }
 
-    @Test
-    void aPipeThatClosesEndsTheRunQuietly() throws Exception {
-        String command = String.join(" ", CliProcess.command(List.of(), train("--epochs", "1000000", "--seed", "1")));
+    /** In a language for which the C library has translations on most machines, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "LC_ALL=C.UTF-8 LANGUAGE=de "})
+    void aPipeThatClosesEndsTheRunQuietly(String language) throws Exception {
+        String command =
+                language + String.join(" ", CliProcess.command(List.of(), train("--epochs", "1000000", "--seed", "1")));
         Outcome outcome = CliProcess.run(temporary, List.of("sh", "-c", command + " | head -n 3"));
         assertThat(outcome.lines()).hasSize(3);
         assertThat(outcome.err()).doesNotContain("lanewise:", "Exception");

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ public final class Terminal {
 
     /** Up so many lines, and blank from there on. */
     private static final String REMOVE_LINES = "\u001b[%dF\u001b[J";
+
+    private static final String BROKEN_PIPE = "Broken pipe";
 
     private final OutputStream out;
     private final PrintStream err;
@@ -135,13 +139,26 @@ public final class Terminal {
             out.write(bytes);
             out.flush();
         } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+            String why = String.valueOf(e.getMessage());
+            if (why.contains(BROKEN_PIPE) || why.contains(brokenPipe())) {
                 throw new CliException(ExitCode.BROKEN_PIPE, "", e);
             }
             throw new CliException(
-                    ExitCode.OUTPUT,
-                    "standard output cannot be written (" + e.getMessage() + "); check where it goes",
-                    e);
+                    ExitCode.OUTPUT, "standard output cannot be written (" + why + "); check where it goes", e);
+        }
+    }
+
+    /** What the system says, in the user's language, of a pipe that nobody reads any more: one is made to hear it. */
+    private static String brokenPipe() {
+        try {
+            Pipe pipe = Pipe.open();
+            pipe.source().close();
+            try (Pipe.SinkChannel sink = pipe.sink()) {
+                sink.write(ByteBuffer.allocate(1));
+            }
+            return BROKEN_PIPE; // where pipes take what nobody can read
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 
