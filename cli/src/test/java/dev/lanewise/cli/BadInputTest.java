@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each bad input gets one sentence that names it and says what to do, the documented exit code, and nothing is written. */
 class BadInputTest {
@@ -97,6 +98,15 @@ class BadInputTest {
                     """)
     void wrongValuesAreUsageErrors(String option, String value, String words) {
         isRefused(train(option, value), 2, words, value.equals("dropot:0.5") ? "dropot" : "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.00", "0e0", "+0", "-0", "1e-99"})
+    void nothingHeldOutIsNothingToStopEarlyBy(String fraction) {
+        isRefused(
+                train("--validation", fraction, "--early-stopping", "3"),
+                2,
+                "--early-stopping: '3' needs something to look at that is not trained on; add --validation 0.1");
     }
 
     @Test

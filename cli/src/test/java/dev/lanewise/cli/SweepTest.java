@@ -342,6 +342,7 @@ class SweepTest {
                 "--try hidden=8 --try hidden=4; an option is given twice",
                 "--try hidden=8,4 --random 3; there are only 2",
                 "--try hidden=8,4 --validation 0; holds nothing out",
+                "--try hidden=8,4 --validation 0e0; '0e0' holds nothing out",
                 "--try hidden=8,4 --random 0; --random: '0' must be at least 1",
                 "--try hidden=8 --halving; gives no setting up early",
                 "--try hidden=8,4 --seeds 0; '0' must be at least 1",

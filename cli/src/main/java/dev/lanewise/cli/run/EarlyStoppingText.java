@@ -9,12 +9,13 @@ final class EarlyStoppingText {
 
     private EarlyStoppingText() {}
 
-    static Optional<EarlyStopping> read(OptionText text) {
+    /** @param validation the fraction that is held out */
+    static Optional<EarlyStopping> read(OptionText text, float validation) {
         if (!text.asks(OPTION)) {
             return Optional.empty();
         }
         String given = text.text(OPTION);
-        if (text.text("validation").matches("[0.]*")) {
+        if (validation == 0) {
             throw OptionText.bad(
                     OPTION, given, "needs something to look at that is not trained on; add --validation 0.1");
         }

@@ -115,6 +115,8 @@ public record RunConfig(
                     text.text("momentum"),
                     "has no effect with --optimizer " + optimizer + "; use momentum or nesterov");
         }
+        float validation =
+                text.number("validation", -Float.MIN_VALUE, 1, "must be a fraction from 0 to below 1, such as 0.1");
         return new RunConfig(
                 text.hidden("hidden"),
                 Activation.word(text.parsed("activation", Activation::named)),
@@ -136,13 +138,13 @@ public record RunConfig(
                 text.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 text.parsed("regularizer", RegularizerSpecs::parse),
                 ClassWeights.read(text),
-                text.number("validation", -Float.MIN_VALUE, 1, "must be a fraction from 0 to below 1, such as 0.1"),
+                validation,
                 text.number(
                         "random-labels",
                         -Float.MIN_VALUE,
                         Math.nextUp(1f),
                         "must be a fraction from 0 to 1, such as 0.2"),
-                EarlyStoppingText.read(text),
+                EarlyStoppingText.read(text, validation),
                 text.asks("average") ? Optional.of(text.parsed("average", Averaging::parse)) : Optional.empty(),
                 text.flag("record-activations"),
                 text.asks("limit") ? (int) text.whole("limit", 1, MANY) : 0,

@@ -42,7 +42,7 @@ public record SweepSettings(Map<String, String> options, List<String> tries, int
         if (tries.isEmpty()) {
             throw CliException.usage("--try is missing: say what to try, as in --try hidden=256x2,1024x2");
         }
-        if (options.get(VALIDATION).matches("[0.]*")) {
+        if (RunConfig.of(options).validation() == 0) {
             throw CliException.usage("--validation: '" + options.get(VALIDATION)
                     + "' holds nothing out to rank settings by; give a fraction such as 0.1");
         }
