@@ -44,6 +44,12 @@ class OddOptionsTest {
                     --regularizer | dropout:0            | 'dropout:0' does nothing, as 0 is no strength; leave it out, or give more
                     --regularizer | l1:0.1+l2:0.0        | 'l2:0.0' does nothing
                     --regularizer | weight-decay:decay=0,biases=true | 'weight-decay:decay=0,biases=true' does nothing
+                    --regularizer | group-dropout:0,size=8 | 'group-dropout:0,size=8' does nothing
+                    --regularizer | group-dropout:size=8,p=0 | 'group-dropout:size=8,p=0' does nothing
+                    --regularizer | gradient-noise:0,0.6 | 'gradient-noise:0,0.6' does nothing
+                    --regularizer | gradient-noise:0     | 'gradient-noise:0' does nothing
+                    --regularizer | kl-sparsity:0.05,0   | 'kl-sparsity:0.05,0' does nothing
+                    --regularizer | kl-sparsity:beta=0,rho=0.05 | 'kl-sparsity:beta=0,rho=0.05' does nothing
                     --schedule    | cosine:5             | 'cosine:5' warms up through the only epoch
                     --schedule    | step:3,0.5           | 'step:3,0.5' has its first step after the only epoch
                     --average     | swa:7                | 'swa:7' begins after epoch 7, but the run has 1, so that nothing is averaged
@@ -58,9 +64,29 @@ class OddOptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"dropout:0.99", "elastic-net:0,0.1", "augment:0,0.5", "cutout:14", "l2:1", "max-norm:1", "none"})
+            strings = {
+                "dropout:0.99",
+                "elastic-net:0,0.1",
+                "augment:0,0.5",
+                "cutout:14",
+                "l2:1",
+                "max-norm:1",
+                "gradient-noise:0.1,0",
+                "kl-sparsity:0.05,0.1",
+                "group-dropout:0.1,size=1",
+                "none"
+            })
     void whatMakesSenseIsNot(String regularizer) {
         assertThat(run("-q", "--regularizer", regularizer).err()).isEmpty();
+    }
+
+    @Test
+    void numbersThatChangeFromNothingToNothingAreWarnedOf() {
+        assertThat(run("-q", "--epochs", "2", "--regularizer", "dropout:0to0to0")
+                        .err())
+                .startsWith("lanewise: --regularizer: 'dropout:0to0to0' does nothing");
+        assertThat(run("-q", "--epochs", "2", "--regularizer", "dropout:0to0.5").err())
+                .isEmpty();
     }
 
     @Test

@@ -102,6 +102,11 @@ public record RegularizerSpecs(List<Spec> list) {
             return PiecewiseLinear.changes(value);
         }
 
+        /** What it goes through over the run: the value itself if it stays. */
+        public List<String> points() {
+            return changes() ? List.of(value.split(PiecewiseLinear.TO)) : List.of(value);
+        }
+
         /** As typed, without blanks. */
         @Override
         public String toString() {

@@ -24,7 +24,7 @@ public final class RunWarnings {
                     "drops all pixels, so that nothing can be learned; it is the probability to drop, not to keep",
             "label-smoothing", "makes all classes equally right, so that nothing can be learned");
 
-    /** Those that do nothing if all their numbers are 0. */
+    /** Those that do nothing if all their strengths are 0. */
     private static final Set<String> NOTHING_AT_ZERO = Set.of(
             "activity-l1",
             "activity-l2",
@@ -37,12 +37,28 @@ public final class RunWarnings {
             "gradient-noise",
             "group-dropout",
             "input-dropout",
+            "kl-sparsity",
             "l1",
             "l2",
             "label-smoothing",
             "mixup",
             "orthogonality",
             WEIGHT_DECAY);
+
+    /** The numbers of these that are no strengths. */
+    private static final Map<String, Beside> BESIDE_STRENGTHS = Map.of(
+            "gradient-noise", new Beside("gamma", 1),
+            "group-dropout", new Beside("size", -1),
+            "kl-sparsity", new Beside("rho", 0));
+
+    /**
+     * An argument beside strengths.
+     *
+     * @param place where it is if it is typed without its name, counted from 0; -1 if it never is
+     */
+    private record Beside(String name, int place) {
+        static final Beside NOTHING = new Beside("", -1);
+    }
 
     /** Those that leave no weights if their bound is 0. */
     private static final Set<String> NO_WEIGHTS_AT_ZERO = Set.of("max-norm", "spectral-norm");
@@ -54,7 +70,7 @@ public final class RunWarnings {
         List<String> out = new ArrayList<>();
         for (Spec each : config.regularizers().list()) {
             if (NO_WEIGHTS_AT_ZERO.contains(each.name())
-                    && each.arguments().stream().anyMatch(argument -> is(0, argument.value()))) {
+                    && each.arguments().stream().anyMatch(argument -> is(0, argument))) {
                 out.add("--regularizer: '" + each + "' keeps all weights at zero, so that nothing can be learned");
             }
             if (doesNothing(each, config)) {
@@ -71,8 +87,7 @@ public final class RunWarnings {
                 out.add("--regularizer: '" + each
                         + "' hides every pixel of all images, so that nothing can be learned");
             }
-            if (AT_ONE.containsKey(each.name())
-                    && each.arguments().stream().anyMatch(argument -> is(1, argument.value()))) {
+            if (AT_ONE.containsKey(each.name()) && each.arguments().stream().anyMatch(argument -> is(1, argument))) {
                 out.add("--regularizer: '" + each + "' " + AT_ONE.get(each.name()));
             }
         }
@@ -105,15 +120,27 @@ public final class RunWarnings {
 
     /** With adamw, {@code weight-decay:0} takes the place of the decay that it has by itself. */
     private static boolean doesNothing(Spec spec, RunConfig config) {
-        List<String> numbers = spec.arguments().stream()
-                .map(Argument::value)
-                .filter(value -> !value.equals("true") && !value.equals("false"))
-                .toList();
+        List<Argument> strengths = strengths(spec);
         boolean replaces = spec.name().equals(WEIGHT_DECAY) && config.optimizer() == OptimizerKind.ADAMW;
         return NOTHING_AT_ZERO.contains(spec.name())
                 && !replaces
-                && !numbers.isEmpty()
-                && numbers.stream().allMatch(value -> is(0, value));
+                && !strengths.isEmpty()
+                && strengths.stream().allMatch(each -> is(0, each));
+    }
+
+    private static List<Argument> strengths(Spec spec) {
+        Beside beside = BESIDE_STRENGTHS.getOrDefault(spec.name(), Beside.NOTHING);
+        List<Argument> out = new ArrayList<>();
+        for (int i = 0; i < spec.arguments().size(); i++) {
+            Argument each = spec.arguments().get(i);
+            boolean flag = each.value().equals("true") || each.value().equals("false");
+            boolean strength =
+                    each.key().isEmpty() ? i != beside.place : !each.key().equals(beside.name);
+            if (strength && !flag) {
+                out.add(each);
+            }
+        }
+        return out;
     }
 
     /** Whether a square of this side covers an image wherever in it the middle is drawn, in a corner too. */
@@ -126,9 +153,9 @@ public final class RunWarnings {
         }
     }
 
-    private static boolean is(double wanted, String value) {
+    private static boolean is(double wanted, Argument argument) {
         try {
-            return Double.parseDouble(value) == wanted;
+            return argument.points().stream().allMatch(each -> Double.parseDouble(each) == wanted);
         } catch (NumberFormatException e) {
             return false;
         }
