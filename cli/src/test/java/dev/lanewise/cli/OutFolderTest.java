@@ -193,6 +193,34 @@ class OutFolderTest {
     }
 
     @Test
+    void aReportOfARunThatItsRecordNamesGoesToItsFolder() throws IOException {
+        assertThat(run("train", "--out", out.toString()).code()).isZero();
+        Path record = out.resolve("run.json");
+        Files.delete(out.resolve("report.html"));
+        for (List<String> where : List.of(List.<String>of(), List.of("--out", out.toString()))) {
+            Outcome named = Outcome.of(Stream.concat(Stream.of("report", record.toString()), where.stream())
+                    .toArray(String[]::new));
+            assertThat(named.code()).as(named.err()).isZero();
+            assertThat(named.lines()).containsExactly(out.resolve("report.html").toString());
+            Files.delete(out.resolve("report.html"));
+        }
+        Outcome mistyped = Outcome.of("report", out.resolve("rum.json").toString());
+        assertThat(mistyped.code()).as(mistyped.err()).isEqualTo(4);
+        assertThat(mistyped.err()).contains("rum.json does not exist; give the folder of a run");
+        assertThat(out.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void aReportIsNotWrittenInThePlaceOfAFile() throws IOException {
+        assertThat(run("train", "--out", out.toString()).code()).isZero();
+        Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
+        isRefusedAndChangesNothing(
+                Outcome.of("report", out.toString(), "--out", file.toString()),
+                contents(folder),
+                "cannot write to " + file + " (a file is in its place); ");
+    }
+
+    @Test
     void aReportIsWrittenWholeOrNotAtAllAndTheModelIsSafe() throws IOException {
         assertThat(run("train", "--out", out.toString()).code()).isZero();
         for (String name : List.of("report.html", "curves.svg", "curves.png")) {

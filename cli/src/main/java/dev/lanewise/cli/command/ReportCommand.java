@@ -63,7 +63,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private boolean isOut(Path run) {
         try {
-            return Files.isSameFile(run, out);
+            return Files.isSameFile(RunFolder.of(run), out);
         } catch (IOException e) { // one of them is not there
             return false;
         }
@@ -101,7 +101,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (out != null && !overwrite && runs.stream().noneMatch(this::isOut)) {
             OutputFolder.requireNoResults(out);
         }
-        Path directory = out == null ? runs.getFirst() : out;
+        Path directory = out == null ? RunFolder.of(runs.getFirst()) : out;
         Resources resources = new Resources(invocation);
         List<SavedRun> saved = runs.stream().map(resources::savedRun).toList();
         for (int i = 1; i < saved.size(); i++) {

@@ -6,9 +6,11 @@ import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Sequential;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,11 @@ public final class RunFolder {
     /** The file to read for what a user gave: a file, or a run's folder, of which {@code name} is meant. */
     public static Path in(Path given, String name) {
         return Files.isDirectory(given) ? given.resolve(name) : given;
+    }
+
+    /** The folder of what a user gave: a run's folder, or a file in it. */
+    public static Path of(Path given) {
+        return Files.isDirectory(given) ? given : given.toAbsolutePath().getParent();
     }
 
     /**
@@ -145,11 +152,15 @@ public final class RunFolder {
 
     /** In few words: the messages of some exceptions are no more than a path. */
     private static String reason(IOException cause) {
-        return switch (cause) {
-            case AccessDeniedException e -> "permission denied";
-            case NoSuchFileException e -> "no such folder";
-            case FileSystemException e -> String.valueOf(e.getReason());
-            default -> String.valueOf(cause.getMessage());
-        };
+        String said =
+                switch (cause) {
+                    case AccessDeniedException e -> "permission denied";
+                    case NoSuchFileException e -> "no such folder";
+                    case FileAlreadyExistsException e -> "a file is in its place";
+                    case NotDirectoryException e -> "it is no folder";
+                    case FileSystemException e -> e.getReason();
+                    default -> cause.getMessage();
+                };
+        return said == null ? "the system does not say why" : said;
     }
 }

@@ -57,12 +57,11 @@ public record SavedRun(JsonObject json, RunResult result) {
      */
     public static SavedRun load(Path given, Consumer<String> remarks, Evaluating evaluating) {
         Path file = RunFolder.in(given, RunFolder.RUN);
-        Path folder = Files.isDirectory(given) ? given : file.toAbsolutePath().getParent();
-        JsonObject listed = Files.exists(file) ? read(file) : killed(folder, file);
+        JsonObject listed = Files.exists(file) ? read(file) : killed(given, file);
         if (listed.getString("status", "").equals(DIVERGED)) {
             throw diverged(file, config(listed), RunRecorder.epochs(listed).size());
         }
-        Path network = RunFolder.network(folder);
+        Path network = RunFolder.network(RunFolder.of(given));
         ModelFile.Model model = ModelFile.load(network);
         JsonObject noted = Notes.read(network, model.metadata());
         boolean late = !weights(noted).isEmpty() && !weights(noted).equals(weights(listed));
@@ -103,8 +102,8 @@ public record SavedRun(JsonObject json, RunResult result) {
     }
 
     /** What is known of a run that had no time to write its results. */
-    private static JsonObject killed(Path folder, Path missing) {
-        Path network = RunFolder.network(folder);
+    private static JsonObject killed(Path given, Path missing) {
+        Path network = RunFolder.network(given);
         JsonObject noted = Files.exists(network)
                 ? Notes.read(network, ModelFile.load(network).metadata())
                 : new JsonObject();
