@@ -109,5 +109,7 @@ class ConfigFileTest {
         isRefused(train("names.json", "{\"lr\": 1}"), "has 'lr'", "did you mean 'learning-rate'?");
         isRefused(train(temporary), "is a folder");
         isRefused(train("twice", "init=he\ninit=xavier\n"), "has 'init' twice");
+        isRefused(train("ways", "batch_size=8\nbatch-size=9\n"), "has 'batch-size' twice; leave one out");
+        isRefused(train("ways.json", "{\"batch-size\": 8, \"batch_size\": 9}"), "ways.json has 'batch", "size' twice");
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,11 @@ public final class ConfigFile {
             requireSome(file, options);
             requireNoneBeside(file, whole, names);
             options.values().removeIf(Objects::isNull); // not given
-            options.forEach((name, value) -> requireValue(file, name, value));
+            Set<String> seen = new HashSet<>();
+            options.forEach((name, value) -> {
+                requireOnce(file, name, seen.add(hyphened(name)));
+                requireValue(file, name, value);
+            });
             return Json.options(options);
         } catch (JsonParserException e) {
             throw CliException.usage("--config: " + file + " is not valid JSON: " + e.getMessage());
@@ -99,7 +104,7 @@ public final class ConfigFile {
             return;
         }
         for (String name : whole.keySet()) {
-            if (names.contains(name.replace('_', '-'))) {
+            if (names.contains(hyphened(name))) {
                 throw CliException.usage("--config: " + file + " has '" + name + "' beside '" + CONFIGURATION
                         + "', which alone is read; move it in there, or leave it out");
             }
@@ -121,10 +126,9 @@ public final class ConfigFile {
 
             @Override
             public synchronized Object put(Object name, Object value) {
-                if (containsKey(name)) {
-                    throw CliException.usage("--config: " + file + " has '" + name + "' twice; leave one out");
-                }
-                return super.put(name, value);
+                String hyphened = hyphened(name.toString());
+                requireOnce(file, hyphened, !containsKey(hyphened));
+                return super.put(hyphened, value);
             }
         };
         try {
@@ -134,9 +138,17 @@ public final class ConfigFile {
         }
         requireSome(file, properties);
         Map<String, String> out = new LinkedHashMap<>();
-        properties.stringPropertyNames().stream()
-                .sorted()
-                .forEach(name -> out.put(name.replace('_', '-'), properties.getProperty(name)));
+        properties.stringPropertyNames().stream().sorted().forEach(name -> out.put(name, properties.getProperty(name)));
         return out;
+    }
+
+    private static String hyphened(String name) {
+        return name.replace('_', '-');
+    }
+
+    private static void requireOnce(Object file, String name, boolean isNew) {
+        if (!isNew) {
+            throw CliException.usage("--config: " + file + " has '" + name + "' twice; leave one out");
+        }
     }
 }
