@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The train command in this process, on a small data set. */
 class TrainTest {
@@ -103,6 +105,14 @@ class TrainTest {
             assertThat(bad.code()).isEqualTo(2);
             assertThat(bad.err()).contains("'" + option + "'", "'soon' must be a");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"999999999h", "999999999m", "1000001h"})
+    void aTimeLimitOfCenturiesIsRefused(String time) {
+        Outcome outcome = train("--out", temporary.resolve("centuries").toString(), "--time-limit", time);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("'--time-limit'", "'" + time + "' must be at most 1000000h");
     }
 
     @Test
