@@ -3,6 +3,7 @@ package dev.lanewise.cli.command;
 import dev.lanewise.cli.base.ExitCode;
 import dev.lanewise.cli.option.OutputOptions;
 import dev.lanewise.cli.plugin.Plugins;
+import dev.lanewise.cli.run.RunWarnings;
 import dev.lanewise.cli.runfile.Json;
 import dev.lanewise.cli.session.Invocation;
 import dev.lanewise.cli.view.Listing;
@@ -50,6 +51,9 @@ public final class RegularizersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.applyTo(invocation.terminal());
+        if (noPlugins && !plugins.isEmpty()) {
+            invocation.terminal().always("lanewise: " + RunWarnings.PLUGINS_LEFT_OUT);
+        }
         Regularizers all = noPlugins ? Regularizers.installed() : Plugins.load(plugins);
         if (output.json()) {
             all.list().forEach(each -> line(Json.line(Listing.json(each))));

@@ -14,6 +14,10 @@ import java.util.Set;
 
 /** Finds options that are valid but hardly meant, such as dropping all units; each warning is a sentence. */
 public final class RunWarnings {
+    /** What is said of plug-ins that are named and left out. */
+    public static final String PLUGINS_LEFT_OUT =
+            "--no-plugins: leaves out what --plugins names, too; give one of the two";
+
     private static final String WEIGHT_DECAY = "weight-decay";
 
     /** What regularizers do at full strength, by name; their only number is a share. */
@@ -113,7 +117,7 @@ public final class RunWarnings {
                     + ", so that threads wait for each other; leave it out");
         }
         if (config.noPlugins() && !config.plugins().isEmpty()) {
-            out.add("--no-plugins: leaves out what --plugins names, too; give one of the two");
+            out.add(PLUGINS_LEFT_OUT);
         }
         return out;
     }
