@@ -10,7 +10,7 @@ final class Duel implements AutoCloseable {
     /** Turns of ours to find out how long it takes. */
     private static final int CALIBRATIONS = 7;
 
-    /** Turns of ours at the first job, to get it compiled. */
+    /** Turns of ours to get a job compiled: the first of all, and each product, as another shape may be for other code. */
     private static final int FIRST_CALIBRATIONS = 30;
 
     private final Rules rules;
@@ -41,7 +41,7 @@ final class Duel implements AutoCloseable {
     /** Runs a job, one of {@link Jobs}. */
     List<Outcome> run(String job) throws IOException {
         opponents.getFirst().prepare(job);
-        int times = calibrate();
+        int times = calibrate(job);
         for (Opponent each : List.copyOf(opponents)) {
             if (each == opponents.getFirst()) {
                 warmUp(each, job, times);
@@ -83,10 +83,10 @@ final class Duel implements AutoCloseable {
     }
 
     /** Warms up ours and finds how often it does the job in one turn. */
-    private int calibrate() throws IOException {
+    private int calibrate(String job) throws IOException {
         Opponent own = opponents.getFirst();
         own.peak();
-        int turns = compiled ? CALIBRATIONS : FIRST_CALIBRATIONS;
+        int turns = compiled && job.startsWith(Jobs.TRAIN) ? CALIBRATIONS : FIRST_CALIBRATIONS;
         compiled = true;
         int times = 1;
         for (int i = 0; i < turns; i++) {
