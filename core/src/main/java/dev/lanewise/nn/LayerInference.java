@@ -43,7 +43,7 @@ final class LayerInference {
 
     void run(int count) {
         int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
-        if (leavesOutZeros() || (lists != null && batches % COUNT_EVERY == 0)) {
+        if (leavesOutZeros() || lists != null && batches % COUNT_EVERY == 0) {
             list(count);
         }
         batches++;

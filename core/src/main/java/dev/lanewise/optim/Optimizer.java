@@ -143,7 +143,7 @@ public sealed interface Optimizer {
             boolean others = epsilon > 0 && Float.isFinite(epsilon) && decay >= 0 && Float.isFinite(decay);
             if (!averages || !others) {
                 throw new IllegalArgumentException(
-                        "adam needs betas from 0 to below 1, a positive epsilon and a decay of 0 or" + " more, but got "
+                        "adam needs betas from 0 to below 1, a positive epsilon and a decay of 0 or more, but got "
                                 + beta1 + ", " + beta2 + ", " + epsilon + " and " + decay);
             }
         }

@@ -10,7 +10,7 @@ import dev.lanewise.step.StepState;
 public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String outcome;
+    private static final String SUBJECT = "training ";
 
     DivergenceException(String what, StepState at) {
         this(what + " in epoch " + (at.epoch + 1) + ", step " + at.number + ", at learning rate "
@@ -23,16 +23,11 @@ public final class DivergenceException extends RuntimeException {
      * @param what happened, as in "the test loss is no longer a finite number"
      */
     public DivergenceException(String what) {
-        super("training " + outcome(what));
-        outcome = outcome(what);
-    }
-
-    private static String outcome(String what) {
-        return "diverged: " + what + "; use a lower learning rate (a tenth, say) or smaller initial weights";
+        super(SUBJECT + "diverged: " + what + "; use a lower learning rate (a tenth, say) or smaller initial weights");
     }
 
     /** The message without its subject, to be put behind the name of a run: {@code diverged: the loss is …}. */
     public String outcome() {
-        return outcome;
+        return getMessage().substring(SUBJECT.length());
     }
 }
