@@ -102,15 +102,16 @@ final class ListedTiles {
             FloatVector p7 = FloatVector.fromArray(VECTOR, c, ct + Blocks.place(7, stride));
             for (int end = ends[first + r]; i < end; i++) {
                 long k = PackedBlocks.row(packed, steps[i]);
+                long l = LANES < 16 ? k + 4 * BYTES : packed + PackedBlocks.secondHalf(steps[i]);
                 FloatVector s = FloatVector.broadcast(VECTOR, values[i]);
                 p0 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k, ORDER), p0);
                 p1 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + BYTES, ORDER), p1);
                 p2 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 2 * BYTES, ORDER), p2);
                 p3 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 3 * BYTES, ORDER), p3);
-                p4 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 4 * BYTES, ORDER), p4);
-                p5 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 5 * BYTES, ORDER), p5);
-                p6 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 6 * BYTES, ORDER), p6);
-                p7 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, k + 7 * BYTES, ORDER), p7);
+                p4 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, l, ORDER), p4);
+                p5 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, l + BYTES, ORDER), p5);
+                p6 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, l + 2 * BYTES, ORDER), p6);
+                p7 = s.fma(FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, l + 3 * BYTES, ORDER), p7);
             }
             // Adding +0 makes -0, which tiny sums can round to, +0 as the contract asks.
             p0.add(0f).intoArray(c, ct + Blocks.place(0, stride));

@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products where there are 16 vector registers. Blocks of both operands are packed where the compiler can prove that no access
+ * Dense products on x86. Blocks of both operands are packed where the compiler can prove that no access
  * lies outside (see {@link PackedBlocks}): the checks of operands in place, some for each row of a tile and each panel that it
  * passes, are a tenth of all instructions. Besides, no load of B crosses a cache line then.
  *
@@ -15,9 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
  * a block of B, one panel, in the first-level cache while all rows of A are. So each is packed once for a call, which pays if the
  * call is for many rows and several panels; docs/performance.md has the figures.
  *
- * <p>The micro-kernel is as in {@link Tiles}, but several steps of k are written out, with a fence after each row. On x86, the
- * one kind of processor with 16 vector registers, a fence is no instruction. It keeps the compiler from loading early what later
- * rows need: it would do so to hide latency, then lack registers, and move sums to the stack and back.
+ * <p>The micro-kernel is as in {@link Tiles}, but several steps of k are written out, with a fence after each row. On x86
+ * a fence is no instruction. It keeps the compiler from loading early what later rows need: it would do so to hide latency, then lack
+ * registers, and move sums to the stack and back.
  */
 final class PackedTiles {
     /** With fewer rows to multiply, packing B takes longer than it saves. */
@@ -26,11 +26,14 @@ final class PackedTiles {
     /** Panels of B that a call should be for: with fewer, packing A takes a share that shows. */
     static final int PANELS = 8;
 
-    /** Rows of a tile. */
-    static final int ROWS = 6;
-
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
+
+    /** Rows of a tile: as many as 16 vector registers have room for, or a few more where vectors of 512 bits come with 32. */
+    static final int ROWS = LANES == 16 ? 8 : 6;
+
+    private static final boolean EIGHT = ROWS == 8;
+
     private static final int WIDTH = PanelMatrix.WIDTH;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -105,17 +108,17 @@ final class PackedTiles {
             int depth,
             float[] out,
             int slot,
-            float[] edge) {
+            SimdScratch scratch) {
         for (int i = 0; i < aPanels; i += LEFT_PANELS) {
             int some = Math.min(LEFT_PANELS, aPanels - i);
             int columns = Math.min(some * WIDTH, a.columns() - (aPanel + i) * WIDTH);
             for (int k = 0; k < depth; k += STEPS) {
                 int steps = Math.min(STEPS, depth - k);
-                packColumns(a, aPanel + i, some, k, steps, slot);
+                packColumns(a, aPanel + i, some, k, steps, slot, scratch.shuffled);
                 for (int p = 0; p < bPanels; p++) {
                     packRight(b, bPanel + p, k, steps, slot);
                     int to = (p * aPanels + i) * WIDTH * WIDTH;
-                    multiplyBlock(columns, b.panelColumns(bPanel + p), steps, out, to, slot, edge);
+                    multiplyBlock(columns, b.panelColumns(bPanel + p), steps, out, to, slot, scratch.edge);
                 }
             }
         }
@@ -183,11 +186,12 @@ final class PackedTiles {
     }
 
     /** Packs steps of the columns of some panels of A as if they were rows, padded with zeros to as many as are written out. */
-    private static void packColumns(PanelMatrix a, int panel, int panels, int k, int steps, int slot) {
+    private static void packColumns(PanelMatrix a, int panel, int panels, int k, int steps, int slot, float[] scratch) {
         int to = left(slot, 0);
         for (int p = 0; p < panels; p++) {
             for (int s = 0; s < steps; s += WIDTH) {
-                Transposes.transpose(a.data(), a.offset(panel + p, k + s), LEFT, to + p * WIDTH * STEPS + s, STEPS);
+                int at = a.offset(panel + p, k + s);
+                Transposes.transpose(a.data(), at, LEFT, to + p * WIDTH * STEPS + s, STEPS, scratch);
             }
         }
         for (int s = steps; s % UNROLLED != 0; s++) {
@@ -207,7 +211,7 @@ final class PackedTiles {
         return (slot & (PackedBlocks.SLOTS - 1)) * PackedBlocks.SLOT_BYTES + (tile & (RIGHT_TILES - 1)) * RIGHT_TILE;
     }
 
-    /** 6 packed rows of A times a packed tile of B. */
+    /** The packed rows of a tile of A times a packed tile of B. */
     private static void multiplyTile(int slot, int left, int right, int steps, float[] c, int ct) {
         int row = left(slot, left);
         long block = right(slot, right);
@@ -223,6 +227,10 @@ final class PackedTiles {
         FloatVector q4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH + LANES);
         FloatVector p5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH);
         FloatVector q5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH + LANES);
+        FloatVector p6 = EIGHT ? FloatVector.fromArray(VECTOR, c, ct + 6 * WIDTH) : p0;
+        FloatVector q6 = EIGHT ? FloatVector.fromArray(VECTOR, c, ct + 6 * WIDTH + LANES) : q0;
+        FloatVector p7 = EIGHT ? FloatVector.fromArray(VECTOR, c, ct + 7 * WIDTH) : p0;
+        FloatVector q7 = EIGHT ? FloatVector.fromArray(VECTOR, c, ct + 7 * WIDTH + LANES) : q0;
         for (int s = 0; s < steps; s += UNROLLED) {
             int k = s & (STEPS - 1);
             int at = row + k;
@@ -254,6 +262,16 @@ final class PackedTiles {
             p5 = z.fma(x, p5);
             q5 = z.fma(y, q5);
             VarHandle.acquireFence();
+            if (EIGHT) {
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 6 * STEPS]);
+                p6 = z.fma(x, p6);
+                q6 = z.fma(y, q6);
+                VarHandle.acquireFence();
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 7 * STEPS]);
+                p7 = z.fma(x, p7);
+                q7 = z.fma(y, q7);
+                VarHandle.acquireFence();
+            }
             x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW, ORDER);
             y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW + BYTES, ORDER);
             z = FloatVector.broadcast(VECTOR, LEFT[at + 1]);
@@ -280,6 +298,16 @@ final class PackedTiles {
             p5 = z.fma(x, p5);
             q5 = z.fma(y, q5);
             VarHandle.acquireFence();
+            if (EIGHT) {
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 6 * STEPS]);
+                p6 = z.fma(x, p6);
+                q6 = z.fma(y, q6);
+                VarHandle.acquireFence();
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 7 * STEPS]);
+                p7 = z.fma(x, p7);
+                q7 = z.fma(y, q7);
+                VarHandle.acquireFence();
+            }
             x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW, ORDER);
             y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW + BYTES, ORDER);
             z = FloatVector.broadcast(VECTOR, LEFT[at + 2]);
@@ -306,6 +334,16 @@ final class PackedTiles {
             p5 = z.fma(x, p5);
             q5 = z.fma(y, q5);
             VarHandle.acquireFence();
+            if (EIGHT) {
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 6 * STEPS]);
+                p6 = z.fma(x, p6);
+                q6 = z.fma(y, q6);
+                VarHandle.acquireFence();
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 7 * STEPS]);
+                p7 = z.fma(x, p7);
+                q7 = z.fma(y, q7);
+                VarHandle.acquireFence();
+            }
             x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW, ORDER);
             y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW + BYTES, ORDER);
             z = FloatVector.broadcast(VECTOR, LEFT[at + 3]);
@@ -332,6 +370,16 @@ final class PackedTiles {
             p5 = z.fma(x, p5);
             q5 = z.fma(y, q5);
             VarHandle.acquireFence();
+            if (EIGHT) {
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 6 * STEPS]);
+                p6 = z.fma(x, p6);
+                q6 = z.fma(y, q6);
+                VarHandle.acquireFence();
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 7 * STEPS]);
+                p7 = z.fma(x, p7);
+                q7 = z.fma(y, q7);
+                VarHandle.acquireFence();
+            }
         }
         p0.add(0f).intoArray(c, ct);
         q0.add(0f).intoArray(c, ct + LANES);
@@ -345,5 +393,11 @@ final class PackedTiles {
         q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
         p5.add(0f).intoArray(c, ct + 5 * WIDTH);
         q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
+        if (EIGHT) {
+            p6.add(0f).intoArray(c, ct + 6 * WIDTH);
+            q6.add(0f).intoArray(c, ct + 6 * WIDTH + LANES);
+            p7.add(0f).intoArray(c, ct + 7 * WIDTH);
+            q7.add(0f).intoArray(c, ct + 7 * WIDTH + LANES);
+        }
     }
 }

@@ -12,14 +12,23 @@ public final class SimdKernels implements Kernels {
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
 
-    /**
-     * Chunks of k that all rows go through before the next. Eight of a panel stay in the first-level cache; with 512-bit
-     * vectors a tile passes over a panel half as often, and is better started less often.
-     */
-    private static final int BLOCK = LANES == 16 ? 32 : 8;
+    /** Chunks of k that all rows go through before the next; eight of a panel stay in the first-level cache. */
+    private static final int BLOCK = 8;
 
     /** Where products with and without zeros took the same time, and a little less, as lists must be made first. */
     private static final double LISTED_BELOW = 0.5;
+
+    private final boolean packs;
+
+    /** The kernels for this processor. */
+    public SimdKernels() {
+        this(Species.X86);
+    }
+
+    /** @param packs whether dense products pack their operands, which is only fast where {@link PackedTiles} says so */
+    SimdKernels(boolean packs) {
+        this.packs = packs;
+    }
 
     /** The length of the vectors that this JVM prefers, in bits; with less than 128, these kernels are slower than plain loops. */
     public static int preferredBits() {
@@ -34,12 +43,12 @@ public final class SimdKernels implements Kernels {
     @Override
     public String describe() {
         return "simd, " + LANES * 32 + "-bit vectors (" + LANES + " floats), tiles of "
-                + (Species.MANY_REGISTERS ? 12 : 6) + " x " + 2 * LANES;
+                + (packs ? PackedTiles.ROWS : 12) + " x " + 2 * LANES;
     }
 
     @Override
     public int densePanels() {
-        return Species.MANY_REGISTERS ? 1 : PackedTiles.PANELS;
+        return packs ? PackedTiles.PANELS : 1;
     }
 
     @Override
@@ -54,7 +63,7 @@ public final class SimdKernels implements Kernels {
             PanelMatrix c,
             Scratch scratch) {
         Bounds.multiply(a, firstRow, rows, b, panel, panels, start, c);
-        if (Species.MANY_REGISTERS || rows < PackedTiles.LEAST_ROWS) {
+        if (!packs || rows < PackedTiles.LEAST_ROWS || isNarrow(c, panel)) {
             for (int p = panel; p < panel + panels; p++) {
                 multiplyInPlace(a, firstRow, rows, b, p, start, c);
             }
@@ -77,7 +86,7 @@ public final class SimdKernels implements Kernels {
             SimdScratch own) {
         int slot = PackedBlocks.take(own.slot);
         try {
-            if (panels == 1 && c.panelColumns(panel) <= NarrowTiles.COLUMNS) {
+            if (LANES < 16 && panels == 1 && c.panelColumns(panel) <= NarrowTiles.COLUMNS) {
                 NarrowTiles.multiply(a, firstRow, rows, b, panel, start, c, slot, own.edge);
             } else {
                 PackedTiles.multiply(a, firstRow, rows, b, panel, panels, start, c, slot, own.edge);
@@ -87,10 +96,10 @@ public final class SimdKernels implements Kernels {
         }
     }
 
-    private static void multiplyInPlace(
+    private void multiplyInPlace(
             PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
         int end = firstRow + rows;
-        boolean narrow = Species.MANY_REGISTERS && c.panelColumns(panel) <= LANES;
+        boolean narrow = isNarrow(c, panel);
         int chunk = 0;
         do { // at least once, as a product over nothing is the start
             for (int r = firstRow, height; r < end; r += height) {
@@ -99,6 +108,10 @@ public final class SimdKernels implements Kernels {
             }
             chunk += BLOCK;
         } while (chunk < Tiles.chunks(b.rows()));
+    }
+
+    private boolean isNarrow(PanelMatrix c, int panel) {
+        return (LANES == 16 || !packs) && c.panelColumns(panel) <= LANES;
     }
 
     private static void multiplyTile(
@@ -141,7 +154,7 @@ public final class SimdKernels implements Kernels {
             Scratch scratch) {
         Bounds.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out);
         Arrays.fill(out, 0, bPanels * aPanels * WIDTH * WIDTH, 0);
-        if (Species.MANY_REGISTERS) {
+        if (!packs) {
             for (int p = 0; p < bPanels; p++) {
                 ColumnTiles.multiply(a, aPanel, aPanels, b, bPanel + p, depth, out, p * aPanels * WIDTH * WIDTH);
             }
@@ -149,7 +162,7 @@ public final class SimdKernels implements Kernels {
             SimdScratch own = (SimdScratch) scratch;
             int slot = PackedBlocks.take(own.slot);
             try {
-                PackedTiles.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, slot, own.edge);
+                PackedTiles.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, slot, own);
             } finally {
                 PackedBlocks.giveBack(slot);
             }

@@ -18,6 +18,6 @@ final class SimdScratch implements Kernels.Scratch {
     /** A tile of {@link PackedTiles} of which only some rows are there. */
     final float[] edge = new float[PackedTiles.ROWS * PanelMatrix.WIDTH];
 
-    /** A block on its way to being transposed. */
-    final float[] shuffled = new float[BLOCK];
+    /** Blocks on their way to being transposed. */
+    final float[] shuffled = new float[2 * BLOCK];
 }

@@ -19,18 +19,13 @@ final class Species {
 
     static final int LANES = FLOAT.length();
 
-    /**
-     * Whether there are 32 vector registers, as 512-bit vectors imply on x86 and all else that the JDK makes vectors for has;
-     * narrower vectors on x86 are taken for AVX2 or SSE with their 16.
-     */
-    static final boolean MANY_REGISTERS = manyRegisters(System.getProperty("os.arch"), LANES);
+    /** Whether this is an x86 processor, where a fence between loads is no instruction. */
+    static final boolean X86 = isX86(System.getProperty("os.arch"));
 
     private Species() {}
 
-    /** AArch64, RISC-V and s390x have 32, POWER more. */
-    static boolean manyRegisters(String architecture, int lanes) {
-        boolean x86 = architecture.equals("amd64") || architecture.equals("x86_64") || architecture.equals("x86");
-        return lanes == 16 || !x86;
+    static boolean isX86(String architecture) {
+        return architecture.equals("amd64") || architecture.equals("x86_64") || architecture.equals("x86");
     }
 
     /** The length of the vectors that this JVM prefers, which may be longer or shorter than those used here. */

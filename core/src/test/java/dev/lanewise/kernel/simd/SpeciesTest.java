@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SpeciesTest {
     @ParameterizedTest
-    @CsvSource({"amd64, 4, false", "x86_64, 8, false", "amd64, 16, true", "aarch64, 4, true", "riscv64, 4, true"})
-    void onlyOldX86HasFewRegisters(String architecture, int lanes, boolean many) {
-        assertThat(Species.manyRegisters(architecture, lanes)).isEqualTo(many);
+    @CsvSource({"amd64, true", "x86_64, true", "x86, true", "aarch64, false", "riscv64, false"})
+    void x86HasSeveralNames(String architecture, boolean x86) {
+        assertThat(Species.isX86(architecture)).isEqualTo(x86);
     }
 }
