@@ -1,6 +1,7 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.random.SplitMix;
+import java.util.function.IntConsumer;
 
 /**
  * What training and inference compute on arrays. Implementations differ in speed only: every method gives the same bits in all of
@@ -20,7 +21,7 @@ public interface Kernels {
     /** The name and what it runs on, for people. */
     String describe();
 
-    /** How many panels of B {@link #multiply} and {@link #multiplyTransposed} are best asked for at a time. */
+    /** How many panels of B {@link #multiply} is best asked for at a time. */
     int densePanels();
 
     /**
@@ -71,6 +72,7 @@ public interface Kernels {
      * @param bPanels how many panels of {@code b}
      * @param out {@code [bPanels][32 aPanels][32]}, modified; rows beyond the last column of {@code a} are unspecified, columns beyond
      *     the last of {@code b} are 0
+     * @param done told each p, from 0 on, as soon as {@code out[p]} is there, which is then in a cache
      * @param scratch of {@link #scratch}, overwritten
      */
     void multiplyTransposed(
@@ -82,6 +84,7 @@ public interface Kernels {
             int bPanels,
             int depth,
             float[] out,
+            IntConsumer done,
             Scratch scratch);
 
     /**

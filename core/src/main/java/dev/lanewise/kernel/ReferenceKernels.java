@@ -2,6 +2,7 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.random.SplitMix;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. Products go through k in the outer
@@ -94,6 +95,7 @@ public final class ReferenceKernels implements Kernels {
             int bPanels,
             int depth,
             float[] out,
+            IntConsumer done,
             Scratch scratch) {
         Bounds.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out);
         int first = aPanel * WIDTH;
@@ -108,6 +110,7 @@ public final class ReferenceKernels implements Kernels {
                 }
             }
             addZero(out, to, columns * WIDTH);
+            done.accept(p);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lanewise.step;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
+import java.util.function.IntConsumer;
 
 /** The three matrix products of each dense layer. Nothing else in a step multiplies matrices. */
 final class Products {
@@ -70,6 +71,7 @@ final class Products {
      * Blocks of {@code gradient of W = inputᵀ · gradient} over the batch, for some inputs and units.
      *
      * @param out [unitPanels][32 inputPanels][32], overwritten
+     * @param done told each panel of units, counted from 0, as soon as its blocks are there
      */
     void weightGradient(
             int layer,
@@ -79,7 +81,8 @@ final class Products {
             int unitPanels,
             int batchSize,
             int worker,
-            float[] out) {
+            float[] out,
+            IntConsumer done) {
         kernels.multiplyTransposed(
                 inputs.of(layer, worker),
                 inputPanel,
@@ -89,6 +92,7 @@ final class Products {
                 unitPanels,
                 batchSize,
                 out,
+                done,
                 scratch[worker]);
     }
 

@@ -3,6 +3,7 @@ package dev.lanewise.step;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.step.WeightParts.Part;
+import java.util.function.IntConsumer;
 
 /**
  * The first half of an update: the gradients of the batch's summed loss by the parameters. They are stored nowhere, but handed
@@ -24,10 +25,7 @@ final class WeightGradients {
     private final StepState state;
     private final Workspace[] workspaces;
 
-    /**
-     * @param panels how many panels a product without zeros computes at a time
-     * @param densePanels how many one with all zeros does at most
-     */
+    /** @param panels how many panels a product without zeros computes at a time */
     WeightGradients(
             Kernels kernels,
             LayerState[] layers,
@@ -35,7 +33,6 @@ final class WeightGradients {
             Products products,
             StepState state,
             int panels,
-            int densePanels,
             int workers) {
         this.kernels = kernels;
         this.layers = layers;
@@ -44,7 +41,8 @@ final class WeightGradients {
         this.state = state;
         workspaces = new Workspace[workers];
         for (int w = 0; w < workers; w++) {
-            workspaces[w] = new Workspace(panels, densePanels);
+            int worker = w;
+            workspaces[w] = new Workspace(panels, panel -> dense(panel, worker));
         }
     }
 
@@ -59,23 +57,29 @@ final class WeightGradients {
 
     private void dense(Part part, int worker, Use use) {
         Workspace work = workspaces[worker];
-        int inputs = part.endInputs() - part.firstInputs();
-        int units = part.endUnits() - part.firstUnits();
+        work.part = part;
+        work.use = use;
         products.weightGradient(
                 part.layer(),
                 part.firstInputs(),
-                inputs,
+                part.endInputs() - part.firstInputs(),
                 part.firstUnits(),
-                units,
+                part.endUnits() - part.firstUnits(),
                 state.batchSize,
                 worker,
-                work.blocks);
-        for (int u = 0; u < units; u++) {
-            for (int i = 0; i < inputs; i++) {
-                System.arraycopy(work.blocks, (u * inputs + i) * WIDTH * WIDTH, work.gradient, 0, WIDTH * WIDTH);
-                WeightTile tile = tiles[part.layer()].of(part.firstInputs() + i, part.firstUnits() + u);
-                use.of(tile, work.gradient, worker);
-            }
+                work.blocks,
+                work.done);
+    }
+
+    /** A panel of units of a part, whose blocks are all there. */
+    private void dense(int panel, int worker) {
+        Workspace work = workspaces[worker];
+        Part part = work.part;
+        int inputs = part.endInputs() - part.firstInputs();
+        for (int i = 0; i < inputs; i++) {
+            System.arraycopy(work.blocks, (panel * inputs + i) * WIDTH * WIDTH, work.gradient, 0, WIDTH * WIDTH);
+            WeightTile tile = tiles[part.layer()].of(part.firstInputs() + i, part.firstUnits() + panel);
+            work.use.of(tile, work.gradient, worker);
         }
     }
 
@@ -125,8 +129,17 @@ final class WeightGradients {
         /** The gradient of many weights, computed at a time without the zeros. */
         final PanelMatrix wide;
 
-        Workspace(int panels, int densePanels) {
-            blocks = new float[densePanels * WeightParts.MOST_INPUTS * WIDTH * WIDTH];
+        /** What is done with each panel of {@link #blocks}; made once, as a step allocates nothing. */
+        final IntConsumer done;
+
+        /** What {@link #blocks} are the gradient of, and what is done with it. */
+        Part part;
+
+        Use use;
+
+        Workspace(int panels, IntConsumer done) {
+            this.done = done;
+            blocks = new float[WeightParts.MOST_UNITS * WeightParts.MOST_INPUTS * WIDTH * WIDTH];
             wide = new PanelMatrix(Products.WIDE_ROWS, panels * WIDTH);
         }
     }

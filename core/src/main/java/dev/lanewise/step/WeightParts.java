@@ -9,6 +9,9 @@ final class WeightParts {
     /** Panels of inputs, or of units that come out as the rows of a product without zeros, to a part. */
     static final int MOST_INPUTS = Products.WIDE_ROWS / PanelMatrix.WIDTH;
 
+    /** Panels of units to a part with all zeros: its inputs are packed once for all of them. */
+    static final int MOST_UNITS = 16;
+
     /**
      * Some blocks of 32 inputs x 32 units.
      *
@@ -25,15 +28,14 @@ final class WeightParts {
      * Parts are in the order of their units, as a worker is to update the panels whose forward products it computes.
      *
      * @param panels how many panels a product without zeros computes at a time
-     * @param densePanels how many one with all zeros does at most
      */
-    WeightParts(LayerState layer, int number, int panels, int densePanels, int workers) {
+    WeightParts(LayerState layer, int number, int panels, int workers) {
         int inputs = layer.inputPanels();
         int units = layer.output.panels();
         byWay = new Part[][] {
-            dense(number, inputs, units, densePanels, workers),
-            fromInput(number, inputs, units, panels, densePanels, workers),
-            fromGradient(number, inputs, units, panels, densePanels, workers)
+            dense(number, inputs, units, workers),
+            fromInput(number, inputs, units, panels, workers),
+            fromGradient(number, inputs, units, panels, workers)
         };
         columns = dense(number, 0, units, 1, 0, inputs, inputs).toArray(Part[]::new);
     }
@@ -48,8 +50,8 @@ final class WeightParts {
         return columns;
     }
 
-    private static Part[] dense(int layer, int inputs, int units, int densePanels, int workers) {
-        int wide = Math.min(densePanels, own(units, workers));
+    private static Part[] dense(int layer, int inputs, int units, int workers) {
+        int wide = Math.min(MOST_UNITS, own(units, workers));
         int step = step(inputs, Math.max(1, units / wide), workers);
         return dense(layer, 0, units, wide, 0, inputs, step).toArray(Part[]::new);
     }
@@ -72,7 +74,7 @@ final class WeightParts {
     }
 
     /** Stripes of units; those left over are computed with the zeros. */
-    private static Part[] fromInput(int layer, int inputs, int units, int panels, int densePanels, int workers) {
+    private static Part[] fromInput(int layer, int inputs, int units, int panels, int workers) {
         List<Part> out = new ArrayList<>();
         int whole = units / panels * panels;
         int step = step(inputs, Math.max(1, units / panels), workers);
@@ -82,12 +84,12 @@ final class WeightParts {
                         layer, Sparsity.WeightGradient.FROM_INPUT, u, u + panels, i, Math.min(inputs, i + step)));
             }
         }
-        out.addAll(dense(layer, whole, units, densePanels, 0, inputs, MOST_INPUTS));
+        out.addAll(dense(layer, whole, units, MOST_UNITS, 0, inputs, MOST_INPUTS));
         return out.toArray(Part[]::new);
     }
 
     /** Stripes of inputs; those left over are computed with the zeros. */
-    private static Part[] fromGradient(int layer, int inputs, int units, int panels, int densePanels, int workers) {
+    private static Part[] fromGradient(int layer, int inputs, int units, int panels, int workers) {
         List<Part> out = new ArrayList<>();
         int whole = inputs / panels * panels;
         int step = Math.min(own(units, workers), step(units, Math.max(1, inputs / panels), workers));
@@ -96,7 +98,7 @@ final class WeightParts {
             for (int i = 0; i < whole; i += panels) {
                 out.add(new Part(layer, Sparsity.WeightGradient.FROM_GRADIENT, u, end, i, i + panels));
             }
-            out.addAll(dense(layer, u, end, densePanels, whole, inputs, MOST_INPUTS));
+            out.addAll(dense(layer, u, end, MOST_UNITS, whole, inputs, MOST_INPUTS));
         }
         return out.toArray(Part[]::new);
     }

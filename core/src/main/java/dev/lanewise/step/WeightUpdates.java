@@ -63,10 +63,10 @@ final class WeightUpdates {
         parts = new WeightParts[layers.length];
         for (int l = 0; l < layers.length; l++) {
             tiles[l] = new WeightTiles(layers[l], l);
-            parts[l] = new WeightParts(layers[l], l, sparsity.panels(), sparsity.densePanels(), tasks.workers());
+            parts[l] = new WeightParts(layers[l], l, sparsity.panels(), tasks.workers());
         }
         gradients = new WeightGradients(
-                kernels, layers, tiles, products, state, sparsity.panels(), sparsity.densePanels(), tasks.workers());
+                kernels, layers, tiles, products, state, sparsity.panels(), tasks.workers());
         workspaces = new Workspace[tasks.workers()];
         for (int w = 0; w < workspaces.length; w++) {
             workspaces[w] = new Workspace(new WeightView(kernels, state, layers, seed));

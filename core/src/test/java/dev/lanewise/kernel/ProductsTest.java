@@ -6,8 +6,12 @@ import static dev.lanewise.kernel.KernelSamples.numbers;
 import static dev.lanewise.kernel.KernelSamples.panels;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +160,7 @@ class ProductsTest {
         for (int columns : new int[] {3, 10, 16, 23}) {
             PanelMatrix right = panels(7, columns, numbers(new SplittableRandom(5), 7 * columns));
             float[] block = new float[WIDTH * WIDTH];
-            kernels.multiplyTransposed(panels(7, 9, infinite(63)), 0, 1, right, 0, 1, 7, block, kernels.scratch());
+            kernels.multiplyTransposed(panels(7, 9, infinite(63)), 0, 1, right, 0, 1, 7, block, p -> {}, kernels.scratch());
             for (int i = 0; i < 9; i++) {
                 assertThat(Arrays.copyOfRange(block, i * WIDTH + columns, (i + 1) * WIDTH))
                         .as("%d columns", columns)
@@ -179,14 +183,14 @@ class ProductsTest {
             kernels.multiply(left, 0, TILE * 5, right, 0, 2, zeros, first, scratch);
             PanelMatrix turned = panels(depth, 40, numbers(random, depth * 40));
             float[] firstBlock = new float[WIDTH * WIDTH];
-            kernels.multiplyTransposed(turned, 0, 1, right, 0, 1, depth, firstBlock, scratch);
+            kernels.multiplyTransposed(turned, 0, 1, right, 0, 1, depth, firstBlock, p -> {}, scratch);
             multiplyNaNs(kernels, scratch);
             PanelMatrix second = new PanelMatrix(TILE * 5, 40);
             kernels.multiply(left, 0, TILE * 5, right, 0, 2, zeros, second, scratch);
             assertThat(second.toRowMajor()).as("depth %d", depth).isEqualTo(first.toRowMajor());
             multiplyNaNs(kernels, scratch);
             float[] secondBlock = new float[WIDTH * WIDTH];
-            kernels.multiplyTransposed(turned, 0, 1, right, 0, 1, depth, secondBlock, scratch);
+            kernels.multiplyTransposed(turned, 0, 1, right, 0, 1, depth, secondBlock, p -> {}, scratch);
             assertThat(secondBlock).as("depth %d", depth).isEqualTo(firstBlock);
         }
     }
@@ -197,7 +201,7 @@ class ProductsTest {
         Arrays.fill(nan, Float.NaN);
         PanelMatrix all = panels(256, 64, nan);
         float[] start = new float[WIDTH * WIDTH];
-        kernels.multiplyTransposed(all, 0, 2, all, 0, 2, 256, new float[4 * WIDTH * WIDTH], scratch);
+        kernels.multiplyTransposed(all, 0, 2, all, 0, 2, 256, new float[4 * WIDTH * WIDTH], p -> {}, scratch);
         PanelMatrix wide = panels(32, 256, Arrays.copyOf(nan, 32 * 256));
         kernels.multiply(wide, 0, 32, all, 0, 2, start, new PanelMatrix(32, 64), scratch);
     }
@@ -246,7 +250,7 @@ class ProductsTest {
             multiplyTransposed(kernels, 6, size, 37);
             multiplyTransposed(kernels, 7, 35, size);
         }
-        for (int depth : new int[] {127, 128, 129, 256, 300}) { // about the blocks that the rows are cut into
+        for (int depth : new int[] {127, 128, 129, 256, 300, 1300}) { // about the blocks that the rows are cut into
             multiplyTransposed(kernels, depth, 70, 45);
         }
         multiplyTransposed(kernels, 9, 797, 40); // more columns than are packed at a time
@@ -265,8 +269,22 @@ class ProductsTest {
                     int bPanels = right.panels() - bPanel;
                     float[] out = new float[bPanels * aPanels * WIDTH * WIDTH];
                     Arrays.fill(out, Float.NaN); // what earlier blocks left behind
+                    float[] whenDone = new float[out.length];
+                    List<Integer> done = new ArrayList<>();
+                    IntConsumer keep = p -> {
+                        done.add(p);
+                        System.arraycopy(
+                                out,
+                                p * aPanels * WIDTH * WIDTH,
+                                whenDone,
+                                p * aPanels * WIDTH * WIDTH,
+                                aPanels * WIDTH * WIDTH);
+                    };
                     kernels.multiplyTransposed(
-                            left, aPanel, aPanels, right, bPanel, bPanels, used, out, kernels.scratch());
+                            left, aPanel, aPanels, right, bPanel, bPanels, used, out, keep, kernels.scratch());
+                    assertThat(done)
+                            .isEqualTo(IntStream.range(0, bPanels).boxed().toList());
+                    assertThat(whenDone).isEqualTo(out);
                     for (int p = 0; p < bPanels; p++) {
                         float[] expected = new float[(m - aPanel * WIDTH) * WIDTH];
                         addTransposedBlock(a, m, aPanel, b, n, bPanel + p, used, expected);

@@ -15,6 +15,7 @@ final class PanelGemm implements Gemm {
     private static final int BLOCK = WIDTH * WIDTH;
     private static final int ROWS_PER_PANEL = 128;
     private static final int LEFT_PANELS = 8;
+    private static final int RIGHT_PANELS = 16;
 
     private final Kernels kernels;
     private final Operands operands;
@@ -47,7 +48,7 @@ final class PanelGemm implements Gemm {
         out = new PanelMatrix(shape.m(), shape.n());
         out.setRowMajor(operands.c());
         zeros = new float[Math.max(out.panels(), WIDTH) * WIDTH];
-        products = new float[threads][LEFT_PANELS * kernels.densePanels() * BLOCK];
+        products = new float[threads][LEFT_PANELS * RIGHT_PANELS * BLOCK];
         gradients = new float[threads][BLOCK];
         scratch = new Kernels.Scratch[threads];
         Arrays.setAll(scratch, t -> kernels.scratch());
@@ -86,20 +87,34 @@ final class PanelGemm implements Gemm {
         for (int i = tasks.first(left.panels(), part), down; i < end; i += down) {
             down = Math.min(LEFT_PANELS, end - i);
             for (int panel = 0, panels; panel < out.panels(); panel += panels) {
-                panels = Math.min(kernels.densePanels(), out.panels() - panel);
+                panels = Math.min(RIGHT_PANELS, out.panels() - panel);
                 update(i, down, panel, panels, worker);
             }
         }
     }
 
     private void update(int block, int blocks, int panel, int panels, int worker) {
-        float[] gradient = gradients[worker];
         float[] product = products[worker];
-        kernels.multiplyTransposed(left, block, blocks, right, panel, panels, shape.k(), product, scratch[worker]);
-        for (int i = 0; i < panels * blocks; i++) {
-            System.arraycopy(product, i * BLOCK, gradient, 0, BLOCK);
-            int length = left.panelColumns(block + i % blocks) * WIDTH;
-            int at = out.offset(panel + i / blocks, (block + i % blocks) * WIDTH);
+        kernels.multiplyTransposed(
+                left,
+                block,
+                blocks,
+                right,
+                panel,
+                panels,
+                shape.k(),
+                product,
+                p -> update(block, blocks, panel, p, worker, product),
+                scratch[worker]);
+    }
+
+    /** The blocks of a panel of the product, counted from {@code first}, become its update. */
+    private void update(int block, int blocks, int first, int panel, int worker, float[] product) {
+        float[] gradient = gradients[worker];
+        for (int i = 0; i < blocks; i++) {
+            System.arraycopy(product, (panel * blocks + i) * BLOCK, gradient, 0, BLOCK);
+            int length = left.panelColumns(block + i) * WIDTH;
+            int at = out.offset(first + panel, (block + i) * WIDTH);
             kernels.sgd(out.data(), at, gradient, length, -operands.alpha(), operands.beta());
         }
     }

@@ -1,6 +1,8 @@
 package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.PanelMatrix;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -12,8 +14,28 @@ final class ColumnTiles {
 
     private ColumnTiles() {}
 
-    /** Adds to {@code out} from {@code ot}; see {@link dev.lanewise.kernel.Kernels#multiplyTransposed}. */
+    /** See {@link dev.lanewise.kernel.Kernels#multiplyTransposed}. */
     static void multiply(
+            PanelMatrix a,
+            int aPanel,
+            int aPanels,
+            PanelMatrix b,
+            int bPanel,
+            int bPanels,
+            int depth,
+            float[] out,
+            IntConsumer done) {
+        int length = aPanels * WIDTH * WIDTH;
+        for (int p = 0; p < bPanels; p++) {
+            Arrays.fill(out, p * length, (p + 1) * length, 0);
+            multiply(a, aPanel, aPanels, b, bPanel + p, depth, out, p * length);
+            Blocks.clearBeyond(out, p * length, aPanels * WIDTH, b.panelColumns(bPanel + p));
+            done.accept(p);
+        }
+    }
+
+    /** Adds to {@code out} from {@code ot}. */
+    private static void multiply(
             PanelMatrix a, int aPanel, int aPanels, PanelMatrix b, int bPanel, int depth, float[] out, int ot) {
         int columns = b.panelColumns(bPanel);
         int bt = b.offset(bPanel, 0);

@@ -60,9 +60,9 @@ final class NarrowTiles {
                 if (end - r >= ROWS) {
                     multiplyTile(a.data(), at, a.stride(), steps, slot, c.data(), ct);
                 } else {
-                    PackedTiles.copyRows(c.data(), ct, edge, 0, end - r);
+                    PackedTiles.copyRows(c.data(), ct, WIDTH, edge, 0, end - r);
                     multiplyTile(a.data(), at, a.stride(), steps, slot, edge, 0);
-                    PackedTiles.copyRows(edge, 0, c.data(), ct, end - r);
+                    PackedTiles.copyRows(edge, 0, WIDTH, c.data(), ct, end - r);
                 }
             }
         }

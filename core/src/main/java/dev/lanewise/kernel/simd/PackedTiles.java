@@ -3,6 +3,7 @@ package dev.lanewise.kernel.simd;
 import dev.lanewise.kernel.PanelMatrix;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -57,8 +58,8 @@ final class PackedTiles {
 
     private static final long RIGHT_TILE = STEPS * ROW;
 
-    /** Packed tiles of A: 384 rows, 192 KB, as much as the second-level cache has room for. */
-    private static final int LEFT_TILES = 64;
+    /** Packed tiles of A: 512 rows or, with fewer rows to a tile, 768; 256 or 384 KB, as much as second-level caches have room for. */
+    private static final int LEFT_TILES = EIGHT ? 64 : 128;
 
     /** Elements of one, a row after the other; so a block of A is packed rows, whatever the tiles. */
     private static final int LEFT_TILE = STEPS * ROWS;
@@ -68,6 +69,8 @@ final class PackedTiles {
 
     /** The packed tiles of A, as many for each slot. What lies beyond the last is never used, but the compiler cannot know. */
     private static final float[] LEFT = new float[(PackedBlocks.SLOTS * LEFT_TILES + 1) * LEFT_TILE];
+
+    private static final float[] ZEROS = new float[WIDTH];
 
     private PackedTiles() {}
 
@@ -85,19 +88,26 @@ final class PackedTiles {
             float[] edge) {
         for (int r = firstRow; r < firstRow + rows; r += LEFT_TILES * ROWS) {
             int some = Math.min(LEFT_TILES * ROWS, firstRow + rows - r);
-            Blocks.repeat(start, panel * WIDTH, c, panel, panels, r, some);
-            for (int k = 0; k < b.rows(); k += STEPS) {
+            int k = 0;
+            do { // at least once, as a product over nothing is the start
                 int steps = Math.min(STEPS, b.rows() - k);
                 packRows(a, r, some, k, steps, slot);
                 for (int p = panel; p < panel + panels; p++) {
                     packRight(b, p, k, steps, slot);
-                    multiplyBlock(some, c.panelColumns(p), steps, c.data(), c.offset(p, r), slot, edge);
+                    int ct = c.offset(p, r);
+                    float[] from = k == 0 ? start : c.data();
+                    int ft = k == 0 ? p * WIDTH : ct;
+                    multiplyBlock(0, some, c.panelColumns(p), steps, from, ft, rowsApart(k), c.data(), ct, slot, edge);
                 }
-            }
+                k += STEPS;
+            } while (k < b.rows());
         }
     }
 
-    /** See {@link dev.lanewise.kernel.Kernels#multiplyTransposed}; adds to {@code out}. */
+    /**
+     * See {@link dev.lanewise.kernel.Kernels#multiplyTransposed}. All steps of some columns of A are packed before the first panel of
+     * B, if there is room for them, so that each panel of the result is done before the next is begun.
+     */
     static void multiplyTransposed(
             PanelMatrix a,
             int aPanel,
@@ -107,44 +117,83 @@ final class PackedTiles {
             int bPanels,
             int depth,
             float[] out,
+            IntConsumer done,
             int slot,
             SimdScratch scratch) {
         for (int i = 0; i < aPanels; i += LEFT_PANELS) {
             int some = Math.min(LEFT_PANELS, aPanels - i);
             int columns = Math.min(some * WIDTH, a.columns() - (aPanel + i) * WIDTH);
-            for (int k = 0; k < depth; k += STEPS) {
-                int steps = Math.min(STEPS, depth - k);
-                packColumns(a, aPanel + i, some, k, steps, slot, scratch.shuffled);
+            int tiles = (some * WIDTH + ROWS - 1) / ROWS;
+            int blocks = Math.max(1, (depth + STEPS - 1) / STEPS); // a sum of nothing is zero
+            int atATime = LEFT_TILES / tiles;
+            for (int first = 0; first < blocks; first += atATime) {
+                int end = Math.min(blocks, first + atATime);
+                for (int block = first; block < end; block++) {
+                    int k = block * STEPS;
+                    int tile = (block - first) * tiles;
+                    packColumns(a, aPanel + i, some, k, Math.min(STEPS, depth - k), slot, tile, scratch.shuffled);
+                }
                 for (int p = 0; p < bPanels; p++) {
-                    packRight(b, bPanel + p, k, steps, slot);
+                    int width = b.panelColumns(bPanel + p);
                     int to = (p * aPanels + i) * WIDTH * WIDTH;
-                    multiplyBlock(columns, b.panelColumns(bPanel + p), steps, out, to, slot, scratch.edge);
+                    for (int block = first; block < end; block++) {
+                        int k = block * STEPS;
+                        int tile = (block - first) * tiles;
+                        int steps = Math.min(STEPS, depth - k);
+                        packRight(b, bPanel + p, k, steps, slot);
+                        float[] start = k == 0 ? ZEROS : out;
+                        int st = k == 0 ? 0 : to;
+                        multiplyBlock(
+                                tile, columns, width, steps, start, st, rowsApart(k), out, to, slot, scratch.edge);
+                    }
+                    if (end == blocks && i + some == aPanels) {
+                        int at = p * aPanels * WIDTH * WIDTH;
+                        Blocks.clearBeyond(out, at, aPanels * WIDTH, b.panelColumns(bPanel + p));
+                        done.accept(p);
+                    }
                 }
             }
         }
     }
 
-    /** Packed rows of A, or columns of a transposed A, times a packed panel of B, added to C. */
-    private static void multiplyBlock(int rows, int columns, int steps, float[] c, int ct, int slot, float[] edge) {
+    /** How far the rows that sums start from are apart: the first steps of k start from the same row for all. */
+    private static int rowsApart(int k) {
+        return k == 0 ? 0 : WIDTH;
+    }
+
+    /** Packed rows of A from a tile on, or columns of a transposed A, times a packed panel of B; sums start from some rows. */
+    private static void multiplyBlock(
+            int tile,
+            int rows,
+            int columns,
+            int steps,
+            float[] start,
+            int st,
+            int step,
+            float[] c,
+            int ct,
+            int slot,
+            float[] edge) {
         for (int t = 0; t * ROWS < rows; t++) {
             int left = rows - t * ROWS;
             for (int h = 0; h < columns; h += COLUMNS) {
+                int from = st + t * ROWS * step + h;
                 int to = ct + t * ROWS * WIDTH + h;
                 if (left >= ROWS) {
-                    multiplyTile(slot, t, h / COLUMNS, steps, c, to);
+                    multiplyTile(slot, tile + t, h / COLUMNS, steps, start, from, step, c, to);
                 } else {
-                    copyRows(c, to, edge, 0, left);
-                    multiplyTile(slot, t, h / COLUMNS, steps, edge, 0);
-                    copyRows(edge, 0, c, to, left);
+                    copyRows(start, from, step, edge, 0, left);
+                    multiplyTile(slot, tile + t, h / COLUMNS, steps, edge, 0, WIDTH, edge, 0);
+                    copyRows(edge, 0, WIDTH, c, to, left);
                 }
             }
         }
     }
 
     /** The rows of a tile that is not whole. */
-    static void copyRows(float[] from, int at, float[] to, int ct, int rows) {
+    static void copyRows(float[] from, int at, int step, float[] to, int ct, int rows) {
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(from, at + r * WIDTH, to, ct + r * WIDTH, COLUMNS);
+            System.arraycopy(from, at + r * step, to, ct + r * WIDTH, COLUMNS);
         }
     }
 
@@ -186,8 +235,8 @@ final class PackedTiles {
     }
 
     /** Packs steps of the columns of some panels of A as if they were rows, padded with zeros to as many as are written out. */
-    private static void packColumns(PanelMatrix a, int panel, int panels, int k, int steps, int slot, float[] scratch) {
-        int to = left(slot, 0);
+    private static void packColumns(PanelMatrix a, int panel, int panels, int k, int steps, int slot, int tile, float[] scratch) {
+        int to = left(slot, tile);
         for (int p = 0; p < panels; p++) {
             for (int s = 0; s < steps; s += WIDTH) {
                 int at = a.offset(panel + p, k + s);
@@ -212,25 +261,26 @@ final class PackedTiles {
     }
 
     /** The packed rows of a tile of A times a packed tile of B. */
-    private static void multiplyTile(int slot, int left, int right, int steps, float[] c, int ct) {
+    private static void multiplyTile(
+            int slot, int left, int right, int steps, float[] start, int st, int step, float[] c, int ct) {
         int row = left(slot, left);
         long block = right(slot, right);
-        FloatVector p0 = FloatVector.fromArray(VECTOR, c, ct);
-        FloatVector q0 = FloatVector.fromArray(VECTOR, c, ct + LANES);
-        FloatVector p1 = FloatVector.fromArray(VECTOR, c, ct + WIDTH);
-        FloatVector q1 = FloatVector.fromArray(VECTOR, c, ct + WIDTH + LANES);
-        FloatVector p2 = FloatVector.fromArray(VECTOR, c, ct + 2 * WIDTH);
-        FloatVector q2 = FloatVector.fromArray(VECTOR, c, ct + 2 * WIDTH + LANES);
-        FloatVector p3 = FloatVector.fromArray(VECTOR, c, ct + 3 * WIDTH);
-        FloatVector q3 = FloatVector.fromArray(VECTOR, c, ct + 3 * WIDTH + LANES);
-        FloatVector p4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH);
-        FloatVector q4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH + LANES);
-        FloatVector p5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH);
-        FloatVector q5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH + LANES);
-        FloatVector p6 = EIGHT ? FloatVector.fromArray(VECTOR, c, ct + 6 * WIDTH) : p0;
-        FloatVector q6 = EIGHT ? FloatVector.fromArray(VECTOR, c, ct + 6 * WIDTH + LANES) : q0;
-        FloatVector p7 = EIGHT ? FloatVector.fromArray(VECTOR, c, ct + 7 * WIDTH) : p0;
-        FloatVector q7 = EIGHT ? FloatVector.fromArray(VECTOR, c, ct + 7 * WIDTH + LANES) : q0;
+        FloatVector p0 = FloatVector.fromArray(VECTOR, start, st);
+        FloatVector q0 = FloatVector.fromArray(VECTOR, start, st + LANES);
+        FloatVector p1 = FloatVector.fromArray(VECTOR, start, st + step);
+        FloatVector q1 = FloatVector.fromArray(VECTOR, start, st + step + LANES);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, start, st + 2 * step);
+        FloatVector q2 = FloatVector.fromArray(VECTOR, start, st + 2 * step + LANES);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, start, st + 3 * step);
+        FloatVector q3 = FloatVector.fromArray(VECTOR, start, st + 3 * step + LANES);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, start, st + 4 * step);
+        FloatVector q4 = FloatVector.fromArray(VECTOR, start, st + 4 * step + LANES);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, start, st + 5 * step);
+        FloatVector q5 = FloatVector.fromArray(VECTOR, start, st + 5 * step + LANES);
+        FloatVector p6 = EIGHT ? FloatVector.fromArray(VECTOR, start, st + 6 * step) : p0;
+        FloatVector q6 = EIGHT ? FloatVector.fromArray(VECTOR, start, st + 6 * step + LANES) : q0;
+        FloatVector p7 = EIGHT ? FloatVector.fromArray(VECTOR, start, st + 7 * step) : p0;
+        FloatVector q7 = EIGHT ? FloatVector.fromArray(VECTOR, start, st + 7 * step + LANES) : q0;
         for (int s = 0; s < steps; s += UNROLLED) {
             int k = s & (STEPS - 1);
             int at = row + k;

@@ -5,7 +5,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.kernel.PanelMatrix;
-import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** The kernels on vectors of {@link Species}. */
 public final class SimdKernels implements Kernels {
@@ -151,24 +151,20 @@ public final class SimdKernels implements Kernels {
             int bPanels,
             int depth,
             float[] out,
+            IntConsumer done,
             Scratch scratch) {
         Bounds.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out);
-        Arrays.fill(out, 0, bPanels * aPanels * WIDTH * WIDTH, 0);
         if (!packs) {
-            for (int p = 0; p < bPanels; p++) {
-                ColumnTiles.multiply(a, aPanel, aPanels, b, bPanel + p, depth, out, p * aPanels * WIDTH * WIDTH);
-            }
-        } else {
-            SimdScratch own = (SimdScratch) scratch;
-            int slot = PackedBlocks.take(own.slot);
-            try {
-                PackedTiles.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, slot, own);
-            } finally {
-                PackedBlocks.giveBack(slot);
-            }
+            ColumnTiles.multiply(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, done);
+            return;
         }
-        int last = (bPanels - 1) * aPanels * WIDTH * WIDTH;
-        Blocks.clearBeyond(out, last, aPanels * WIDTH, b.panelColumns(bPanel + bPanels - 1));
+        SimdScratch own = (SimdScratch) scratch;
+        int slot = PackedBlocks.take(own.slot);
+        try {
+            PackedTiles.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, done, slot, own);
+        } finally {
+            PackedBlocks.giveBack(slot);
+        }
     }
 
     @Override

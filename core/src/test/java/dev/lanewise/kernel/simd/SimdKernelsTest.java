@@ -53,7 +53,7 @@ class SimdKernelsTest {
     private static float[] transposed(Kernels kernels, PanelMatrix left, PanelMatrix right) {
         float[] out = new float[left.panels() * right.panels() * WIDTH * WIDTH];
         kernels.multiplyTransposed(
-                left, 0, left.panels(), right, 0, right.panels(), left.rows(), out, kernels.scratch());
+                left, 0, left.panels(), right, 0, right.panels(), left.rows(), out, p -> {}, kernels.scratch());
         return out;
     }
 }
