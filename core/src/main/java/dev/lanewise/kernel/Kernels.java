@@ -1,7 +1,6 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.random.SplitMix;
-import java.util.function.IntConsumer;
 
 /**
  * What training and inference compute on arrays. Implementations differ in speed only: every method gives the same bits in all of
@@ -62,7 +61,7 @@ public interface Kernels {
     void multiplyRow(float[] x, PanelMatrix b, float[] start, float[] out);
 
     /**
-     * Blocks of {@code Aᵀ·B}: {@code out[p][i][j] = Σr A[r][i] · B[r][j]}, one chain of {@code fma} over r = 0, 1, …, depth - 1
+     * Blocks of {@code Aᵀ·B}: {@code [p][i][j] = Σr A[r][i] · B[r][j]}, one chain of {@code fma} over r = 0, 1, …, depth - 1
      * from 0, for each panel p of B, counted from {@code bPanel}, its 32 columns j, and the columns i of panels {@code aPanel …
      * aPanel + aPanels - 1}, counted from the first of these.
      *
@@ -70,9 +69,9 @@ public interface Kernels {
      * @param aPanels how many panels of {@code a}
      * @param b {@code depth x n}, not modified
      * @param bPanels how many panels of {@code b}
-     * @param out {@code [bPanels][32 aPanels][32]}, modified; rows beyond the last column of {@code a} are unspecified, columns beyond
-     *     the last of {@code b} are 0
-     * @param done told each p, from 0 on, as soon as {@code out[p]} is there, which is then in a cache
+     * @param out has room for {@code [bPanels][32 aPanels][32]}; overwritten, also between one panel and the next
+     * @param done told of each p, from 0 on, where its {@code [32 aPanels][32]} are in {@code out}; rows beyond the last column of
+     *     {@code a} are unspecified, columns beyond the last of {@code b} are 0
      * @param scratch of {@link #scratch}, overwritten
      */
     void multiplyTransposed(
@@ -84,8 +83,18 @@ public interface Kernels {
             int bPanels,
             int depth,
             float[] out,
-            IntConsumer done,
+            PanelDone done,
             Scratch scratch);
+
+    /** What is done with a panel of a product as soon as it is there, as it is still in a cache then. */
+    @FunctionalInterface
+    interface PanelDone {
+        /**
+         * @param panel counted from the first one asked for
+         * @param at where it starts
+         */
+        void accept(int panel, int at);
+    }
 
     /**
      * Lists what is not zero in rows {@code 32 group … 32 group + 31} of the left operand of {@link #multiply}, k being its

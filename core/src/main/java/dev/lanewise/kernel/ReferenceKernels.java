@@ -2,7 +2,6 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.random.SplitMix;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
  * The specification of {@link Kernels}: each method as its formula reads, to be checked by eye. Products go through k in the outer
@@ -95,22 +94,21 @@ public final class ReferenceKernels implements Kernels {
             int bPanels,
             int depth,
             float[] out,
-            IntConsumer done,
+            PanelDone done,
             Scratch scratch) {
         Bounds.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out);
         int first = aPanel * WIDTH;
         int columns = Math.min(a.columns() - first, aPanels * WIDTH);
-        Arrays.fill(out, 0, bPanels * aPanels * WIDTH * WIDTH, 0);
         for (int p = 0; p < bPanels; p++) {
-            int to = p * aPanels * WIDTH * WIDTH;
+            Arrays.fill(out, 0, aPanels * WIDTH * WIDTH, 0);
             int n = b.panelColumns(bPanel + p);
             for (int r = 0; r < depth; r++) {
                 for (int i = 0; i < columns; i++) {
-                    addProducts(a.get(r, first + i), b.data(), b.offset(bPanel + p, r), out, to + i * WIDTH, n);
+                    addProducts(a.get(r, first + i), b.data(), b.offset(bPanel + p, r), out, i * WIDTH, n);
                 }
             }
-            addZero(out, to, columns * WIDTH);
-            done.accept(p);
+            addZero(out, 0, columns * WIDTH);
+            done.accept(p, 0);
         }
     }
 

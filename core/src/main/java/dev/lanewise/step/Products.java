@@ -3,7 +3,6 @@ package dev.lanewise.step;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.PanelMatrix;
-import java.util.function.IntConsumer;
 
 /** The three matrix products of each dense layer. Nothing else in a step multiplies matrices. */
 final class Products {
@@ -70,8 +69,8 @@ final class Products {
     /**
      * Blocks of {@code gradient of W = inputᵀ · gradient} over the batch, for some inputs and units.
      *
-     * @param out [unitPanels][32 inputPanels][32], overwritten
-     * @param done told each panel of units, counted from 0, as soon as its blocks are there
+     * @param out has room for [unitPanels][32 inputPanels][32], overwritten
+     * @param done told of each panel of units, counted from 0, as soon as its [32 inputPanels][32] are in {@code out}
      */
     void weightGradient(
             int layer,
@@ -82,7 +81,7 @@ final class Products {
             int batchSize,
             int worker,
             float[] out,
-            IntConsumer done) {
+            Kernels.PanelDone done) {
         kernels.multiplyTransposed(
                 inputs.of(layer, worker),
                 inputPanel,

@@ -3,7 +3,6 @@ package dev.lanewise.step;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.step.WeightParts.Part;
-import java.util.function.IntConsumer;
 
 /**
  * The first half of an update: the gradients of the batch's summed loss by the parameters. They are stored nowhere, but handed
@@ -39,10 +38,14 @@ final class WeightGradients {
         this.tiles = tiles;
         this.products = products;
         this.state = state;
+        int units = 0;
+        for (LayerState each : layers) {
+            units = Math.max(units, WeightParts.mostUnits(each, workers));
+        }
         workspaces = new Workspace[workers];
         for (int w = 0; w < workers; w++) {
             int worker = w;
-            workspaces[w] = new Workspace(panels, panel -> dense(panel, worker));
+            workspaces[w] = new Workspace(panels, units, (panel, at) -> dense(panel, at, worker));
         }
     }
 
@@ -72,12 +75,12 @@ final class WeightGradients {
     }
 
     /** A panel of units of a part, whose blocks are all there. */
-    private void dense(int panel, int worker) {
+    private void dense(int panel, int at, int worker) {
         Workspace work = workspaces[worker];
         Part part = work.part;
         int inputs = part.endInputs() - part.firstInputs();
         for (int i = 0; i < inputs; i++) {
-            System.arraycopy(work.blocks, (panel * inputs + i) * WIDTH * WIDTH, work.gradient, 0, WIDTH * WIDTH);
+            System.arraycopy(work.blocks, at + i * WIDTH * WIDTH, work.gradient, 0, WIDTH * WIDTH);
             WeightTile tile = tiles[part.layer()].of(part.firstInputs() + i, part.firstUnits() + panel);
             work.use.of(tile, work.gradient, worker);
         }
@@ -130,16 +133,16 @@ final class WeightGradients {
         final PanelMatrix wide;
 
         /** What is done with each panel of {@link #blocks}; made once, as a step allocates nothing. */
-        final IntConsumer done;
+        final Kernels.PanelDone done;
 
         /** What {@link #blocks} are the gradient of, and what is done with it. */
         Part part;
 
         Use use;
 
-        Workspace(int panels, IntConsumer done) {
+        Workspace(int panels, int units, Kernels.PanelDone done) {
             this.done = done;
-            blocks = new float[WeightParts.MOST_UNITS * WeightParts.MOST_INPUTS * WIDTH * WIDTH];
+            blocks = new float[units * WeightParts.MOST_INPUTS * WIDTH * WIDTH];
             wide = new PanelMatrix(Products.WIDE_ROWS, panels * WIDTH);
         }
     }

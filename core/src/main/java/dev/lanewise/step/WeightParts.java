@@ -10,7 +10,7 @@ final class WeightParts {
     static final int MOST_INPUTS = Products.WIDE_ROWS / PanelMatrix.WIDTH;
 
     /** Panels of units to a part with all zeros: its inputs are packed once for all of them. */
-    static final int MOST_UNITS = 16;
+    private static final int MOST_UNITS = 32;
 
     /**
      * Some blocks of 32 inputs x 32 units.
@@ -51,9 +51,18 @@ final class WeightParts {
     }
 
     private static Part[] dense(int layer, int inputs, int units, int workers) {
-        int wide = Math.min(MOST_UNITS, own(units, workers));
+        int wide = mostUnits(units, workers);
         int step = step(inputs, Math.max(1, units / wide), workers);
         return dense(layer, 0, units, wide, 0, inputs, step).toArray(Part[]::new);
+    }
+
+    /** Panels of units to a part of a layer that is computed with the zeros, at most. */
+    static int mostUnits(LayerState layer, int workers) {
+        return mostUnits(layer.output.panels(), workers);
+    }
+
+    private static int mostUnits(int units, int workers) {
+        return Math.min(MOST_UNITS, own(units, workers));
     }
 
     /** Blocks of some units and some inputs, about as many inputs in each. */
@@ -84,7 +93,7 @@ final class WeightParts {
                         layer, Sparsity.WeightGradient.FROM_INPUT, u, u + panels, i, Math.min(inputs, i + step)));
             }
         }
-        out.addAll(dense(layer, whole, units, MOST_UNITS, 0, inputs, MOST_INPUTS));
+        out.addAll(dense(layer, whole, units, mostUnits(units, workers), 0, inputs, MOST_INPUTS));
         return out.toArray(Part[]::new);
     }
 
@@ -98,7 +107,7 @@ final class WeightParts {
             for (int i = 0; i < whole; i += panels) {
                 out.add(new Part(layer, Sparsity.WeightGradient.FROM_GRADIENT, u, end, i, i + panels));
             }
-            out.addAll(dense(layer, u, end, MOST_UNITS, whole, inputs, MOST_INPUTS));
+            out.addAll(dense(layer, u, end, mostUnits(units, workers), whole, inputs, MOST_INPUTS));
         }
         return out.toArray(Part[]::new);
     }

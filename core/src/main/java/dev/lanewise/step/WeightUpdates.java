@@ -65,8 +65,7 @@ final class WeightUpdates {
             tiles[l] = new WeightTiles(layers[l], l);
             parts[l] = new WeightParts(layers[l], l, sparsity.panels(), tasks.workers());
         }
-        gradients = new WeightGradients(
-                kernels, layers, tiles, products, state, sparsity.panels(), tasks.workers());
+        gradients = new WeightGradients(kernels, layers, tiles, products, state, sparsity.panels(), tasks.workers());
         workspaces = new Workspace[tasks.workers()];
         for (int w = 0; w < workspaces.length; w++) {
             workspaces[w] = new Workspace(new WeightView(kernels, state, layers, seed));

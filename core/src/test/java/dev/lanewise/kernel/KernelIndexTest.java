@@ -128,14 +128,30 @@ class KernelIndexTest {
             refused("multiply", () -> kernels.multiply(new PanelMatrix(ROWS, WIDTH), 0, 4, b, 0, 1, start, c, scratch));
             float[] out = ones(BLOCK);
             float[] few = ones(BLOCK - 1);
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 2, 1, b, 0, 1, ROWS, out, p -> {}, scratch));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 1, 2, b, 0, 1, ROWS, out, p -> {}, scratch));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, -1, 1, ROWS, out, p -> {}, scratch));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, 0, 1, BEYOND, out, p -> {}, scratch));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, 1, 2, ROWS, out, p -> {}, scratch));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 2, b, 0, 1, ROWS, out, p -> {}, scratch));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, 0, 2, ROWS, out, p -> {}, scratch));
-            refused("multiplyTransposed", () -> kernels.multiplyTransposed(a, 0, 1, b, 0, 1, ROWS, few, p -> {}, scratch));
+            refused(
+                    "multiplyTransposed",
+                    () -> kernels.multiplyTransposed(a, 2, 1, b, 0, 1, ROWS, out, (p, at) -> {}, scratch));
+            refused(
+                    "multiplyTransposed",
+                    () -> kernels.multiplyTransposed(a, 1, 2, b, 0, 1, ROWS, out, (p, at) -> {}, scratch));
+            refused(
+                    "multiplyTransposed",
+                    () -> kernels.multiplyTransposed(a, 0, 1, b, -1, 1, ROWS, out, (p, at) -> {}, scratch));
+            refused(
+                    "multiplyTransposed",
+                    () -> kernels.multiplyTransposed(a, 0, 1, b, 0, 1, BEYOND, out, (p, at) -> {}, scratch));
+            refused(
+                    "multiplyTransposed",
+                    () -> kernels.multiplyTransposed(a, 0, 1, b, 1, 2, ROWS, out, (p, at) -> {}, scratch));
+            refused(
+                    "multiplyTransposed",
+                    () -> kernels.multiplyTransposed(a, 0, 2, b, 0, 1, ROWS, out, (p, at) -> {}, scratch));
+            refused(
+                    "multiplyTransposed",
+                    () -> kernels.multiplyTransposed(a, 0, 1, b, 0, 2, ROWS, out, (p, at) -> {}, scratch));
+            refused(
+                    "multiplyTransposed",
+                    () -> kernels.multiplyTransposed(a, 0, 1, b, 0, 1, ROWS, few, (p, at) -> {}, scratch));
             refused("columnSums", () -> kernels.columnSums(a, 2, ROWS, out));
             refused("columnSums", () -> kernels.columnSums(a, 0, BEYOND, out));
             refused("columnSums", () -> kernels.columnSums(a, 0, ROWS, ones(WIDTH - 1)));

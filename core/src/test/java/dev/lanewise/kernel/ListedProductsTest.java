@@ -227,7 +227,7 @@ class ListedProductsTest {
                 float[] block = new float[WIDTH * WIDTH];
                 for (int i = 0; i < left.panels(); i++) {
                     for (int panel = 0; panel < right.panels(); panel++) {
-                        kernels.multiplyTransposed(left, i, 1, right, panel, 1, depth, block, p -> {}, scratch);
+                        kernels.multiplyTransposed(left, i, 1, right, panel, 1, depth, block, (p, at) -> {}, scratch);
                         int at = out.offset(panel, i * WIDTH);
                         int length = left.panelColumns(i) * WIDTH;
                         assertThat(bits(Arrays.copyOfRange(out.data(), at, at + length)))

@@ -15,7 +15,7 @@ final class PanelGemm implements Gemm {
     private static final int BLOCK = WIDTH * WIDTH;
     private static final int ROWS_PER_PANEL = 128;
     private static final int LEFT_PANELS = 8;
-    private static final int RIGHT_PANELS = 16;
+    private static final int RIGHT_PANELS = 32;
 
     private final Kernels kernels;
     private final Operands operands;
@@ -104,18 +104,19 @@ final class PanelGemm implements Gemm {
                 panels,
                 shape.k(),
                 product,
-                p -> update(block, blocks, panel, p, worker, product),
+                (p, at) -> update(block, blocks, panel + p, at, worker),
                 scratch[worker]);
     }
 
-    /** The blocks of a panel of the product, counted from {@code first}, become its update. */
-    private void update(int block, int blocks, int first, int panel, int worker, float[] product) {
+    /** Updates a panel by its blocks of the product, which are at {@code at}. */
+    private void update(int block, int blocks, int panel, int at, int worker) {
+        float[] product = products[worker];
         float[] gradient = gradients[worker];
         for (int i = 0; i < blocks; i++) {
-            System.arraycopy(product, (panel * blocks + i) * BLOCK, gradient, 0, BLOCK);
+            System.arraycopy(product, at + i * BLOCK, gradient, 0, BLOCK);
             int length = left.panelColumns(block + i) * WIDTH;
-            int at = out.offset(first + panel, (block + i) * WIDTH);
-            kernels.sgd(out.data(), at, gradient, length, -operands.alpha(), operands.beta());
+            int to = out.offset(panel, (block + i) * WIDTH);
+            kernels.sgd(out.data(), to, gradient, length, -operands.alpha(), operands.beta());
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.lanewise.kernel.simd;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,7 +14,7 @@ final class ColumnTiles {
 
     private ColumnTiles() {}
 
-    /** See {@link dev.lanewise.kernel.Kernels#multiplyTransposed}. */
+    /** See {@link Kernels#multiplyTransposed}. */
     static void multiply(
             PanelMatrix a,
             int aPanel,
@@ -24,19 +24,19 @@ final class ColumnTiles {
             int bPanels,
             int depth,
             float[] out,
-            IntConsumer done) {
+            Kernels.PanelDone done) {
         int length = aPanels * WIDTH * WIDTH;
         for (int p = 0; p < bPanels; p++) {
-            Arrays.fill(out, p * length, (p + 1) * length, 0);
-            multiply(a, aPanel, aPanels, b, bPanel + p, depth, out, p * length);
-            Blocks.clearBeyond(out, p * length, aPanels * WIDTH, b.panelColumns(bPanel + p));
-            done.accept(p);
+            Arrays.fill(out, 0, length, 0);
+            multiply(a, aPanel, aPanels, b, bPanel + p, depth, out);
+            Blocks.clearBeyond(out, 0, aPanels * WIDTH, b.panelColumns(bPanel + p));
+            done.accept(p, 0);
         }
     }
 
-    /** Adds to {@code out} from {@code ot}. */
+    /** Adds to {@code out}. */
     private static void multiply(
-            PanelMatrix a, int aPanel, int aPanels, PanelMatrix b, int bPanel, int depth, float[] out, int ot) {
+            PanelMatrix a, int aPanel, int aPanels, PanelMatrix b, int bPanel, int depth, float[] out) {
         int columns = b.panelColumns(bPanel);
         int bt = b.offset(bPanel, 0);
         for (int p = 0; p < aPanels; p++) {
@@ -44,7 +44,7 @@ final class ColumnTiles {
             int at = a.offset(aPanel + p, 0);
             for (int i = 0; i < left; i += 8) {
                 for (int h = 0; h < columns; h += 2 * LANES) {
-                    int to = ot + (p * WIDTH + i) * WIDTH + h;
+                    int to = (p * WIDTH + i) * WIDTH + h;
                     if (columns - h > LANES) {
                         columns8x2(a.data(), at + i, b.data(), bt + h, depth, out, to);
                     } else {

@@ -1,9 +1,9 @@
 package dev.lanewise.kernel.simd;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -74,7 +74,7 @@ final class PackedTiles {
 
     private PackedTiles() {}
 
-    /** See {@link dev.lanewise.kernel.Kernels#multiply}. */
+    /** See {@link Kernels#multiply}. */
     static void multiply(
             PanelMatrix a,
             int firstRow,
@@ -105,7 +105,7 @@ final class PackedTiles {
     }
 
     /**
-     * See {@link dev.lanewise.kernel.Kernels#multiplyTransposed}. All steps of some columns of A are packed before the first panel of
+     * See {@link Kernels#multiplyTransposed}. All steps of some columns of A are packed before the first panel of
      * B, if there is room for them, so that each panel of the result is done before the next is begun.
      */
     static void multiplyTransposed(
@@ -117,7 +117,7 @@ final class PackedTiles {
             int bPanels,
             int depth,
             float[] out,
-            IntConsumer done,
+            Kernels.PanelDone done,
             int slot,
             SimdScratch scratch) {
         for (int i = 0; i < aPanels; i += LEFT_PANELS) {
@@ -126,6 +126,7 @@ final class PackedTiles {
             int tiles = (some * WIDTH + ROWS - 1) / ROWS;
             int blocks = Math.max(1, (depth + STEPS - 1) / STEPS); // a sum of nothing is zero
             int atATime = LEFT_TILES / tiles;
+            boolean whole = some == aPanels && blocks <= atATime;
             for (int first = 0; first < blocks; first += atATime) {
                 int end = Math.min(blocks, first + atATime);
                 for (int block = first; block < end; block++) {
@@ -135,7 +136,10 @@ final class PackedTiles {
                 }
                 for (int p = 0; p < bPanels; p++) {
                     int width = b.panelColumns(bPanel + p);
-                    int to = (p * aPanels + i) * WIDTH * WIDTH;
+                    int at = whole
+                            ? 0
+                            : p * aPanels * WIDTH * WIDTH; // the same memory, which is in the first-level cache
+                    int to = at + i * WIDTH * WIDTH;
                     for (int block = first; block < end; block++) {
                         int k = block * STEPS;
                         int tile = (block - first) * tiles;
@@ -147,9 +151,8 @@ final class PackedTiles {
                                 tile, columns, width, steps, start, st, rowsApart(k), out, to, slot, scratch.edge);
                     }
                     if (end == blocks && i + some == aPanels) {
-                        int at = p * aPanels * WIDTH * WIDTH;
                         Blocks.clearBeyond(out, at, aPanels * WIDTH, b.panelColumns(bPanel + p));
-                        done.accept(p);
+                        done.accept(p, at);
                     }
                 }
             }
@@ -235,7 +238,8 @@ final class PackedTiles {
     }
 
     /** Packs steps of the columns of some panels of A as if they were rows, padded with zeros to as many as are written out. */
-    private static void packColumns(PanelMatrix a, int panel, int panels, int k, int steps, int slot, int tile, float[] scratch) {
+    private static void packColumns(
+            PanelMatrix a, int panel, int panels, int k, int steps, int slot, int tile, float[] scratch) {
         int to = left(slot, tile);
         for (int p = 0; p < panels; p++) {
             for (int s = 0; s < steps; s += WIDTH) {

@@ -5,7 +5,6 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.NonZeros;
 import dev.lanewise.kernel.Nonlinearity;
 import dev.lanewise.kernel.PanelMatrix;
-import java.util.function.IntConsumer;
 
 /** The kernels on vectors of {@link Species}. */
 public final class SimdKernels implements Kernels {
@@ -151,7 +150,7 @@ public final class SimdKernels implements Kernels {
             int bPanels,
             int depth,
             float[] out,
-            IntConsumer done,
+            PanelDone done,
             Scratch scratch) {
         Bounds.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out);
         if (!packs) {

@@ -51,9 +51,12 @@ class SimdKernelsTest {
     }
 
     private static float[] transposed(Kernels kernels, PanelMatrix left, PanelMatrix right) {
-        float[] out = new float[left.panels() * right.panels() * WIDTH * WIDTH];
+        int length = left.panels() * WIDTH * WIDTH;
+        float[] out = new float[right.panels() * length];
+        float[] all = out.clone();
+        Kernels.PanelDone keep = (p, at) -> System.arraycopy(out, at, all, p * length, left.columns() * WIDTH);
         kernels.multiplyTransposed(
-                left, 0, left.panels(), right, 0, right.panels(), left.rows(), out, p -> {}, kernels.scratch());
-        return out;
+                left, 0, left.panels(), right, 0, right.panels(), left.rows(), out, keep, kernels.scratch());
+        return all;
     }
 }
