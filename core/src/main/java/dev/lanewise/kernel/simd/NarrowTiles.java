@@ -7,11 +7,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products whose result is no wider than a tile, as that of the output layer, where there are 16 vector registers. Each row of A is
- * needed once only, so packing A, as {@link PackedTiles} do, would take a third of the time. A is read in place, and B packed.
+ * Products whose result is no wider than a tile, as that of the output layer, on x86. Each row of A is needed once only, so packing A,
+ * as {@link PackedTiles} do, would take a third of the time. A is read in place, and B packed.
  *
- * <p>The micro-kernel is that of {@link PackedTiles} otherwise. Where a row of A is in its panel is masked, which changes nothing but
- * lets the compiler check a panel once and not each step; docs/performance.md has the figures.
+ * <p>The micro-kernel is that of {@link PackedTiles} otherwise; with 512-bit vectors, of which ten columns fill one, it has one vector
+ * and 16 rows. Where a row of A is in its panel is masked, which changes nothing but lets the compiler check a panel once and not each
+ * step; docs/performance.md has the figures.
  */
 final class NarrowTiles {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
@@ -19,12 +20,15 @@ final class NarrowTiles {
     private static final int WIDTH = PanelMatrix.WIDTH;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    /** Whether a tile is one vector wide. */
+    private static final boolean TALL = LANES == 16;
+
     /** The most columns of a result. */
-    static final int COLUMNS = 2 * LANES;
+    static final int COLUMNS = TALL ? LANES : 2 * LANES;
 
-    private static final int ROWS = PackedTiles.ROWS;
+    private static final int ROWS = TALL ? 16 : PackedTiles.ROWS;
 
-    /** Steps of k in a packed block: 16 KB with 256-bit vectors. */
+    /** Steps of k in a packed block, 16 KB. */
     private static final int STEPS = 256;
 
     /** Steps of k that are written out. */
@@ -34,9 +38,14 @@ final class NarrowTiles {
     private static final long BYTES = 4L * LANES;
 
     /** Bytes from a step of a packed block to the next. */
-    private static final long ROW = 2 * BYTES;
+    private static final long ROW = COLUMNS * 4L;
 
     private NarrowTiles() {}
+
+    /** How many of {@code rows} rows are computed here: A may end before a last tile of 16. */
+    static int rows(int rows) {
+        return TALL ? rows / ROWS * ROWS : rows;
+    }
 
     /** See {@link dev.lanewise.kernel.Kernels#multiply}. */
     static void multiply(
@@ -57,7 +66,9 @@ final class NarrowTiles {
             for (int r = firstRow; r < end; r += ROWS) {
                 int at = a.offset(k / WIDTH, r);
                 int ct = c.offset(panel, r);
-                if (end - r >= ROWS) {
+                if (TALL) {
+                    multiplyTallTile(a.data(), at, a.stride(), steps, slot, c.data(), ct);
+                } else if (end - r >= ROWS) {
                     multiplyTile(a.data(), at, a.stride(), steps, slot, c.data(), ct);
                 } else {
                     PackedTiles.copyRows(c.data(), ct, WIDTH, edge, 0, end - r);
@@ -174,5 +185,83 @@ final class NarrowTiles {
         q4.add(0f).intoArray(c, ct + 4 * WIDTH + LANES);
         p5.add(0f).intoArray(c, ct + 5 * WIDTH);
         q5.add(0f).intoArray(c, ct + 5 * WIDTH + LANES);
+    }
+
+    /** 16 rows of A from {@code at}, whose panels are {@code stride} apart, times the packed block, one vector wide. */
+    private static void multiplyTallTile(float[] a, int at, int stride, int steps, int slot, float[] c, int ct) {
+        long packed = PackedBlocks.offset(slot);
+        FloatVector p0 = FloatVector.fromArray(VECTOR, c, ct);
+        FloatVector p1 = FloatVector.fromArray(VECTOR, c, ct + WIDTH);
+        FloatVector p2 = FloatVector.fromArray(VECTOR, c, ct + 2 * WIDTH);
+        FloatVector p3 = FloatVector.fromArray(VECTOR, c, ct + 3 * WIDTH);
+        FloatVector p4 = FloatVector.fromArray(VECTOR, c, ct + 4 * WIDTH);
+        FloatVector p5 = FloatVector.fromArray(VECTOR, c, ct + 5 * WIDTH);
+        FloatVector p6 = FloatVector.fromArray(VECTOR, c, ct + 6 * WIDTH);
+        FloatVector p7 = FloatVector.fromArray(VECTOR, c, ct + 7 * WIDTH);
+        FloatVector p8 = FloatVector.fromArray(VECTOR, c, ct + 8 * WIDTH);
+        FloatVector p9 = FloatVector.fromArray(VECTOR, c, ct + 9 * WIDTH);
+        FloatVector p10 = FloatVector.fromArray(VECTOR, c, ct + 10 * WIDTH);
+        FloatVector p11 = FloatVector.fromArray(VECTOR, c, ct + 11 * WIDTH);
+        FloatVector p12 = FloatVector.fromArray(VECTOR, c, ct + 12 * WIDTH);
+        FloatVector p13 = FloatVector.fromArray(VECTOR, c, ct + 13 * WIDTH);
+        FloatVector p14 = FloatVector.fromArray(VECTOR, c, ct + 14 * WIDTH);
+        FloatVector p15 = FloatVector.fromArray(VECTOR, c, ct + 15 * WIDTH);
+        for (int s = 0; s < steps; s += WIDTH, at += stride) {
+            long block = packed + (s & (STEPS - WIDTH)) * ROW;
+            for (int k = 0; k < WIDTH; k += UNROLLED) {
+                int row = at + (k & (WIDTH - UNROLLED));
+                long from = block + k * ROW;
+                FloatVector x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from, ORDER);
+                p0 = FloatVector.broadcast(VECTOR, a[row]).fma(x, p0);
+                p1 = FloatVector.broadcast(VECTOR, a[row + WIDTH]).fma(x, p1);
+                p2 = FloatVector.broadcast(VECTOR, a[row + 2 * WIDTH]).fma(x, p2);
+                p3 = FloatVector.broadcast(VECTOR, a[row + 3 * WIDTH]).fma(x, p3);
+                p4 = FloatVector.broadcast(VECTOR, a[row + 4 * WIDTH]).fma(x, p4);
+                p5 = FloatVector.broadcast(VECTOR, a[row + 5 * WIDTH]).fma(x, p5);
+                p6 = FloatVector.broadcast(VECTOR, a[row + 6 * WIDTH]).fma(x, p6);
+                p7 = FloatVector.broadcast(VECTOR, a[row + 7 * WIDTH]).fma(x, p7);
+                p8 = FloatVector.broadcast(VECTOR, a[row + 8 * WIDTH]).fma(x, p8);
+                p9 = FloatVector.broadcast(VECTOR, a[row + 9 * WIDTH]).fma(x, p9);
+                p10 = FloatVector.broadcast(VECTOR, a[row + 10 * WIDTH]).fma(x, p10);
+                p11 = FloatVector.broadcast(VECTOR, a[row + 11 * WIDTH]).fma(x, p11);
+                p12 = FloatVector.broadcast(VECTOR, a[row + 12 * WIDTH]).fma(x, p12);
+                p13 = FloatVector.broadcast(VECTOR, a[row + 13 * WIDTH]).fma(x, p13);
+                p14 = FloatVector.broadcast(VECTOR, a[row + 14 * WIDTH]).fma(x, p14);
+                p15 = FloatVector.broadcast(VECTOR, a[row + 15 * WIDTH]).fma(x, p15);
+                x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW, ORDER);
+                p0 = FloatVector.broadcast(VECTOR, a[row + 1]).fma(x, p0);
+                p1 = FloatVector.broadcast(VECTOR, a[row + 1 + WIDTH]).fma(x, p1);
+                p2 = FloatVector.broadcast(VECTOR, a[row + 1 + 2 * WIDTH]).fma(x, p2);
+                p3 = FloatVector.broadcast(VECTOR, a[row + 1 + 3 * WIDTH]).fma(x, p3);
+                p4 = FloatVector.broadcast(VECTOR, a[row + 1 + 4 * WIDTH]).fma(x, p4);
+                p5 = FloatVector.broadcast(VECTOR, a[row + 1 + 5 * WIDTH]).fma(x, p5);
+                p6 = FloatVector.broadcast(VECTOR, a[row + 1 + 6 * WIDTH]).fma(x, p6);
+                p7 = FloatVector.broadcast(VECTOR, a[row + 1 + 7 * WIDTH]).fma(x, p7);
+                p8 = FloatVector.broadcast(VECTOR, a[row + 1 + 8 * WIDTH]).fma(x, p8);
+                p9 = FloatVector.broadcast(VECTOR, a[row + 1 + 9 * WIDTH]).fma(x, p9);
+                p10 = FloatVector.broadcast(VECTOR, a[row + 1 + 10 * WIDTH]).fma(x, p10);
+                p11 = FloatVector.broadcast(VECTOR, a[row + 1 + 11 * WIDTH]).fma(x, p11);
+                p12 = FloatVector.broadcast(VECTOR, a[row + 1 + 12 * WIDTH]).fma(x, p12);
+                p13 = FloatVector.broadcast(VECTOR, a[row + 1 + 13 * WIDTH]).fma(x, p13);
+                p14 = FloatVector.broadcast(VECTOR, a[row + 1 + 14 * WIDTH]).fma(x, p14);
+                p15 = FloatVector.broadcast(VECTOR, a[row + 1 + 15 * WIDTH]).fma(x, p15);
+            }
+        }
+        p0.add(0f).intoArray(c, ct);
+        p1.add(0f).intoArray(c, ct + WIDTH);
+        p2.add(0f).intoArray(c, ct + 2 * WIDTH);
+        p3.add(0f).intoArray(c, ct + 3 * WIDTH);
+        p4.add(0f).intoArray(c, ct + 4 * WIDTH);
+        p5.add(0f).intoArray(c, ct + 5 * WIDTH);
+        p6.add(0f).intoArray(c, ct + 6 * WIDTH);
+        p7.add(0f).intoArray(c, ct + 7 * WIDTH);
+        p8.add(0f).intoArray(c, ct + 8 * WIDTH);
+        p9.add(0f).intoArray(c, ct + 9 * WIDTH);
+        p10.add(0f).intoArray(c, ct + 10 * WIDTH);
+        p11.add(0f).intoArray(c, ct + 11 * WIDTH);
+        p12.add(0f).intoArray(c, ct + 12 * WIDTH);
+        p13.add(0f).intoArray(c, ct + 13 * WIDTH);
+        p14.add(0f).intoArray(c, ct + 14 * WIDTH);
+        p15.add(0f).intoArray(c, ct + 15 * WIDTH);
     }
 }

@@ -62,15 +62,27 @@ public final class SimdKernels implements Kernels {
             PanelMatrix c,
             Scratch scratch) {
         Bounds.multiply(a, firstRow, rows, b, panel, panels, start, c);
-        if (!packs || rows < PackedTiles.LEAST_ROWS || isNarrow(c, panel)) {
-            for (int p = panel; p < panel + panels; p++) {
-                multiplyInPlace(a, firstRow, rows, b, p, start, c);
-            }
-        } else {
-            multiplyPacked(a, firstRow, rows, b, panel, panels, start, c, (SimdScratch) scratch);
+        int packed = packedRows(rows, c, panel, panels);
+        if (packed > 0) {
+            multiplyPacked(a, firstRow, packed, b, panel, panels, start, c, (SimdScratch) scratch);
+        }
+        for (int p = panel; p < panel + panels && packed < rows; p++) {
+            multiplyInPlace(a, firstRow + packed, rows - packed, b, p, start, c);
         }
         int last = panel + panels - 1;
         Blocks.clearBeyond(c.data(), c.offset(last, firstRow), rows, c.panelColumns(last));
+    }
+
+    /** How many of some rows are multiplied with packed operands. */
+    private int packedRows(int rows, PanelMatrix c, int panel, int panels) {
+        if (!packs || rows < PackedTiles.LEAST_ROWS) {
+            return 0;
+        }
+        return isNarrow(c, panel, panels) ? NarrowTiles.rows(rows) : rows;
+    }
+
+    private static boolean isNarrow(PanelMatrix c, int panel, int panels) {
+        return panels == 1 && c.panelColumns(panel) <= NarrowTiles.COLUMNS;
     }
 
     private static void multiplyPacked(
@@ -85,7 +97,7 @@ public final class SimdKernels implements Kernels {
             SimdScratch own) {
         int slot = PackedBlocks.take(own.slot);
         try {
-            if (LANES < 16 && panels == 1 && c.panelColumns(panel) <= NarrowTiles.COLUMNS) {
+            if (isNarrow(c, panel, panels)) {
                 NarrowTiles.multiply(a, firstRow, rows, b, panel, start, c, slot, own.edge);
             } else {
                 PackedTiles.multiply(a, firstRow, rows, b, panel, panels, start, c, slot, own.edge);
@@ -98,7 +110,7 @@ public final class SimdKernels implements Kernels {
     private void multiplyInPlace(
             PanelMatrix a, int firstRow, int rows, PanelMatrix b, int panel, float[] start, PanelMatrix c) {
         int end = firstRow + rows;
-        boolean narrow = isNarrow(c, panel);
+        boolean narrow = !packs && c.panelColumns(panel) <= LANES;
         int chunk = 0;
         do { // at least once, as a product over nothing is the start
             for (int r = firstRow, height; r < end; r += height) {
@@ -107,10 +119,6 @@ public final class SimdKernels implements Kernels {
             }
             chunk += BLOCK;
         } while (chunk < Tiles.chunks(b.rows()));
-    }
-
-    private boolean isNarrow(PanelMatrix c, int panel) {
-        return (LANES == 16 || !packs) && c.panelColumns(panel) <= LANES;
     }
 
     private static void multiplyTile(
