@@ -61,8 +61,18 @@ final class PackedTiles {
     /** Packed tiles of A: 512 rows or, with fewer rows to a tile, 768; 256 or 384 KB, as much as second-level caches have room for. */
     private static final int LEFT_TILES = EIGHT ? 64 : 128;
 
-    /** Elements of one, a row after the other; so a block of A is packed rows, whatever the tiles. */
     private static final int LEFT_TILE = STEPS * ROWS;
+
+    /** Elements from a step of a packed tile of A to the next. Steps of eight rows lie side by side, as they are used. */
+    private static final int STEP_APART = EIGHT ? ROWS : 1;
+
+    /** Elements from a row to the next; rows of six lie one after the other, as packing is copying then. */
+    private static final int ROW_APART = EIGHT ? 1 : STEPS;
+
+    /** Which lanes of two vectors are the first eight of each, and the others. */
+    private static final FloatVector FIRST = halves(0);
+
+    private static final FloatVector SECOND = halves(LANES / 2);
 
     /** Panels of A whose columns fill all its tiles. */
     private static final int LEFT_PANELS = LEFT_TILES * ROWS / WIDTH;
@@ -73,6 +83,14 @@ final class PackedTiles {
     private static final float[] ZEROS = new float[WIDTH];
 
     private PackedTiles() {}
+
+    private static FloatVector halves(int first) {
+        float[] lanes = new float[LANES];
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = first + i % (LANES / 2) + i / (LANES / 2) * LANES;
+        }
+        return FloatVector.fromArray(VECTOR, lanes, 0);
+    }
 
     /** See {@link Kernels#multiply}. */
     static void multiply(
@@ -224,17 +242,64 @@ final class PackedTiles {
         return h / COLUMNS * RIGHT_TILE + h % COLUMNS * 4L;
     }
 
-    /** Packs steps of some rows of A, a row after the other; what pads its columns is zero. */
+    /** Packs steps of some rows of A; what pads its columns is zero. */
     private static void packRows(PanelMatrix a, int row, int rows, int k, int steps, int slot) {
+        int to = left(slot, 0);
+        if (EIGHT) {
+            for (int r = 0; r < rows; r += ROWS) {
+                for (int s = 0; s < steps; s += LANES) {
+                    int at = a.offset((k + s) / WIDTH, row + r) + (k + s) % WIDTH;
+                    interleave(a.data(), at, Math.min(ROWS, rows - r) - 1, to + r * STEPS + s * ROWS);
+                }
+            }
+            return;
+        }
         for (int r = 0; r < rows; r++) {
-            int to = left(slot, 0) + r * STEPS;
             for (int s = 0; s < steps; s += WIDTH) {
                 int at = a.offset((k + s) / WIDTH, row + r);
                 for (int h = 0; h < WIDTH; h += LANES) {
-                    FloatVector.fromArray(VECTOR, a.data(), at + h).intoArray(LEFT, to + s + h);
+                    FloatVector.fromArray(VECTOR, a.data(), at + h).intoArray(LEFT, to + r * STEPS + s + h);
                 }
             }
         }
+    }
+
+    /** Packs 16 steps of eight rows, of which those after {@code last} are not there, by three perfect shuffles. */
+    private static void interleave(float[] a, int at, int last, int to) {
+        FloatVector x0 = FloatVector.fromArray(VECTOR, a, at);
+        FloatVector x1 = FloatVector.fromArray(VECTOR, a, at + Math.min(1, last) * WIDTH);
+        FloatVector x2 = FloatVector.fromArray(VECTOR, a, at + Math.min(2, last) * WIDTH);
+        FloatVector x3 = FloatVector.fromArray(VECTOR, a, at + Math.min(3, last) * WIDTH);
+        FloatVector x4 = FloatVector.fromArray(VECTOR, a, at + Math.min(4, last) * WIDTH);
+        FloatVector x5 = FloatVector.fromArray(VECTOR, a, at + Math.min(5, last) * WIDTH);
+        FloatVector x6 = FloatVector.fromArray(VECTOR, a, at + Math.min(6, last) * WIDTH);
+        FloatVector x7 = FloatVector.fromArray(VECTOR, a, at + Math.min(7, last) * WIDTH);
+        FloatVector low = Transposes.LOW;
+        FloatVector high = Transposes.HIGH;
+        FloatVector y0 = low.selectFrom(x0, x4);
+        FloatVector y1 = high.selectFrom(x0, x4);
+        FloatVector y2 = low.selectFrom(x1, x5);
+        FloatVector y3 = high.selectFrom(x1, x5);
+        FloatVector y4 = low.selectFrom(x2, x6);
+        FloatVector y5 = high.selectFrom(x2, x6);
+        FloatVector y6 = low.selectFrom(x3, x7);
+        FloatVector y7 = high.selectFrom(x3, x7);
+        x0 = low.selectFrom(y0, y4);
+        x1 = high.selectFrom(y0, y4);
+        x2 = low.selectFrom(y1, y5);
+        x3 = high.selectFrom(y1, y5);
+        x4 = low.selectFrom(y2, y6);
+        x5 = high.selectFrom(y2, y6);
+        x6 = low.selectFrom(y3, y7);
+        x7 = high.selectFrom(y3, y7);
+        low.selectFrom(x0, x4).intoArray(LEFT, to);
+        high.selectFrom(x0, x4).intoArray(LEFT, to + LANES);
+        low.selectFrom(x1, x5).intoArray(LEFT, to + 2 * LANES);
+        high.selectFrom(x1, x5).intoArray(LEFT, to + 3 * LANES);
+        low.selectFrom(x2, x6).intoArray(LEFT, to + 4 * LANES);
+        high.selectFrom(x2, x6).intoArray(LEFT, to + 5 * LANES);
+        low.selectFrom(x3, x7).intoArray(LEFT, to + 6 * LANES);
+        high.selectFrom(x3, x7).intoArray(LEFT, to + 7 * LANES);
     }
 
     /** Packs steps of the columns of some panels of A as if they were rows, padded with zeros to as many as are written out. */
@@ -242,14 +307,31 @@ final class PackedTiles {
             PanelMatrix a, int panel, int panels, int k, int steps, int slot, int tile, float[] scratch) {
         int to = left(slot, tile);
         for (int p = 0; p < panels; p++) {
+            if (EIGHT) {
+                deal(a.data(), a.offset(panel + p, k), steps, to + p * WIDTH * STEPS);
+                continue;
+            }
             for (int s = 0; s < steps; s += WIDTH) {
                 int at = a.offset(panel + p, k + s);
                 Transposes.transpose(a.data(), at, LEFT, to + p * WIDTH * STEPS + s, STEPS, scratch);
             }
         }
-        for (int s = steps; s % UNROLLED != 0; s++) {
-            for (int r = 0; r < panels * WIDTH; r++) {
-                LEFT[to + r * STEPS + s] = 0;
+        for (int r = 0; r < panels * WIDTH; r++) {
+            for (int s = steps; s % UNROLLED != 0; s++) {
+                LEFT[to + r / ROWS * LEFT_TILE + r % ROWS * ROW_APART + s * STEP_APART] = 0;
+            }
+        }
+    }
+
+    /** Packs steps of a panel's columns: eight to a tile, so that those of two steps fill a vector. */
+    private static void deal(float[] a, int at, int steps, int to) {
+        for (int s = 0; s < steps; s += 2) {
+            int next = Math.min(s + 1, steps - 1) - s; // of an odd last step twice, which is made zero
+            for (int h = 0; h < WIDTH; h += LANES) {
+                FloatVector x = FloatVector.fromArray(VECTOR, a, at + s * WIDTH + h);
+                FloatVector y = FloatVector.fromArray(VECTOR, a, at + (s + next) * WIDTH + h);
+                FIRST.selectFrom(x, y).intoArray(LEFT, to + h * STEPS + s * ROWS);
+                SECOND.selectFrom(x, y).intoArray(LEFT, to + (h + ROWS) * STEPS + s * ROWS);
             }
         }
     }
@@ -287,7 +369,7 @@ final class PackedTiles {
         FloatVector q7 = EIGHT ? FloatVector.fromArray(VECTOR, start, st + 7 * step + LANES) : q0;
         for (int s = 0; s < steps; s += UNROLLED) {
             int k = s & (STEPS - 1);
-            int at = row + k;
+            int at = row + k * STEP_APART;
             long from = block + k * ROW;
             FloatVector x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from, ORDER);
             FloatVector y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + BYTES, ORDER);
@@ -296,140 +378,140 @@ final class PackedTiles {
             p0 = z.fma(x, p0);
             q0 = z.fma(y, q0);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + ROW_APART]);
             p1 = z.fma(x, p1);
             q1 = z.fma(y, q1);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * ROW_APART]);
             p2 = z.fma(x, p2);
             q2 = z.fma(y, q2);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * ROW_APART]);
             p3 = z.fma(x, p3);
             q3 = z.fma(y, q3);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 4 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 4 * ROW_APART]);
             p4 = z.fma(x, p4);
             q4 = z.fma(y, q4);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 5 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 5 * ROW_APART]);
             p5 = z.fma(x, p5);
             q5 = z.fma(y, q5);
             VarHandle.acquireFence();
             if (EIGHT) {
-                z = FloatVector.broadcast(VECTOR, LEFT[at + 6 * STEPS]);
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 6 * ROW_APART]);
                 p6 = z.fma(x, p6);
                 q6 = z.fma(y, q6);
                 VarHandle.acquireFence();
-                z = FloatVector.broadcast(VECTOR, LEFT[at + 7 * STEPS]);
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 7 * ROW_APART]);
                 p7 = z.fma(x, p7);
                 q7 = z.fma(y, q7);
                 VarHandle.acquireFence();
             }
             x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW, ORDER);
             y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + ROW + BYTES, ORDER);
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 1]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + STEP_APART]);
             p0 = z.fma(x, p0);
             q0 = z.fma(y, q0);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + STEP_APART + ROW_APART]);
             p1 = z.fma(x, p1);
             q1 = z.fma(y, q1);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 2 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + STEP_APART + 2 * ROW_APART]);
             p2 = z.fma(x, p2);
             q2 = z.fma(y, q2);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 3 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + STEP_APART + 3 * ROW_APART]);
             p3 = z.fma(x, p3);
             q3 = z.fma(y, q3);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 4 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + STEP_APART + 4 * ROW_APART]);
             p4 = z.fma(x, p4);
             q4 = z.fma(y, q4);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 5 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + STEP_APART + 5 * ROW_APART]);
             p5 = z.fma(x, p5);
             q5 = z.fma(y, q5);
             VarHandle.acquireFence();
             if (EIGHT) {
-                z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 6 * STEPS]);
+                z = FloatVector.broadcast(VECTOR, LEFT[at + STEP_APART + 6 * ROW_APART]);
                 p6 = z.fma(x, p6);
                 q6 = z.fma(y, q6);
                 VarHandle.acquireFence();
-                z = FloatVector.broadcast(VECTOR, LEFT[at + 1 + 7 * STEPS]);
+                z = FloatVector.broadcast(VECTOR, LEFT[at + STEP_APART + 7 * ROW_APART]);
                 p7 = z.fma(x, p7);
                 q7 = z.fma(y, q7);
                 VarHandle.acquireFence();
             }
             x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW, ORDER);
             y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 2 * ROW + BYTES, ORDER);
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEP_APART]);
             p0 = z.fma(x, p0);
             q0 = z.fma(y, q0);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEP_APART + ROW_APART]);
             p1 = z.fma(x, p1);
             q1 = z.fma(y, q1);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 2 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEP_APART + 2 * ROW_APART]);
             p2 = z.fma(x, p2);
             q2 = z.fma(y, q2);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 3 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEP_APART + 3 * ROW_APART]);
             p3 = z.fma(x, p3);
             q3 = z.fma(y, q3);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 4 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEP_APART + 4 * ROW_APART]);
             p4 = z.fma(x, p4);
             q4 = z.fma(y, q4);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 5 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEP_APART + 5 * ROW_APART]);
             p5 = z.fma(x, p5);
             q5 = z.fma(y, q5);
             VarHandle.acquireFence();
             if (EIGHT) {
-                z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 6 * STEPS]);
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEP_APART + 6 * ROW_APART]);
                 p6 = z.fma(x, p6);
                 q6 = z.fma(y, q6);
                 VarHandle.acquireFence();
-                z = FloatVector.broadcast(VECTOR, LEFT[at + 2 + 7 * STEPS]);
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 2 * STEP_APART + 7 * ROW_APART]);
                 p7 = z.fma(x, p7);
                 q7 = z.fma(y, q7);
                 VarHandle.acquireFence();
             }
             x = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW, ORDER);
             y = FloatVector.fromMemorySegment(VECTOR, PackedBlocks.ALL, from + 3 * ROW + BYTES, ORDER);
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEP_APART]);
             p0 = z.fma(x, p0);
             q0 = z.fma(y, q0);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEP_APART + ROW_APART]);
             p1 = z.fma(x, p1);
             q1 = z.fma(y, q1);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 2 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEP_APART + 2 * ROW_APART]);
             p2 = z.fma(x, p2);
             q2 = z.fma(y, q2);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 3 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEP_APART + 3 * ROW_APART]);
             p3 = z.fma(x, p3);
             q3 = z.fma(y, q3);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 4 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEP_APART + 4 * ROW_APART]);
             p4 = z.fma(x, p4);
             q4 = z.fma(y, q4);
             VarHandle.acquireFence();
-            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 5 * STEPS]);
+            z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEP_APART + 5 * ROW_APART]);
             p5 = z.fma(x, p5);
             q5 = z.fma(y, q5);
             VarHandle.acquireFence();
             if (EIGHT) {
-                z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 6 * STEPS]);
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEP_APART + 6 * ROW_APART]);
                 p6 = z.fma(x, p6);
                 q6 = z.fma(y, q6);
                 VarHandle.acquireFence();
-                z = FloatVector.broadcast(VECTOR, LEFT[at + 3 + 7 * STEPS]);
+                z = FloatVector.broadcast(VECTOR, LEFT[at + 3 * STEP_APART + 7 * ROW_APART]);
                 p7 = z.fma(x, p7);
                 q7 = z.fma(y, q7);
                 VarHandle.acquireFence();

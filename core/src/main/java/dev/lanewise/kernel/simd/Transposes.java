@@ -14,9 +14,9 @@ final class Transposes {
     private static final int BLOCK = WIDTH * WIDTH;
 
     /** Which lanes of a pair of vectors (a, b) come first and second when a and b are interleaved. */
-    private static final FloatVector LOW = interleave(0);
+    static final FloatVector LOW = interleave(0);
 
-    private static final FloatVector HIGH = interleave(LANES / 2);
+    static final FloatVector HIGH = interleave(LANES / 2);
 
     /** Lanes whose number has the bit of 4, of 2, and of 1. */
     private static final VectorMask<Float> FOURS = lanes(4);
