@@ -104,12 +104,12 @@ final class PanelGemm implements Gemm {
                 panels,
                 shape.k(),
                 product,
-                (p, at) -> update(block, blocks, panel + p, at, worker),
+                (p, at) -> apply(block, blocks, panel + p, at, worker),
                 scratch[worker]);
     }
 
     /** Updates a panel by its blocks of the product, which are at {@code at}. */
-    private void update(int block, int blocks, int panel, int at, int worker) {
+    private void apply(int block, int blocks, int panel, int at, int worker) {
         float[] product = products[worker];
         float[] gradient = gradients[worker];
         for (int i = 0; i < blocks; i++) {
