@@ -8,17 +8,17 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Dense products on x86. Blocks of both operands are packed where the compiler can prove that no access
- * lies outside (see {@link PackedBlocks}): the checks of operands in place, some for each row of a tile and each panel that it
- * passes, are a tenth of all instructions. Besides, no load of B crosses a cache line then.
+ * Dense products on x86. Blocks of both operands are packed where the compiler can prove that no access lies outside (see {@link
+ * PackedBlocks}): the checks of operands in place, some for each row of a tile and each panel that it passes, are a tenth of all
+ * instructions. Besides, no load of B crosses a cache line then.
  *
  * <p>A block of A, all rows and some steps of k, stays in the second-level cache while all panels of B are multiplied by it, and
  * a block of B, one panel, in the first-level cache while all rows of A are. So each is packed once for a call, which pays if the
  * call is for many rows and several panels; docs/performance.md has the figures.
  *
- * <p>The micro-kernel is as in {@link Tiles}, but several steps of k are written out, with a fence after each row. On x86
- * a fence is no instruction. It keeps the compiler from loading early what later rows need: it would do so to hide latency, then lack
- * registers, and move sums to the stack and back.
+ * <p>The micro-kernel is as in {@link Tiles}, but several steps of k are written out, with a fence after each row. On x86 a fence is
+ * no instruction. It keeps the compiler from loading early what later rows need: it would do so to hide latency, then lack registers,
+ * and move sums to the stack and back.
  */
 final class PackedTiles {
     /** With fewer rows to multiply, packing B takes longer than it saves. */
