@@ -86,7 +86,10 @@ public interface Kernels {
             PanelDone done,
             Scratch scratch);
 
-    /** What is done with a panel of a product as soon as it is there, as it is still in a cache then. */
+    /**
+     * What is done with a panel of a product as soon as it is there, as it is still in a cache then. It must not wait for another thread
+     * that multiplies, as what products share is taken meanwhile; afterwards the panel may be overwritten.
+     */
     @FunctionalInterface
     interface PanelDone {
         /**

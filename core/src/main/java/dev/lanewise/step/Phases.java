@@ -13,7 +13,7 @@ final class Phases {
     /** Rows of a tile: 18 KiB of a panel, which stays in the first-level cache until its epilogue. */
     static final int MOST_ROWS = 144;
 
-    /** Whole tiles of the kernels, of 6, 8 or 12 rows: rows that are left over are slower. */
+    /** Whole tiles of the kernels, of 6, 8 or 12 rows; rows that are left over take longer. */
     private static final int ROWS = 24;
 
     /** A larger batch goes through the network in slabs of at most so many rows, which stay in the caches on the way. */

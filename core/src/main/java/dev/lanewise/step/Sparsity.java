@@ -193,7 +193,7 @@ final class Sparsity {
         return computed / all;
     }
 
-    /** How many panels a product with all zeros computes at most at a time. */
+    /** How many panels a product forward or back with all zeros computes at most at a time. */
     int densePanels() {
         return kernels.densePanels();
     }

@@ -45,7 +45,7 @@ final class WeightGradients {
         workspaces = new Workspace[workers];
         for (int w = 0; w < workers; w++) {
             int worker = w;
-            workspaces[w] = new Workspace(panels, units, (panel, at) -> dense(panel, at, worker));
+            workspaces[w] = new Workspace(panels, units, (panel, at) -> panelDone(panel, at, worker));
         }
     }
 
@@ -75,7 +75,7 @@ final class WeightGradients {
     }
 
     /** A panel of units of a part, whose blocks are all there. */
-    private void dense(int panel, int at, int worker) {
+    private void panelDone(int panel, int at, int worker) {
         Workspace work = workspaces[worker];
         Part part = work.part;
         int inputs = part.endInputs() - part.firstInputs();

@@ -128,9 +128,6 @@ final class WeightUpdates {
         Workspace work = workspaces[worker];
         work.size.ofParameters(hooks.shrink(part.layer(), false, state), gradientScale());
         gradients.weights(part, worker, apply);
-        if (!hooks.changeWeights()) {
-            transpose(part, work);
-        }
         if (part.firstInputs() == 0) {
             updateVectors(part, worker);
         }
@@ -167,20 +164,26 @@ final class WeightUpdates {
         optimizer.update(kernels, slice, gradient, work.size);
         if (!tile.bias()) {
             sparsity.watch(slice.parameters(), slice.offset(), slice.length());
+            if (!hooks.changeWeights()) {
+                transpose(tile, work);
+            }
         }
     }
 
     private void transpose(Part part, Workspace work) {
-        PanelMatrix transposed = layers[part.layer()].transposed;
-        if (transposed == null) {
-            return;
-        }
         for (int inputs = part.firstInputs(); inputs < part.endInputs(); inputs++) {
             for (int units = part.firstUnits(); units < part.endUnits(); units++) {
-                Slice slice = tiles[part.layer()].of(inputs, units).slice();
-                int to = transposed.offset(inputs, units * WIDTH);
-                kernels.transpose(slice.parameters(), slice.offset(), transposed.data(), to, work.scratch);
+                transpose(tiles[part.layer()].of(inputs, units), work);
             }
+        }
+    }
+
+    private void transpose(WeightTile tile, Workspace work) {
+        PanelMatrix transposed = layers[tile.layer()].transposed;
+        if (transposed != null) {
+            Slice slice = tile.slice();
+            int to = transposed.offset(tile.firstInput() / WIDTH, tile.panel() * WIDTH);
+            kernels.transpose(slice.parameters(), slice.offset(), transposed.data(), to, work.scratch);
         }
     }
 

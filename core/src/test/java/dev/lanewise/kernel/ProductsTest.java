@@ -40,7 +40,8 @@ class ProductsTest {
             multiply(kernels, 23, depth, 42);
         }
         multiply(kernels, 136, 784, 10);
-        multiply(kernels, 797, 9, 40); // more rows than are packed at a time
+        multiply(kernels, 136, 200, 100);
+        multiply(kernels, 1597, 9, 100); // more rows than are packed at a time
     }
 
     private static void multiply(Kernels kernels, int m, int k, int n) {
@@ -252,6 +253,7 @@ class ProductsTest {
         for (int depth : new int[] {127, 128, 129, 256, 300, 1300}) { // about the blocks that the rows are cut into
             multiplyTransposed(kernels, depth, 70, 45);
         }
+        multiplyTransposed(kernels, 300, 797, 40);
         multiplyTransposed(kernels, 9, 797, 40); // more columns than are packed at a time
     }
 

@@ -26,9 +26,9 @@ final class NarrowTiles {
     /** The most columns of a result. */
     static final int COLUMNS = TALL ? LANES : 2 * LANES;
 
-    private static final int ROWS = TALL ? 16 : PackedTiles.ROWS;
+    private static final int ROWS = TALL ? 16 : Species.PACKED_ROWS;
 
-    /** Steps of k in a packed block, 16 KB. */
+    /** Steps of k in a packed block of at most 16 KB. */
     private static final int STEPS = 256;
 
     /** Steps of k that are written out. */
@@ -42,9 +42,12 @@ final class NarrowTiles {
 
     private NarrowTiles() {}
 
-    /** How many of {@code rows} rows are computed here: A may end before a last tile of 16. */
+    /** How many of {@code rows} rows are computed here: A may end before a last tile of 16, and few do not pay. */
     static int rows(int rows) {
-        return TALL ? rows / ROWS * ROWS : rows;
+        if (TALL) {
+            return rows / ROWS * ROWS;
+        }
+        return rows < PackedTiles.LEAST_ROWS ? 0 : rows;
     }
 
     /** See {@link dev.lanewise.kernel.Kernels#multiply}. */

@@ -54,9 +54,9 @@ final class PackedBlocks {
     }
 
     /**
-     * How far from the block's start the second half of that row is. The compiler keeps the address of each vector of a row in a
+     * How far from the block's start the second half of row {@code k} is. The compiler keeps the address of each vector of a row in a
      * register, as the segment's own does not fit into an instruction. With 512-bit vectors and their long rows it pays to let both
-     * halves share four: an exclusive or, unlike a sum, does not become part of an address.
+     * halves share four registers: an exclusive or, unlike a sum, does not become part of an address.
      */
     static long secondHalf(int k) {
         return (row(0, k) ^ ListedTiles.ROW / 2) & (SLOT_BYTES - ListedTiles.ROW / 2);

@@ -21,19 +21,23 @@ import jdk.incubator.vector.VectorSpecies;
  * and move sums to the stack and back.
  */
 final class PackedTiles {
-    /** With fewer rows to multiply, packing B takes longer than it saves. */
-    static final int LEAST_ROWS = 12;
-
     /** Panels of B that a call should be for: with fewer, packing A takes a share that shows. */
     static final int PANELS = 8;
 
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
 
-    /** Rows of a tile: as many as 16 vector registers have room for, or a few more where vectors of 512 bits come with 32. */
-    static final int ROWS = LANES == 16 ? 8 : 6;
-
+    private static final int ROWS = Species.PACKED_ROWS;
     private static final boolean EIGHT = ROWS == 8;
+
+    /** With fewer rows to multiply, packing B takes longer than it saves; with 512-bit vectors tiles in place are faster than else. */
+    static final int LEAST_ROWS = EIGHT ? 48 : 12;
+
+    /** The same for panels, and packing A. */
+    static final int LEAST_PANELS = EIGHT ? 3 : 1;
+
+    /** The same for panels of B in products with a transposed A. */
+    static final int LEAST_TRANSPOSED_PANELS = EIGHT ? 2 : 1;
 
     private static final int WIDTH = PanelMatrix.WIDTH;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -58,7 +62,7 @@ final class PackedTiles {
 
     private static final long RIGHT_TILE = STEPS * ROW;
 
-    /** Packed tiles of A: 512 rows or, with fewer rows to a tile, 768; 256 or 384 KB, as much as second-level caches have room for. */
+    /** Packed tiles of A: two blocks of k of 256 rows at least, in a power of two; 256 KB with eight rows to a tile, else 384. */
     private static final int LEFT_TILES = EIGHT ? 64 : 128;
 
     private static final int LEFT_TILE = STEPS * ROWS;
@@ -106,8 +110,7 @@ final class PackedTiles {
             float[] edge) {
         for (int r = firstRow; r < firstRow + rows; r += LEFT_TILES * ROWS) {
             int some = Math.min(LEFT_TILES * ROWS, firstRow + rows - r);
-            int k = 0;
-            do { // at least once, as a product over nothing is the start
+            for (int k = 0; k < b.rows(); k += STEPS) {
                 int steps = Math.min(STEPS, b.rows() - k);
                 packRows(a, r, some, k, steps, slot);
                 for (int p = panel; p < panel + panels; p++) {
@@ -117,8 +120,7 @@ final class PackedTiles {
                     int ft = k == 0 ? p * WIDTH : ct;
                     multiplyBlock(0, some, c.panelColumns(p), steps, from, ft, rowsApart(k), c.data(), ct, slot, edge);
                 }
-                k += STEPS;
-            } while (k < b.rows());
+            }
         }
     }
 
@@ -137,7 +139,7 @@ final class PackedTiles {
             float[] out,
             Kernels.PanelDone done,
             int slot,
-            SimdScratch scratch) {
+            float[] edge) {
         for (int i = 0; i < aPanels; i += LEFT_PANELS) {
             int some = Math.min(LEFT_PANELS, aPanels - i);
             int columns = Math.min(some * WIDTH, a.columns() - (aPanel + i) * WIDTH);
@@ -150,13 +152,12 @@ final class PackedTiles {
                 for (int block = first; block < end; block++) {
                     int k = block * STEPS;
                     int tile = (block - first) * tiles;
-                    packColumns(a, aPanel + i, some, k, Math.min(STEPS, depth - k), slot, tile, scratch.shuffled);
+                    packColumns(a, aPanel + i, some, k, Math.min(STEPS, depth - k), slot, tile);
                 }
                 for (int p = 0; p < bPanels; p++) {
                     int width = b.panelColumns(bPanel + p);
-                    int at = whole
-                            ? 0
-                            : p * aPanels * WIDTH * WIDTH; // the same memory, which is in the first-level cache
+                    // Where all of it fits, each panel takes the same memory, which is in the first-level cache.
+                    int at = whole ? 0 : p * aPanels * WIDTH * WIDTH;
                     int to = at + i * WIDTH * WIDTH;
                     for (int block = first; block < end; block++) {
                         int k = block * STEPS;
@@ -165,8 +166,7 @@ final class PackedTiles {
                         packRight(b, bPanel + p, k, steps, slot);
                         float[] start = k == 0 ? ZEROS : out;
                         int st = k == 0 ? 0 : to;
-                        multiplyBlock(
-                                tile, columns, width, steps, start, st, rowsApart(k), out, to, slot, scratch.edge);
+                        multiplyBlock(tile, columns, width, steps, start, st, rowsApart(k), out, to, slot, edge);
                     }
                     if (end == blocks && i + some == aPanels) {
                         Blocks.clearBeyond(out, at, aPanels * WIDTH, b.panelColumns(bPanel + p));
@@ -303,17 +303,16 @@ final class PackedTiles {
     }
 
     /** Packs steps of the columns of some panels of A as if they were rows, padded with zeros to as many as are written out. */
-    private static void packColumns(
-            PanelMatrix a, int panel, int panels, int k, int steps, int slot, int tile, float[] scratch) {
+    private static void packColumns(PanelMatrix a, int panel, int panels, int k, int steps, int slot, int tile) {
         int to = left(slot, tile);
         for (int p = 0; p < panels; p++) {
+            int place = to + p * WIDTH * STEPS;
             if (EIGHT) {
-                deal(a.data(), a.offset(panel + p, k), steps, to + p * WIDTH * STEPS);
-                continue;
-            }
-            for (int s = 0; s < steps; s += WIDTH) {
-                int at = a.offset(panel + p, k + s);
-                Transposes.transpose(a.data(), at, LEFT, to + p * WIDTH * STEPS + s, STEPS, scratch);
+                deal(a.data(), a.offset(panel + p, k), steps, place);
+            } else {
+                for (int s = 0; s < steps; s += WIDTH) {
+                    Transposes.transpose(a.data(), a.offset(panel + p, k + s), LEFT, place + s, STEPS);
+                }
             }
         }
         for (int r = 0; r < panels * WIDTH; r++) {

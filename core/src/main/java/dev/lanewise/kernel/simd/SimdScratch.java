@@ -15,9 +15,9 @@ final class SimdScratch implements Kernels.Scratch {
     /** As many blocks of 32 x 32, transposed, as {@link Lists} list at a time. */
     final float[] blocks = new float[ListedTiles.DEPTH * PanelMatrix.WIDTH];
 
-    /** A tile of {@link PackedTiles} of which only some rows are there. */
-    final float[] edge = new float[PackedTiles.ROWS * PanelMatrix.WIDTH];
+    /** A tile of {@link PackedTiles} or {@link NarrowTiles} of which only some rows are there. */
+    final float[] edge = new float[Species.PACKED_ROWS * PanelMatrix.WIDTH];
 
-    /** Blocks on their way to being transposed. */
-    final float[] shuffled = new float[2 * BLOCK];
+    /** A block on its way to being transposed. */
+    final float[] shuffled = new float[BLOCK];
 }

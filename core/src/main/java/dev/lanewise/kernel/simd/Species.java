@@ -22,6 +22,9 @@ final class Species {
     /** Whether this is an x86 processor, where a fence between loads is no instruction. */
     static final boolean X86 = isX86(System.getProperty("os.arch"));
 
+    /** Rows of a packed tile: as many as 16 vector registers have room for, or a few more where vectors of 512 bits come with 32. */
+    static final int PACKED_ROWS = LANES == 16 ? 8 : 6;
+
     private Species() {}
 
     static boolean isX86(String architecture) {

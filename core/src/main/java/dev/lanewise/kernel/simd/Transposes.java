@@ -49,21 +49,15 @@ final class Transposes {
 
     static void transpose(float[] source, int from, float[] target, int to, float[] scratch) {
         if (LANES == 16) {
-            shuffleTwice(source, from, target, to);
-            shuffleTwice(target, to, scratch, 0);
-            shuffleOnce(scratch, 0, target, to, WIDTH);
+            shuffle(source, from, target, to, scratch);
         } else {
-            transpose(source, from, target, to, WIDTH, scratch);
+            transpose(source, from, target, to, WIDTH);
         }
     }
 
-    /** The same with rows of the target {@code stride} apart; {@code scratch} has room for two blocks. */
-    static void transpose(float[] source, int from, float[] target, int to, int stride, float[] scratch) {
-        if (LANES == 16) {
-            shuffleTwice(source, from, scratch, 0);
-            shuffleTwice(scratch, 0, scratch, BLOCK);
-            shuffleOnce(scratch, BLOCK, target, to, stride);
-        } else if (LANES == 8) {
+    /** The same for vectors of fewer than 512 bits, with rows of the target {@code stride} apart. */
+    static void transpose(float[] source, int from, float[] target, int to, int stride) {
+        if (LANES == 8) {
             exchange(source, from, target, to, stride);
         } else {
             moveEach(source, from, target, to, stride);
@@ -116,16 +110,22 @@ final class Transposes {
     }
 
     /**
-     * The last of five perfect shuffles, for which x86 has an instruction with vectors of 512 bits. Each rotates the ten bits of an
-     * element's index by one, so five exchange row and column. The others are done twice at a time, as most of the time goes into
-     * loads and stores.
+     * By five perfect shuffles, for which x86 has an instruction with vectors of 512 bits. Each rotates the ten bits of an
+     * element's index by one, so five exchange row and column. Twice two are done at a time, as most of the time goes into loads
+     * and stores.
      */
-    private static void shuffleOnce(float[] source, int from, float[] target, int to, int stride) {
-        for (int i = 0; i < BLOCK / 2; i += LANES, to += stride) {
+    private static void shuffle(float[] source, int from, float[] target, int to, float[] scratch) {
+        shuffleTwice(source, from, target, to);
+        shuffleTwice(target, to, scratch, 0);
+        shuffleOnce(scratch, 0, target, to);
+    }
+
+    private static void shuffleOnce(float[] source, int from, float[] target, int to) {
+        for (int i = 0; i < BLOCK / 2; i += LANES) {
             FloatVector a = FloatVector.fromArray(VECTOR, source, from + i);
             FloatVector b = FloatVector.fromArray(VECTOR, source, from + i + BLOCK / 2);
-            LOW.selectFrom(a, b).intoArray(target, to);
-            HIGH.selectFrom(a, b).intoArray(target, to + LANES);
+            LOW.selectFrom(a, b).intoArray(target, to + 2 * i);
+            HIGH.selectFrom(a, b).intoArray(target, to + 2 * i + LANES);
         }
     }
 

@@ -6,10 +6,12 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.kernel.ReferenceKernels;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Dense products in the way that is for other processors than this one, which the contract test does not see. */
+@Tag("width")
 class SimdKernelsTest {
     private static final int WIDTH = PanelMatrix.WIDTH;
 
