@@ -209,6 +209,7 @@ class MainTest {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("LANEWISE_CACHE", file.toString());
+        builder.environment().put("XDG_DATA_DIRS", file.toString()); // or Debian's package would be found
         int code = builder.start().waitFor();
         return new Said(code, Files.readString(out), Files.readString(err));
     }

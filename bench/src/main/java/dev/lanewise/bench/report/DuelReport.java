@@ -21,7 +21,7 @@ public final class DuelReport {
      */
     public static String of(List<Outcome> outcomes) throws IOException {
         Roof roof = Roof.of(outcomes);
-        StringBuilder out = new StringBuilder(Machine.here() + "\n" + roof + "\n");
+        StringBuilder out = new StringBuilder(Figures.header(Machine.here()) + roof + "\n");
         List<Outcome> products =
                 outcomes.stream().filter(each -> !each.training()).toList();
         if (!products.isEmpty()) {

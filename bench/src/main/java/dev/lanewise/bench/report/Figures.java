@@ -1,5 +1,6 @@
 package dev.lanewise.bench.report;
 
+import dev.lanewise.bench.machine.Machine;
 import dev.lanewise.testkit.MedianInterval;
 import java.util.Locale;
 
@@ -27,6 +28,11 @@ final class Figures {
     /** Sentences in lines of no more than 120 columns. */
     static String wrapped(String text) {
         return text.strip().replaceAll("(?m)(.{1,120})(?: +|$)\n?", "$1\n") + "\n";
+    }
+
+    /** What a machine is, whose name may be long. */
+    static String header(Machine machine) {
+        return wrapped(machine.toString());
     }
 
     /** Empty where there is no number. */

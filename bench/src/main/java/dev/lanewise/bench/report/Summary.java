@@ -19,7 +19,7 @@ public final class Summary {
         if (results.isEmpty()) {
             return "";
         }
-        return Machine.here() + "\n" + Roof.ofJmh(results) + "\n\n" + table(results) + "\n"
+        return Figures.header(Machine.here()) + Roof.ofJmh(results) + "\n\n" + table(results) + "\n"
                 + Figures.wrapped(DuelReport.LEGEND + "\n" + conclusion(results));
     }
 
