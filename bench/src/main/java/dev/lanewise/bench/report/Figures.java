@@ -32,7 +32,7 @@ final class Figures {
 
     /** What a machine is, whose name may be long. */
     static String header(Machine machine) {
-        return wrapped(machine.toString());
+        return wrapped(machine.toString()).strip() + "\n";
     }
 
     /** Empty where there is no number. */
