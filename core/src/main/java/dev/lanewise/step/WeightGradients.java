@@ -126,7 +126,7 @@ final class WeightGradients {
         final float[] gradient = new float[WIDTH * WIDTH];
         final float[] scratch = new float[WIDTH * WIDTH];
 
-        /** The gradient of a part of the weights, computed with the zeros. */
+        /** Room for the gradient of a part of the weights, computed with the zeros. */
         final float[] blocks;
 
         /** The gradient of many weights, computed at a time without the zeros. */

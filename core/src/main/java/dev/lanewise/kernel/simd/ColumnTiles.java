@@ -6,7 +6,10 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Products with a transposed left operand on processors other than x86, by micro-kernels written as {@link Tiles} are. */
+/**
+ * Products with a transposed left operand where packing does not pay (see {@link PackedTiles}), by micro-kernels for 32 vector registers,
+ * written as {@link Tiles} are.
+ */
 final class ColumnTiles {
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;

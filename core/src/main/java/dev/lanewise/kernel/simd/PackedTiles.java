@@ -30,10 +30,10 @@ final class PackedTiles {
     private static final int ROWS = Species.PACKED_ROWS;
     private static final boolean EIGHT = ROWS == 8;
 
-    /** With fewer rows to multiply, packing B takes longer than it saves; with 512-bit vectors tiles in place are faster than else. */
+    /** With fewer rows to multiply, packing B takes longer than it saves over tiles in place, which are good ones with 32 registers. */
     static final int LEAST_ROWS = EIGHT ? 48 : 12;
 
-    /** The same for panels, and packing A. */
+    /** With fewer panels, packing A does. */
     static final int LEAST_PANELS = EIGHT ? 3 : 1;
 
     /** The same for panels of B in products with a transposed A. */
@@ -125,8 +125,8 @@ final class PackedTiles {
     }
 
     /**
-     * See {@link Kernels#multiplyTransposed}. All steps of some columns of A are packed before the first panel of
-     * B, if there is room for them, so that each panel of the result is done before the next is begun.
+     * See {@link Kernels#multiplyTransposed}. All steps of some columns of A are packed before the first panel of B, if there is room for
+     * them, so that each panel of the result is done before the next is begun.
      */
     static void multiplyTransposed(
             PanelMatrix a,
@@ -169,7 +169,7 @@ final class PackedTiles {
                         multiplyBlock(tile, columns, width, steps, start, st, rowsApart(k), out, to, slot, edge);
                     }
                     if (end == blocks && i + some == aPanels) {
-                        Blocks.clearBeyond(out, at, aPanels * WIDTH, b.panelColumns(bPanel + p));
+                        Blocks.clearBeyond(out, at, aPanels * WIDTH, width);
                         done.accept(p, at);
                     }
                 }

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The micro-kernels: a tile of C is kept in registers while k runs, so each element is one chain of {@code fma}.
  *
  * <p>They are written out row by row because accumulators must be local variables to stay in registers (in an array they are
- * boxed, eight times slower). Tiles of 4 rows fit 16 vector registers, those of more rows want 32. On x86 these tiles are for a few
- * rows only, else {@link PackedTiles} are faster; docs/performance.md has the figures.
+ * boxed, eight times slower). Tiles of 4 rows fit 16 vector registers, those of more rows want 32. On x86 these tiles are for few
+ * rows or panels only, else {@link PackedTiles} are faster; docs/performance.md has the figures.
  *
  * <p>In tiles of 4 rows k runs in chunks of a constant length: only then does the compiler keep all accumulators in 16
  * registers. With 32 registers a loop to the end of the panel, wherever that is, was found to be faster. The last chunk may run
