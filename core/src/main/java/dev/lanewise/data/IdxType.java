@@ -1,7 +1,6 @@
 package dev.lanewise.data;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What an IDX file's numbers are: the third byte of the file tells. All are big-endian. */
@@ -13,6 +12,8 @@ public enum IdxType {
     FLOAT(0x0D, Float.BYTES),
     DOUBLE(0x0E, Double.BYTES);
 
+    private static final IdxType[] ALL = values();
+
     private final int code;
     private final int bytes;
 
@@ -21,8 +22,14 @@ public enum IdxType {
         this.bytes = bytes;
     }
 
+    /** By a plain loop, as it is asked for each number of a file: streams alone took the compiler a quarter of a second. */
     static Optional<IdxType> of(int code) {
-        return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
+        for (IdxType each : ALL) {
+            if (each.code == code) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The length of a number. */
