@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import java.nio.file.Path;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -38,7 +39,7 @@ public final class Idx {
             return new Levels(0, 255);
         }
         try {
-            return Levels.of(file::value, file.count());
+            return Levels.of(file.numbers(), file.count());
         } catch (IllegalArgumentException e) {
             throw new DataException(
                     file.path(), "has pixels that are no numbers (" + e.getMessage() + "); mend the data");
@@ -48,7 +49,8 @@ public final class Idx {
     /** How many numbers of a file are taken for black or white without being it. */
     public static long beyond(IdxFile file, Levels levels) {
         return IntStream.range(0, file.count())
-                .filter(i -> levels.isBeyond(file.value(i)))
+                .mapToDouble(file.numbers())
+                .filter(levels::isBeyond)
                 .count();
     }
 
@@ -82,8 +84,9 @@ public final class Idx {
             return file.body();
         }
         byte[] out = new byte[file.count()];
+        IntToDoubleFunction numbers = file.numbers();
         for (int i = 0; i < out.length; i++) {
-            out[i] = (byte) Math.round(levels.of(file.value(i)));
+            out[i] = (byte) Math.round(levels.of(numbers.applyAsDouble(i)));
         }
         return out;
     }
@@ -112,8 +115,9 @@ public final class Idx {
                             + "; give a file of labels, one number each, such as train-labels-idx1-ubyte");
         }
         int[] out = new int[file.count()];
+        IntToDoubleFunction numbers = file.numbers();
         for (int i = 0; i < out.length; i++) {
-            double value = file.value(i);
+            double value = numbers.applyAsDouble(i);
             out[i] = (int) value;
             if (out[i] != value || value < 0) {
                 throw new DataException(

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -68,8 +69,11 @@ public record IdxFile(Path path, byte[] header, byte[] body, String sha256) {
         return body.length / type().bytes();
     }
 
-    double value(int index) {
-        return type().value(ByteBuffer.wrap(body), index);
+    /** Its numbers by their index. To look up what they are for each of millions would take most of the time. */
+    IntToDoubleFunction numbers() {
+        IdxType type = type();
+        ByteBuffer bytes = ByteBuffer.wrap(body);
+        return index -> type.value(bytes, index);
     }
 
     /** The length of header and body. */

@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What an IDX file's numbers are: the third byte of the file tells. All are big-endian. */
@@ -12,8 +13,6 @@ public enum IdxType {
     FLOAT(0x0D, Float.BYTES),
     DOUBLE(0x0E, Double.BYTES);
 
-    private static final IdxType[] ALL = values();
-
     private final int code;
     private final int bytes;
 
@@ -22,14 +21,8 @@ public enum IdxType {
         this.bytes = bytes;
     }
 
-    /** By a plain loop, as it is asked for each number of a file: streams alone took the compiler a quarter of a second. */
     static Optional<IdxType> of(int code) {
-        for (IdxType each : ALL) {
-            if (each.code == code) {
-                return Optional.of(each);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
     }
 
     /** The length of a number. */
