@@ -100,6 +100,45 @@ public interface Kernels {
     }
 
     /**
+     * What {@link #multiply} computes, but steps of k may be left out for any rows in which they are zero. For finite B, the bits are
+     * those of {@link #multiply}.
+     *
+     * @param b all finite; otherwise the parameters are those of {@link #multiply}
+     */
+    default void multiplyGrouped(
+            PanelMatrix a,
+            int firstRow,
+            int rows,
+            PanelMatrix b,
+            int panel,
+            int panels,
+            float[] start,
+            PanelMatrix c,
+            Scratch scratch) {
+        multiply(a, firstRow, rows, b, panel, panels, start, c, scratch);
+    }
+
+    /**
+     * What {@link #multiplyTransposed} computes, but rows of A and B may be left out for any columns of A in which they are zero. For
+     * finite B, the bits are those of {@link #multiplyTransposed}.
+     *
+     * @param b all finite; otherwise the parameters are those of {@link #multiplyTransposed}
+     */
+    default void multiplyTransposedGrouped(
+            PanelMatrix a,
+            int aPanel,
+            int aPanels,
+            PanelMatrix b,
+            int bPanel,
+            int bPanels,
+            int depth,
+            float[] out,
+            PanelDone done,
+            Scratch scratch) {
+        multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, done, scratch);
+    }
+
+    /**
      * Lists what is not zero in rows {@code 32 group … 32 group + 31} of the left operand of {@link #multiply}, k being its
      * columns; NaN and infinities are listed, zeros of either sign are not.
      *
@@ -160,6 +199,15 @@ public interface Kernels {
      * until training has timed both. Inference goes by it alone, and so does training where it is 0, or 1 and more.
      */
     double listedBelow();
+
+    /**
+     * The share of elements that are not zero below which {@link #multiplyGrouped} is likely to be faster than {@link #multiply} if rows
+     * have their zeros in the same columns, as images have: a first guess, as {@link #listedBelow} is. 0 if these kernels have nothing
+     * faster, as they compute the same then.
+     */
+    default double groupedBelow() {
+        return 0;
+    }
 
     /** Room for products and {@link #listColumns}; one serves one thread. */
     Scratch scratch();

@@ -73,7 +73,7 @@ public final class Inference {
         PanelMatrix below = input;
         for (int l = 0; l < layers; l++) {
             this.layers[l] = new LayerInference(
-                    kernels, net.parameters().get(l), net.dense().get(l).activation(), below, scratch);
+                    kernels, net.parameters().get(l), net.dense().get(l).activation(), below, l == 0, scratch);
             below = this.layers[l].output();
         }
         order = new int[batch];

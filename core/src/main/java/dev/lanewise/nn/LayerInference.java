@@ -16,20 +16,24 @@ final class LayerInference {
     private final PanelMatrix output;
     private final Kernels.Scratch scratch;
     private final float[] normScratch = LayerNorm.scratch();
+    private final boolean first;
     private final NonZeros lists;
     private double share = 1;
     private int batches;
 
+    /** @param first whether it is the first layer, whose input is the samples */
     LayerInference(
             Kernels kernels,
             DenseParameters parameters,
             Activation activation,
             PanelMatrix input,
+            boolean first,
             Kernels.Scratch scratch) {
         this.kernels = kernels;
         this.parameters = parameters;
         this.activation = activation;
         this.input = input;
+        this.first = first;
         this.scratch = scratch;
         output = new PanelMatrix(input.rows(), parameters.units());
         float[] weights = parameters.weightPanels().data();
@@ -50,8 +54,7 @@ final class LayerInference {
         int listed = leavesOutZeros() ? multiplyListed(rows) : 0;
         for (int panel = listed, panels; panel < output.panels(); panel += panels) {
             panels = Math.min(kernels.densePanels(), output.panels() - panel);
-            kernels.multiply(
-                    input, 0, rows, parameters.weightPanels(), panel, panels, parameters.paddedBias(), output, scratch);
+            multiply(rows, panel, panels);
             finish(panel, panels, rows);
         }
         if (parameters.layerNorm().isPresent()) {
@@ -62,9 +65,24 @@ final class LayerInference {
         }
     }
 
+    private void multiply(int rows, int panel, int panels) {
+        PanelMatrix weights = parameters.weightPanels();
+        float[] bias = parameters.paddedBias();
+        if (leavesOutSharedZeros()) {
+            kernels.multiplyGrouped(input, 0, rows, weights, panel, panels, bias, output, scratch);
+        } else {
+            kernels.multiply(input, 0, rows, weights, panel, panels, bias, output, scratch);
+        }
+    }
+
     /** Whether so much of the input was zero when last counted that leaving it out is faster. */
     private boolean leavesOutZeros() {
-        return lists != null && share < kernels.listedBelow();
+        return lists != null && share < kernels.listedBelow() && !leavesOutSharedZeros();
+    }
+
+    /** Whether leaving out what is zero in several samples is faster still: not where only a quarter of all is there. */
+    private boolean leavesOutSharedZeros() {
+        return first && lists != null && share < kernels.groupedBelow() && share > kernels.listedBelow() / 2;
     }
 
     /** Leaves out the zeros of the input, as many panels at a time as the kernels take; returns how many are done. */

@@ -22,7 +22,11 @@ final class ForwardPass {
     }
 
     void run(Stripe stripe, int worker) {
-        products.forward(stripe, worker);
+        if (sparsity.isGrouped(stripe.layer())) {
+            products.forwardGrouped(stripe, worker);
+        } else {
+            products.forward(stripe, worker);
+        }
         finishUnlessNormalized(stripe, worker);
     }
 

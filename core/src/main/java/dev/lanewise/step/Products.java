@@ -61,38 +61,67 @@ final class Products {
     }
 
     private void dense(PanelMatrix left, Stripe stripe, PanelMatrix right, float[] start, PanelMatrix out, int worker) {
-        int rows = (int) PanelMatrix.roundUp(stripe.rows(), PanelMatrix.TILE_ROWS);
         int panels = stripe.tiles().length;
-        kernels.multiply(left, stripe.row(), rows, right, stripe.panel(), panels, start, out, scratch[worker]);
+        kernels.multiply(left, stripe.row(), rows(stripe), right, stripe.panel(), panels, start, out, scratch[worker]);
+    }
+
+    private static int rows(Stripe stripe) {
+        return (int) PanelMatrix.roundUp(stripe.rows(), PanelMatrix.TILE_ROWS);
+    }
+
+    /** What {@link #forward} computes, for a stripe of the first layer, without the zeros that samples share. */
+    void forwardGrouped(Stripe stripe, int worker) {
+        LayerState layer = layers[stripe.layer()];
+        kernels.multiplyGrouped(
+                inputs.of(stripe.layer(), worker),
+                stripe.row(),
+                rows(stripe),
+                layer.parameters.weightPanels(),
+                stripe.panel(),
+                stripe.tiles().length,
+                layer.parameters.paddedBias(),
+                layer.product,
+                scratch[worker]);
     }
 
     /**
-     * Blocks of {@code gradient of W = inputᵀ · gradient} over the batch, for some inputs and units.
+     * Blocks of {@code gradient of W = inputᵀ · gradient} over the batch, for a part of the weights, with the zeros or without those that
+     * neighbouring inputs share.
      *
-     * @param out has room for [unitPanels][32 inputPanels][32], overwritten
-     * @param done told of each panel of units, counted from 0, as soon as its [32 inputPanels][32] are in {@code out}
+     * @param out has room for [panels of units][32 panels of inputs][32], overwritten
+     * @param done told of each panel of units, counted from 0, as soon as its [32 panels of inputs][32] are in {@code out}
      */
-    void weightGradient(
-            int layer,
-            int inputPanel,
-            int inputPanels,
-            int unitPanel,
-            int unitPanels,
-            int batchSize,
-            int worker,
-            float[] out,
-            Kernels.PanelDone done) {
-        kernels.multiplyTransposed(
-                inputs.of(layer, worker),
-                inputPanel,
-                inputPanels,
-                layers[layer].gradient,
-                unitPanel,
-                unitPanels,
-                batchSize,
-                out,
-                done,
-                scratch[worker]);
+    void weightGradient(WeightParts.Part part, int batchSize, int worker, float[] out, Kernels.PanelDone done) {
+        PanelMatrix input = inputs.of(part.layer(), worker);
+        PanelMatrix gradient = layers[part.layer()].gradient;
+        int inputPanels = part.endInputs() - part.firstInputs();
+        int unitPanels = part.endUnits() - part.firstUnits();
+        Kernels.Scratch own = scratch[worker];
+        if (part.way() == Sparsity.WeightGradient.GROUPED) {
+            kernels.multiplyTransposedGrouped(
+                    input,
+                    part.firstInputs(),
+                    inputPanels,
+                    gradient,
+                    part.firstUnits(),
+                    unitPanels,
+                    batchSize,
+                    out,
+                    done,
+                    own);
+        } else {
+            kernels.multiplyTransposed(
+                    input,
+                    part.firstInputs(),
+                    inputPanels,
+                    gradient,
+                    part.firstUnits(),
+                    unitPanels,
+                    batchSize,
+                    out,
+                    done,
+                    own);
+        }
     }
 
     /** What {@link #forward} computes, for a stripe, without the zeros of the layer's input. */

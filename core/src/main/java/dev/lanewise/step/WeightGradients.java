@@ -52,7 +52,7 @@ final class WeightGradients {
     /** Computes the gradient of each tile of a part of the weights. */
     void weights(Part part, int worker, Use use) {
         switch (part.way()) {
-            case DENSE -> dense(part, worker, use);
+            case DENSE, GROUPED -> dense(part, worker, use);
             case FROM_INPUT -> fromInput(part, worker, use);
             case FROM_GRADIENT -> fromGradient(part, worker, use);
         }
@@ -62,16 +62,7 @@ final class WeightGradients {
         Workspace work = workspaces[worker];
         work.part = part;
         work.use = use;
-        products.weightGradient(
-                part.layer(),
-                part.firstInputs(),
-                part.endInputs() - part.firstInputs(),
-                part.firstUnits(),
-                part.endUnits() - part.firstUnits(),
-                state.batchSize,
-                worker,
-                work.blocks,
-                work.done);
+        products.weightGradient(part, state.batchSize, worker, work.blocks, work.done);
     }
 
     /** A panel of units of a part, whose blocks are all there. */

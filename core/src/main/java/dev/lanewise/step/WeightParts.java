@@ -1,6 +1,12 @@
 package dev.lanewise.step;
 
+import static dev.lanewise.step.Sparsity.WeightGradient.DENSE;
+import static dev.lanewise.step.Sparsity.WeightGradient.FROM_GRADIENT;
+import static dev.lanewise.step.Sparsity.WeightGradient.FROM_INPUT;
+import static dev.lanewise.step.Sparsity.WeightGradient.GROUPED;
+
 import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.step.Sparsity.WeightGradient;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +25,7 @@ final class WeightParts {
      * @param firstUnits the first panel of units, {@code endUnits} that after the last
      * @param firstInputs the first panel of inputs, {@code endInputs} that after the last
      */
-    record Part(int layer, Sparsity.WeightGradient way, int firstUnits, int endUnits, int firstInputs, int endInputs) {}
+    record Part(int layer, WeightGradient way, int firstUnits, int endUnits, int firstInputs, int endInputs) {}
 
     private final Part[][] byWay;
     private final Part[] columns;
@@ -33,15 +39,16 @@ final class WeightParts {
         int inputs = layer.inputPanels();
         int units = layer.output.panels();
         byWay = new Part[][] {
-            dense(number, inputs, units, workers),
+            dense(number, DENSE, inputs, units, workers),
             fromInput(number, inputs, units, panels, workers),
-            fromGradient(number, inputs, units, panels, workers)
+            fromGradient(number, inputs, units, panels, workers),
+            dense(number, GROUPED, inputs, units, workers)
         };
-        columns = dense(number, 0, units, 1, 0, inputs, inputs).toArray(Part[]::new);
+        columns = dense(number, DENSE, 0, units, 1, 0, inputs, inputs).toArray(Part[]::new);
     }
 
     /** The parts for one of the ways. */
-    Part[] of(Sparsity.WeightGradient way) {
+    Part[] of(WeightGradient way) {
         return byWay[way.ordinal()];
     }
 
@@ -50,10 +57,10 @@ final class WeightParts {
         return columns;
     }
 
-    private static Part[] dense(int layer, int inputs, int units, int workers) {
+    private static Part[] dense(int layer, WeightGradient way, int inputs, int units, int workers) {
         int wide = mostUnits(units, workers);
         int step = step(inputs, Math.max(1, units / wide), workers);
-        return dense(layer, 0, units, wide, 0, inputs, step).toArray(Part[]::new);
+        return dense(layer, way, 0, units, wide, 0, inputs, step).toArray(Part[]::new);
     }
 
     /** Panels of units to a part of a layer that is computed with the zeros, at most. */
@@ -67,7 +74,14 @@ final class WeightParts {
 
     /** Blocks of some units and some inputs, about as many inputs in each. */
     private static List<Part> dense(
-            int layer, int firstUnits, int endUnits, int wide, int firstInputs, int endInputs, int step) {
+            int layer,
+            WeightGradient way,
+            int firstUnits,
+            int endUnits,
+            int wide,
+            int firstInputs,
+            int endInputs,
+            int step) {
         List<Part> out = new ArrayList<>();
         int inputs = endInputs - firstInputs;
         int pieces = (inputs + step - 1) / step;
@@ -76,7 +90,7 @@ final class WeightParts {
             for (int i = 0; i < pieces; i++) {
                 int from = firstInputs + i * inputs / pieces;
                 int to = firstInputs + (i + 1) * inputs / pieces;
-                out.add(new Part(layer, Sparsity.WeightGradient.DENSE, u, end, from, to));
+                out.add(new Part(layer, way, u, end, from, to));
             }
         }
         return out;
@@ -89,11 +103,10 @@ final class WeightParts {
         int step = step(inputs, Math.max(1, units / panels), workers);
         for (int u = 0; u < whole; u += panels) {
             for (int i = 0; i < inputs; i += step) {
-                out.add(new Part(
-                        layer, Sparsity.WeightGradient.FROM_INPUT, u, u + panels, i, Math.min(inputs, i + step)));
+                out.add(new Part(layer, FROM_INPUT, u, u + panels, i, Math.min(inputs, i + step)));
             }
         }
-        out.addAll(dense(layer, whole, units, mostUnits(units, workers), 0, inputs, MOST_INPUTS));
+        out.addAll(dense(layer, DENSE, whole, units, mostUnits(units, workers), 0, inputs, MOST_INPUTS));
         return out.toArray(Part[]::new);
     }
 
@@ -105,9 +118,9 @@ final class WeightParts {
         for (int u = 0; u < units; u += step) {
             int end = Math.min(units, u + step);
             for (int i = 0; i < whole; i += panels) {
-                out.add(new Part(layer, Sparsity.WeightGradient.FROM_GRADIENT, u, end, i, i + panels));
+                out.add(new Part(layer, FROM_GRADIENT, u, end, i, i + panels));
             }
-            out.addAll(dense(layer, u, end, mostUnits(units, workers), whole, inputs, MOST_INPUTS));
+            out.addAll(dense(layer, DENSE, u, end, mostUnits(units, workers), whole, inputs, MOST_INPUTS));
         }
         return out.toArray(Part[]::new);
     }

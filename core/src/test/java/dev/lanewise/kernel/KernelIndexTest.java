@@ -126,8 +126,21 @@ class KernelIndexTest {
             refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, 1, new float[WIDTH], c, scratch));
             refused("multiply", () -> kernels.multiply(a, 0, 4, b, 1, 1, start, new PanelMatrix(ROWS, WIDTH), scratch));
             refused("multiply", () -> kernels.multiply(new PanelMatrix(ROWS, WIDTH), 0, 4, b, 0, 1, start, c, scratch));
+            PanelMatrix many = new PanelMatrix(64, COLUMNS);
+            refused("multiplyGrouped", () -> kernels.multiplyGrouped(many, FAR, 48, b, 0, 2, start, many, scratch));
+            refused("multiplyGrouped", () -> kernels.multiplyGrouped(many, 32, 48, b, 0, 2, start, many, scratch));
+            refused("multiplyGrouped", () -> kernels.multiplyGrouped(many, 0, 48, b, 1, 2, start, many, scratch));
             float[] out = ones(BLOCK);
             float[] few = ones(BLOCK - 1);
+            refused(
+                    "multiplyTransposedGrouped",
+                    () -> kernels.multiplyTransposedGrouped(a, 1, 2, b, 0, 2, ROWS, out, (p, at) -> {}, scratch));
+            refused(
+                    "multiplyTransposedGrouped",
+                    () -> kernels.multiplyTransposedGrouped(a, 0, 1, b, 0, 2, BEYOND, out, (p, at) -> {}, scratch));
+            refused(
+                    "multiplyTransposedGrouped",
+                    () -> kernels.multiplyTransposedGrouped(a, 0, 1, b, 0, 2, ROWS, out, (p, at) -> {}, scratch));
             refused(
                     "multiplyTransposed",
                     () -> kernels.multiplyTransposed(a, 2, 1, b, 0, 1, ROWS, out, (p, at) -> {}, scratch));

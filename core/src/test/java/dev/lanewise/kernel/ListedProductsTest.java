@@ -5,7 +5,9 @@ import static dev.lanewise.kernel.KernelSamples.panels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -209,6 +211,117 @@ class ListedProductsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    @Covers("multiplyGrouped")
+    void productsWithoutSharedZerosHaveTheBitsOfTheWholeProduct(Kernels kernels) {
+        for (int[] shape :
+                new int[][] {{4, 30, 70}, {48, 1, 33}, {49, 63, 61}, {70, 65, 93}, {64, 300, 125}, {600, 150, 100}}) {
+            int rows = shape[0];
+            int depth = shape[1];
+            int columns = shape[2];
+            for (double density : DENSITIES) {
+                for (boolean specials : new boolean[] {false, true}) {
+                    SplittableRandom random = new SplittableRandom(rows + 100L * depth);
+                    float size = specials ? 1e30f : 1e-22f;
+                    PanelMatrix left =
+                            panels(rows, depth, times(size, sparse(random, rows * depth, density, specials)));
+                    PanelMatrix right = panels(depth, columns, numbers(random, depth * columns, size));
+                    int padded = (int) PanelMatrix.roundUp(rows, PanelMatrix.TILE_ROWS);
+                    PanelMatrix whole = new PanelMatrix(rows, columns);
+                    float[] start = Arrays.copyOf(numbers(random, columns, size), whole.panels() * WIDTH);
+                    start[0] = -0f;
+                    kernels.multiply(left, 0, padded, right, 0, whole.panels(), start, whole, kernels.scratch());
+                    PanelMatrix out = new PanelMatrix(rows, columns);
+                    kernels.multiplyGrouped(left, 0, padded, right, 0, out.panels(), start, out, kernels.scratch());
+                    assertThat(bits(out.toRowMajor()))
+                            .as("%d x %d x %d, density %s", rows, columns, depth, density)
+                            .isEqualTo(bits(whole.toRowMajor()));
+                    assertThat(beyondColumns(out)).containsOnly(0f);
+                    for (float each : out.toRowMajor()) {
+                        assertThat(Float.floatToRawIntBits(each)).isNotEqualTo(Float.floatToRawIntBits(-0f));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyGrouped")
+    void onlyThePartAskedForIsComputedWithoutSharedZeros(Kernels kernels) {
+        SplittableRandom random = new SplittableRandom(5);
+        PanelMatrix left = panels(120, 90, sparse(random, 120 * 90, 0.3, false));
+        PanelMatrix right = panels(90, 160, numbers(random, 90 * 160, 1));
+        float[] start = numbers(random, 160, 1);
+        PanelMatrix whole = new PanelMatrix(120, 160);
+        kernels.multiply(left, 0, 120, right, 0, 5, start, whole, kernels.scratch());
+        PanelMatrix out = new PanelMatrix(120, 160);
+        kernels.multiplyGrouped(left, 8, 100, right, 1, 3, start, out, kernels.scratch());
+        for (int r = 0; r < 120; r++) {
+            for (int c = 0; c < 160; c++) {
+                boolean asked = r >= 8 && r < 108 && c >= 32 && c < 128;
+                assertThat(out.get(r, c)).as("%d, %d", r, c).isEqualTo(asked ? whole.get(r, c) : 0f);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyTransposedGrouped")
+    void transposedProductsWithoutSharedZerosHaveTheBitsOfTheWholeProduct(Kernels kernels) {
+        for (int[] shape :
+                new int[][] {{1, 64, 64}, {64, 30, 33}, {99, 50, 93}, {256, 300, 70}, {300, 70, 125}, {700, 530, 64}}) {
+            int depth = shape[0];
+            int inputs = shape[1];
+            int units = shape[2];
+            for (double density : DENSITIES) {
+                for (boolean specials : new boolean[] {false, true}) {
+                    SplittableRandom random = new SplittableRandom(depth);
+                    int rows = depth + 3; // what is behind the batch does not count, whatever it is
+                    float[] factors = sparse(random, rows * inputs, density, specials);
+                    Arrays.fill(factors, depth * inputs, rows * inputs, Float.NaN);
+                    PanelMatrix left = panels(rows, inputs, factors);
+                    PanelMatrix right = panels(rows, units, numbers(random, rows * units, specials ? 1f : 1e-20f));
+                    int from = inputs > WIDTH ? 1 : 0;
+                    assertThat(transposed(left, from, right, depth, kernels::multiplyTransposedGrouped, kernels))
+                            .as("%d x %d x %d, density %s", inputs, units, depth, density)
+                            .isEqualTo(transposed(left, from, right, depth, kernels::multiplyTransposed, kernels));
+                }
+            }
+        }
+    }
+
+    /** One of the two products of a transposed matrix. */
+    private interface Transposed {
+        void multiply(
+                PanelMatrix a,
+                int aPanel,
+                int aPanels,
+                PanelMatrix b,
+                int bPanel,
+                int bPanels,
+                int depth,
+                float[] out,
+                Kernels.PanelDone done,
+                Kernels.Scratch scratch);
+    }
+
+    /** The bits of all panels, in order, but for the rows beyond the columns of {@code left}. */
+    private static int[][] transposed(
+            PanelMatrix left, int from, PanelMatrix right, int depth, Transposed product, Kernels kernels) {
+        int panels = left.panels() - from;
+        int length = (left.columns() - from * WIDTH) * WIDTH;
+        float[] out = new float[right.panels() * panels * WIDTH * WIDTH];
+        List<int[]> done = new ArrayList<>();
+        Kernels.PanelDone keep = (panel, at) -> {
+            assertThat(panel).isEqualTo(done.size());
+            done.add(bits(Arrays.copyOfRange(out, at, at + length)));
+        };
+        product.multiply(left, from, panels, right, 0, right.panels(), depth, out, keep, kernels.scratch());
+        return done.toArray(int[][]::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     @Covers("multiplyListed")
     void listedColumnsGiveTheBitsOfTheTransposedProduct(Kernels kernels) {
         int columns = kernels.listedPanels() * WIDTH;
@@ -305,5 +418,12 @@ class ListedProductsTest {
     @Covers("scratch")
     void eachThreadGetsScratchOfItsOwn(Kernels kernels) {
         assertThat(kernels.scratch()).isNotSameAs(kernels.scratch());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("groupedBelow")
+    void sharedZerosPayBelowSomeShareIfAnywhere(Kernels kernels) {
+        assertThat(kernels.groupedBelow()).isBetween(0.0, 1.0);
     }
 }

@@ -27,12 +27,16 @@ class ListedStepTest {
 
     private static final LabelledImages IMAGES = TinyImages.images(300, 150, 10, 5);
 
-    /** The kernels, but that lists pay below another share of non-zeros. */
-    private static Kernels listedBelow(double share, Kernels kernels) {
+    /** The kernels, but that lists, and leaving out shared zeros, pay below other shares of non-zeros. */
+    private static Kernels paying(double listedBelow, double groupedBelow, Kernels kernels) {
         return (Kernels) Proxy.newProxyInstance(
                 ListedStepTest.class.getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
                     try {
-                        return method.getName().equals("listedBelow") ? share : method.invoke(kernels, arguments);
+                        return switch (method.getName()) {
+                            case "listedBelow" -> listedBelow;
+                            case "groupedBelow" -> groupedBelow;
+                            default -> method.invoke(kernels, arguments);
+                        };
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
@@ -62,11 +66,15 @@ class ListedStepTest {
     void listingChangesNoBit(OptimizerKind kind) {
         Optimizer optimizer = kind.with(0.9f);
         Kernels simd = KernelChoice.choose("simd");
-        String dense = weights(optimizer, 0.01f, listedBelow(NEVER, simd), 1);
-        assertThat(weights(optimizer, 0.01f, listedBelow(ALWAYS, simd), 1)).isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, listedBelow(ALWAYS, simd), 3)).isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, listedBelow(0.3, simd), 2)).isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, listedBelow(ALWAYS, new ReferenceKernels()), 2))
+        String dense = weights(optimizer, 0.01f, paying(NEVER, NEVER, simd), 1);
+        assertThat(weights(optimizer, 0.01f, paying(ALWAYS, NEVER, simd), 1)).isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, paying(ALWAYS, NEVER, simd), 3)).isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, paying(NEVER, ALWAYS, simd), 1)).isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, paying(NEVER, ALWAYS, simd), 3)).isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, paying(0.3, 0.6, simd), 2)).isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, paying(ALWAYS, NEVER, new ReferenceKernels()), 2))
+                .isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, paying(NEVER, ALWAYS, new ReferenceKernels()), 2))
                 .isEqualTo(dense);
     }
 
@@ -74,7 +82,9 @@ class ListedStepTest {
     @ValueSource(floats = {30, 1e15f, 1e30f})
     void whatIsNotFiniteEndsInTheSamePlace(float rate) {
         Kernels simd = KernelChoice.choose("simd");
-        assertThat(end(rate, listedBelow(ALWAYS, simd))).isEqualTo(end(rate, listedBelow(NEVER, simd)));
+        String dense = end(rate, paying(NEVER, NEVER, simd));
+        assertThat(end(rate, paying(ALWAYS, NEVER, simd))).isEqualTo(dense);
+        assertThat(end(rate, paying(NEVER, ALWAYS, simd))).isEqualTo(dense);
     }
 
     /** The weights, or where it diverged. */

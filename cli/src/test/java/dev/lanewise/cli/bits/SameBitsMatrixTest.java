@@ -22,8 +22,36 @@ class SameBitsMatrixTest {
     private static final int NETWORKS = Integer.getInteger("bits.networks", 0);
     private static final long SEED = Long.getLong("bits.seed", 1);
 
-    /** Kernels by which lists of what is not zero pay below no share, or below any. */
-    private static final double[] LISTED_BELOW = {0, 100};
+    /** How products of kernels are computed. */
+    private enum Products {
+        DENSE(0, 0),
+        LISTED(100, 0),
+        GROUPED(0, 100);
+
+        private final double listedBelow;
+        private final double groupedBelow;
+
+        /** Below which shares of non-zeros lists pay, and leaving out shared zeros: below none, or below any. */
+        Products(double listedBelow, double groupedBelow) {
+            this.listedBelow = listedBelow;
+            this.groupedBelow = groupedBelow;
+        }
+
+        Kernels of(Kernels kernels) {
+            return (Kernels) Proxy.newProxyInstance(
+                    Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
+                        try {
+                            return switch (method.getName()) {
+                                case "listedBelow" -> listedBelow;
+                                case "groupedBelow" -> groupedBelow;
+                                default -> method.invoke(kernels, arguments);
+                            };
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+    }
 
     private static final int[] THREADS = {1, 2, 3, 5};
 
@@ -58,17 +86,15 @@ class SameBitsMatrixTest {
         LabelledImages data = of.data();
         String expected = null;
         for (String name : new String[] {"reference", System.getProperty("lanewise.expected.kernels", "simd")}) {
-            for (double listedBelow : LISTED_BELOW) {
-                Kernels kernels = listedBelow(listedBelow, KernelChoice.choose(name));
+            for (Products products : Products.values()) {
+                Kernels kernels = products.of(KernelChoice.choose(name));
                 for (int threads : THREADS) {
                     Trainer trainer = of.trainer().kernels(kernels).threads(threads);
                     for (Course course : Course.values()) {
                         String hash = Case.hash(course.end(of, trainer, data, folder.resolve("checkpoint"), random));
                         expected = expected == null ? hash : expected;
                         assertThat(hash)
-                                .as(
-                                        "%s, %s kernels, lists below %s, %d threads, %s",
-                                        of, name, listedBelow, threads, course)
+                                .as("%s, %s kernels, %s, %d threads, %s", of, name, products, threads, course)
                                 .isEqualTo(expected);
                         runs++;
                     }
@@ -76,16 +102,5 @@ class SameBitsMatrixTest {
             }
         }
         return expected;
-    }
-
-    private static Kernels listedBelow(double share, Kernels kernels) {
-        return (Kernels) Proxy.newProxyInstance(
-                Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
-                    try {
-                        return method.getName().equals("listedBelow") ? share : method.invoke(kernels, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 }

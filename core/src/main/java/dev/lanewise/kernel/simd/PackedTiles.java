@@ -82,7 +82,7 @@ final class PackedTiles {
     private static final int LEFT_PANELS = LEFT_TILES * ROWS / WIDTH;
 
     /** The packed tiles of A, as many for each slot. What lies beyond the last is never used, but the compiler cannot know. */
-    private static final float[] LEFT = new float[(PackedBlocks.SLOTS * LEFT_TILES + 1) * LEFT_TILE];
+    static final float[] LEFT = new float[(PackedBlocks.SLOTS * LEFT_TILES + 1) * LEFT_TILE];
 
     private static final float[] ZEROS = new float[WIDTH];
 

@@ -181,6 +181,64 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public double groupedBelow() {
+        return GroupedTiles.FAST ? 0.6 : 0;
+    }
+
+    @Override
+    public void multiplyGrouped(
+            PanelMatrix a,
+            int firstRow,
+            int rows,
+            PanelMatrix b,
+            int panel,
+            int panels,
+            float[] start,
+            PanelMatrix c,
+            Scratch scratch) {
+        if (!GroupedTiles.FAST || rows < PackedTiles.LEAST_ROWS || panels < GroupedTiles.PANELS) {
+            multiply(a, firstRow, rows, b, panel, panels, start, c, scratch);
+            return;
+        }
+        Bounds.multiply(a, firstRow, rows, b, panel, panels, start, c);
+        SimdScratch own = (SimdScratch) scratch;
+        int slot = PackedBlocks.take(own.slot);
+        try {
+            own.grouped.multiply(a, firstRow, rows, b, panel, panels, start, c, slot);
+        } finally {
+            PackedBlocks.giveBack(slot);
+        }
+        int last = panel + panels - 1;
+        Blocks.clearBeyond(c.data(), c.offset(last, firstRow), rows, c.panelColumns(last));
+    }
+
+    @Override
+    public void multiplyTransposedGrouped(
+            PanelMatrix a,
+            int aPanel,
+            int aPanels,
+            PanelMatrix b,
+            int bPanel,
+            int bPanels,
+            int depth,
+            float[] out,
+            PanelDone done,
+            Scratch scratch) {
+        if (!GroupedTiles.FAST || bPanels < GroupedTiles.PANELS) {
+            multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, done, scratch);
+            return;
+        }
+        Bounds.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out);
+        SimdScratch own = (SimdScratch) scratch;
+        int slot = PackedBlocks.take(own.slot);
+        try {
+            own.grouped.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, done, slot);
+        } finally {
+            PackedBlocks.giveBack(slot);
+        }
+    }
+
+    @Override
     public void listRows(PanelMatrix a, int rows, int group, NonZeros out) {
         Bounds.listRows(a, rows, group, listedDepth(), out);
         Lists.rows(a, rows, group, out);
