@@ -2,8 +2,10 @@ package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.kernel.RowOrder;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -39,8 +41,8 @@ final class GroupedTiles {
     /** Bytes from a step of the packed block of B to the next. */
     private static final long ROW = VECTORS * BYTES;
 
-    /** Steps of k in a block, of which one of B fills a slot. */
-    private static final int STEPS = 128;
+    /** Steps of k in a block; one of B fills a slot. */
+    private static final int STEPS = RowOrder.COLUMNS;
 
     /** Packed tiles of A for a slot: in as much memory as {@link PackedTiles} have. */
     private static final int TILES = RowOrder.MOST_ROWS / ROWS;
@@ -118,7 +120,7 @@ final class GroupedTiles {
             int some = Math.min(TILES * ROWS, firstRow + rows - r);
             for (int k = 0; k < b.rows(); k += STEPS) {
                 int steps = Math.min(STEPS, b.rows() - k);
-                order.sort(a, r, some, k, steps);
+                sort(a, r, some, k, steps);
                 packRows(a, r, some, k, steps, slot);
                 for (int p = panel; p < panel + panels; p += PANELS) {
                     int next = Math.min(1, panel + panels - 1 - p); // an odd last panel is computed twice
@@ -131,7 +133,19 @@ final class GroupedTiles {
                     int fromApart = first ? next * WIDTH : apart;
                     int step = first ? 0 : WIDTH;
                     for (int t = 0; t * ROWS < some; t++) {
-                        tile(slot, t, counts[t], order.rows, t * ROWS, from, ft, step, fromApart, c.data(), ct, apart);
+                        tile(
+                                slot,
+                                t,
+                                counts[t],
+                                order.rows(),
+                                t * ROWS,
+                                from,
+                                ft,
+                                step,
+                                fromApart,
+                                c.data(),
+                                ct,
+                                apart);
                     }
                 }
             }
@@ -205,6 +219,30 @@ final class GroupedTiles {
         }
     }
 
+    /** Puts rows of A together that are alike in some steps. */
+    private void sort(PanelMatrix a, int row, int rows, int k, int steps) {
+        Arrays.fill(order.filled(), 0, 2 * rows, 0);
+        for (int p = 0; p * WIDTH < steps; p++) {
+            int step = p * WIDTH;
+            fill(a.data(), a.offset(k / WIDTH + p, row), rows, order.filled(), step / Long.SIZE, step % Long.SIZE);
+        }
+        order.sort(rows);
+    }
+
+    private static void fill(float[] a, int at, int rows, long[] filled, int word, int shift) {
+        for (int r = 0; r < rows; r++) {
+            long first = notZero(a, at + r * WIDTH);
+            long second = notZero(a, at + r * WIDTH + LANES);
+            filled[2 * r + word] |= (first | second << LANES) << shift;
+        }
+    }
+
+    private static long notZero(float[] a, int at) {
+        return FloatVector.fromArray(VECTOR, a, at)
+                .compare(VectorOperators.NE, 0f)
+                .toLong();
+    }
+
     /** Packs what is not zero in all of four rows, for rows in their order. */
     private void packRows(PanelMatrix a, int row, int rows, int k, int steps, int slot) {
         for (int t = 0; t * ROWS < rows; t++) {
@@ -213,7 +251,7 @@ final class GroupedTiles {
             for (int s = 0; s < steps; s += LANES) {
                 long filled = order.filledInAny(t * ROWS, s / Long.SIZE) >>> s % Long.SIZE & (1 << LANES) - 1;
                 int at = a.offset((k + s) / WIDTH, row) + (k + s) % WIDTH;
-                packFour(a.data(), at, order.rows, t * ROWS, filled, s, n);
+                packFour(a.data(), at, order.rows(), t * ROWS, filled, s, n);
                 n += Long.bitCount(filled);
             }
             counts[t] = n - list;
