@@ -9,6 +9,9 @@ final class LayerInference {
     /** Every so many batches an input that is not listed is listed all the same, to count. */
     private static final int COUNT_EVERY = 32;
 
+    /** With so many batches a saving of a tenth wins back what its code takes to compile. */
+    static final int MANY_BATCHES = 256;
+
     private final Kernels kernels;
     private final DenseParameters parameters;
     private final Activation activation;
@@ -80,9 +83,13 @@ final class LayerInference {
         return lists != null && share < kernels.listedBelow() && !leavesOutSharedZeros();
     }
 
-    /** Whether leaving out what is zero in several samples is faster still: not where only a quarter of all is there. */
+    /**
+     * Whether leaving out what is zero in several samples is faster still: not where only a quarter of all is there, and not for a few
+     * batches, which would not win back what it takes to compile.
+     */
     private boolean leavesOutSharedZeros() {
-        return first && lists != null && share < kernels.groupedBelow() && share > kernels.listedBelow() / 2;
+        boolean possible = first && lists != null && batches >= MANY_BATCHES;
+        return possible && share < kernels.groupedBelow() && share > kernels.listedBelow() / 2;
     }
 
     /** Leaves out the zeros of the input, as many panels at a time as the kernels take; returns how many are done. */

@@ -12,11 +12,13 @@ final class Fastest {
     /** Of so many trials the shortest counts, as anything may get in the way of one. */
     private static final int KEPT = 4;
 
-    /** A way that took so many times as long as the fastest is tried once in {@link #BELIEF} trials only. */
+    /** A way that took so many times as long as the fastest is tried once in {@link #SELDOM} trials only. */
     private static final double HOPELESS = 1.5;
 
-    /** How many trials it takes to believe that: the code of the first ones has just been compiled, or not yet. */
-    private static final int BELIEF = 16;
+    private static final int SELDOM = 16;
+
+    /** How many trials of a way it takes to believe that: the code of the first ones has just been compiled, or not yet. */
+    private static final int BELIEF = 8;
 
     /** Way 0 is left only for one that takes less than so much of its time, as clocks are not exact. */
     private static final double CLEARLY = 0.95;
@@ -24,6 +26,7 @@ final class Fastest {
     private final double[] guess;
     private final double[] share;
     private final double[][] took;
+    private final int[] tried;
     private int trials;
     private int chosen;
     private long nanos;
@@ -34,9 +37,10 @@ final class Fastest {
         share = new double[guess.length];
         Arrays.fill(share, 1);
         took = new double[guess.length][KEPT];
+        tried = new int[guess.length];
     }
 
-    /** Says what share of the terms a way would compute now. */
+    /** Says what share of the terms a way would compute now; an infinite one is not taken for now. */
     void share(int way, double now) {
         share[way] = now;
     }
@@ -63,9 +67,10 @@ final class Fastest {
         choose();
         int way = trials % guess.length;
         boolean hopeless =
-                trials > BELIEF && trials % BELIEF >= guess.length && expected(way) > HOPELESS * expected(chosen);
-        if (!hopeless && Double.isFinite(guess[way])) {
+                tried[way] >= BELIEF && trials % SELDOM >= guess.length && expected(way) > HOPELESS * expected(chosen);
+        if (!hopeless && Double.isFinite(expected(way))) {
             chosen = way;
+            tried[way]++;
         }
         trials++;
     }

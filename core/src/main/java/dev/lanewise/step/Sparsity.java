@@ -52,6 +52,12 @@ final class Sparsity {
     /** In the first so many steps operands are listed to be counted, and the ways of each product tried in turn. */
     private static final int FIRST = 24;
 
+    /**
+     * From this step on that is done again, as the compiler came in between the first time. Shared zeros are left out from here on only: a
+     * run of one epoch would not win back what it takes to compile that.
+     */
+    private static final int AGAIN = 256;
+
     /** After that, once in so many; in the next step the fastest is timed. */
     private static final int TRY_EVERY = 64;
 
@@ -67,6 +73,7 @@ final class Sparsity {
     private final boolean byClock;
     private boolean counted;
     private boolean timed;
+    private boolean sharedZeros;
 
     /** Cleared by any worker that sees a weight that is not finite; then no later step leaves out anything. */
     private volatile boolean finiteWeights = true;
@@ -106,12 +113,14 @@ final class Sparsity {
     /** Decides for the products up to the gradients of all layers. */
     void plan(long step, int batchSize) {
         finiteBatch = true;
-        counted = (step < FIRST || step % TRY_EVERY == 0) && batchSize == fullBatch;
+        boolean burst = step < FIRST || step >= AGAIN && step < AGAIN + FIRST;
+        counted = (burst || step % TRY_EVERY == 0) && batchSize == fullBatch;
+        sharedZeros = step >= AGAIN || !byClock;
         timed = byClock && (counted || step % TRY_EVERY == 1) && batchSize == fullBatch;
         int last = layers.length - 1;
         for (int l = 0; l <= last; l++) {
             forward[l].share(LISTED, inputs[l].share);
-            forward[l].share(GROUPED, inputs[l].share);
+            forward[l].share(GROUPED, sharedZeros ? inputs[l].share : NEVER);
             choose(forward[l], finiteWeights);
             want(inputs[l], isListed(forward[l]) || counted);
         }
@@ -145,7 +154,7 @@ final class Sparsity {
         for (int l = 0; l < layers.length; l++) {
             weights[l].share(WeightGradient.FROM_INPUT.ordinal(), inputs[l].share);
             weights[l].share(WeightGradient.FROM_GRADIENT.ordinal(), gradients[l].share);
-            weights[l].share(WeightGradient.GROUPED.ordinal(), inputs[l].share);
+            weights[l].share(WeightGradient.GROUPED.ordinal(), sharedZeros ? inputs[l].share : NEVER);
             choose(weights[l], finiteBatch && finiteWeights);
             inputs[l].byColumns = weightGradient(l) == WeightGradient.FROM_INPUT;
             gradients[l].byColumns = weightGradient(l) == WeightGradient.FROM_GRADIENT;

@@ -78,6 +78,17 @@ class FastestTest {
     }
 
     @Test
+    void whatCanBeDoneFromLaterOnIsTriedAsOftenAsOthersWereAtFirst() {
+        Fastest product = new Fastest(1, 2, 2);
+        product.share(1, 0.5);
+        product.share(2, Double.POSITIVE_INFINITY);
+        assertThat(tried(product, 30, 1000, 1100, 90_000)).containsOnly(0, 1);
+        product.share(2, 0.5);
+        List<Integer> late = tried(product, 24, 1000, 1100, 90_000); // as it takes while it is compiled
+        assertThat(late.stream().filter(way -> way == 2).count()).isEqualTo(8);
+    }
+
+    @Test
     void closeOnesAreTriedInTurn() {
         Fastest product = new Fastest(1, 2, 2);
         product.share(1, 0.5);

@@ -1,9 +1,12 @@
 package dev.lanewise.train;
 
+import static dev.lanewise.kernel.PayingKernels.ALWAYS;
+import static dev.lanewise.kernel.PayingKernels.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanewise.data.LabelledImages;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PayingKernels;
 import dev.lanewise.kernel.ReferenceKernels;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
@@ -12,8 +15,6 @@ import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Optimizer;
 import dev.lanewise.optim.OptimizerKind;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,26 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether a step leaves out the zeros, and where, shows in no bit of the result. */
 @Tag("width")
 class ListedStepTest {
-    private static final double NEVER = 0;
-    private static final double ALWAYS = 100;
-
     private static final LabelledImages IMAGES = TinyImages.images(300, 150, 10, 5);
-
-    /** The kernels, but that lists, and leaving out shared zeros, pay below other shares of non-zeros. */
-    private static Kernels paying(double listedBelow, double groupedBelow, Kernels kernels) {
-        return (Kernels) Proxy.newProxyInstance(
-                ListedStepTest.class.getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
-                    try {
-                        return switch (method.getName()) {
-                            case "listedBelow" -> listedBelow;
-                            case "groupedBelow" -> groupedBelow;
-                            default -> method.invoke(kernels, arguments);
-                        };
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-    }
 
     private static Sequential net() {
         return Sequential.of(
@@ -66,15 +48,20 @@ class ListedStepTest {
     void listingChangesNoBit(OptimizerKind kind) {
         Optimizer optimizer = kind.with(0.9f);
         Kernels simd = KernelChoice.choose("simd");
-        String dense = weights(optimizer, 0.01f, paying(NEVER, NEVER, simd), 1);
-        assertThat(weights(optimizer, 0.01f, paying(ALWAYS, NEVER, simd), 1)).isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, paying(ALWAYS, NEVER, simd), 3)).isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, paying(NEVER, ALWAYS, simd), 1)).isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, paying(NEVER, ALWAYS, simd), 3)).isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, paying(0.3, 0.6, simd), 2)).isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, paying(ALWAYS, NEVER, new ReferenceKernels()), 2))
+        String dense = weights(optimizer, 0.01f, PayingKernels.of(NEVER, NEVER, simd), 1);
+        assertThat(weights(optimizer, 0.01f, PayingKernels.of(ALWAYS, NEVER, simd), 1))
                 .isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, paying(NEVER, ALWAYS, new ReferenceKernels()), 2))
+        assertThat(weights(optimizer, 0.01f, PayingKernels.of(ALWAYS, NEVER, simd), 3))
+                .isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, PayingKernels.of(NEVER, ALWAYS, simd), 1))
+                .isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, PayingKernels.of(NEVER, ALWAYS, simd), 3))
+                .isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, PayingKernels.of(0.3, 0.6, simd), 2))
+                .isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, PayingKernels.of(ALWAYS, NEVER, new ReferenceKernels()), 2))
+                .isEqualTo(dense);
+        assertThat(weights(optimizer, 0.01f, PayingKernels.of(NEVER, ALWAYS, new ReferenceKernels()), 2))
                 .isEqualTo(dense);
     }
 
@@ -82,9 +69,9 @@ class ListedStepTest {
     @ValueSource(floats = {30, 1e15f, 1e30f})
     void whatIsNotFiniteEndsInTheSamePlace(float rate) {
         Kernels simd = KernelChoice.choose("simd");
-        String dense = end(rate, paying(NEVER, NEVER, simd));
-        assertThat(end(rate, paying(ALWAYS, NEVER, simd))).isEqualTo(dense);
-        assertThat(end(rate, paying(NEVER, ALWAYS, simd))).isEqualTo(dense);
+        String dense = end(rate, PayingKernels.of(NEVER, NEVER, simd));
+        assertThat(end(rate, PayingKernels.of(ALWAYS, NEVER, simd))).isEqualTo(dense);
+        assertThat(end(rate, PayingKernels.of(NEVER, ALWAYS, simd))).isEqualTo(dense);
     }
 
     /** The weights, or where it diverged. */

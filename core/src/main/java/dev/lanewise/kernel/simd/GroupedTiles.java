@@ -2,7 +2,6 @@ package dev.lanewise.kernel.simd;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
-import dev.lanewise.kernel.RowOrder;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -132,21 +131,7 @@ final class GroupedTiles {
                     int ft = first ? p * WIDTH : ct;
                     int fromApart = first ? next * WIDTH : apart;
                     int step = first ? 0 : WIDTH;
-                    for (int t = 0; t * ROWS < some; t++) {
-                        tile(
-                                slot,
-                                t,
-                                counts[t],
-                                order.rows(),
-                                t * ROWS,
-                                from,
-                                ft,
-                                step,
-                                fromApart,
-                                c.data(),
-                                ct,
-                                apart);
-                    }
+                    tiles(0, some / ROWS, order.rows, from, ft, step, fromApart, c.data(), ct, apart, slot);
                 }
             }
         }
@@ -182,8 +167,13 @@ final class GroupedTiles {
                     for (int block = first; block < end; block++) {
                         int k = block * STEPS;
                         packRight(b, bPanel + p, next, k, Math.min(STEPS, depth - k), slot);
+                        int to = at + i * WIDTH * WIDTH;
+                        float[] from = k == 0 ? ZEROS : out;
+                        int ft = k == 0 ? 0 : to;
+                        int step = k == 0 ? 0 : WIDTH;
+                        int fromApart = k == 0 ? 0 : apart;
                         int tile = (block - first) * tiles;
-                        multiplyBlock(tile, tiles, k == 0, out, at + i * WIDTH * WIDTH, apart, slot);
+                        tiles(tile, tiles, IN_ORDER, from, ft, step, fromApart, out, to, apart, slot);
                     }
                     for (int q = 0; q <= next && end == blocks && i + some == aPanels; q++) {
                         Blocks.clearBeyond(out, at + q * apart, aPanels * WIDTH, b.panelColumns(bPanel + p + q));
@@ -194,14 +184,21 @@ final class GroupedTiles {
         }
     }
 
-    /** Packed columns of A times a packed block of B; sums start from zero in the first block, else from the block before. */
-    private void multiplyBlock(int tile, int tiles, boolean first, float[] out, int at, int apart, int slot) {
-        float[] from = first ? ZEROS : out;
-        int ft = first ? 0 : at;
-        int step = first ? 0 : WIDTH;
-        int fromApart = first ? 0 : apart;
+    /** Some tiles of A, packed from {@code tile} on, times a packed block of B; for the other parameters see {@link #tile}. */
+    private void tiles(
+            int tile,
+            int tiles,
+            int[] rows,
+            float[] from,
+            int ft,
+            int step,
+            int fromApart,
+            float[] c,
+            int ct,
+            int apart,
+            int slot) {
         for (int t = 0; t < tiles; t++) {
-            tile(slot, tile + t, counts[tile + t], IN_ORDER, t * ROWS, from, ft, step, fromApart, out, at, apart);
+            tile(slot, tile + t, counts[tile + t], rows, t * ROWS, from, ft, step, fromApart, c, ct, apart);
         }
     }
 
@@ -221,10 +218,10 @@ final class GroupedTiles {
 
     /** Puts rows of A together that are alike in some steps. */
     private void sort(PanelMatrix a, int row, int rows, int k, int steps) {
-        Arrays.fill(order.filled(), 0, 2 * rows, 0);
+        Arrays.fill(order.filled, 0, 2 * rows, 0);
         for (int p = 0; p * WIDTH < steps; p++) {
             int step = p * WIDTH;
-            fill(a.data(), a.offset(k / WIDTH + p, row), rows, order.filled(), step / Long.SIZE, step % Long.SIZE);
+            fill(a.data(), a.offset(k / WIDTH + p, row), rows, order.filled, step / Long.SIZE, step % Long.SIZE);
         }
         order.sort(rows);
     }
@@ -251,7 +248,7 @@ final class GroupedTiles {
             for (int s = 0; s < steps; s += LANES) {
                 long filled = order.filledInAny(t * ROWS, s / Long.SIZE) >>> s % Long.SIZE & (1 << LANES) - 1;
                 int at = a.offset((k + s) / WIDTH, row) + (k + s) % WIDTH;
-                packFour(a.data(), at, order.rows(), t * ROWS, filled, s, n);
+                interleave(a.data(), at, order.rows, t * ROWS, filled, s, n);
                 n += Long.bitCount(filled);
             }
             counts[t] = n - list;
@@ -259,7 +256,7 @@ final class GroupedTiles {
     }
 
     /** Interleaves chosen steps of four rows; what lies behind the last is overwritten by the next, or never read. */
-    private static void packFour(float[] a, int at, int[] rows, int first, long chosen, int step, int to) {
+    private static void interleave(float[] a, int at, int[] rows, int first, long chosen, int step, int to) {
         VectorMask<Float> mask = VectorMask.fromLong(VECTOR, chosen);
         FloatVector x0 =
                 FloatVector.fromArray(VECTOR, a, at + rows[first] * WIDTH).compress(mask);
@@ -309,10 +306,10 @@ final class GroupedTiles {
             FloatVector y1 = LAST_BY_TURNS.selectFrom(x0, x1);
             FloatVector y2 = FIRST_BY_TURNS.selectFrom(x2, x3);
             FloatVector y3 = LAST_BY_TURNS.selectFrom(x2, x3);
-            n0 += packSteps(FIRST_HALVES.selectFrom(y0, y2), there, s, n0);
-            n1 += packSteps(LAST_HALVES.selectFrom(y0, y2), there, s, n1);
-            n2 += packSteps(FIRST_HALVES.selectFrom(y1, y3), there, s, n2);
-            n3 += packSteps(LAST_HALVES.selectFrom(y1, y3), there, s, n3);
+            n0 += append(FIRST_HALVES.selectFrom(y0, y2), there, s, n0);
+            n1 += append(LAST_HALVES.selectFrom(y0, y2), there, s, n1);
+            n2 += append(FIRST_HALVES.selectFrom(y1, y3), there, s, n2);
+            n3 += append(LAST_HALVES.selectFrom(y1, y3), there, s, n3);
         }
         counts[tile] = n0 - list(slot, tile);
         counts[tile + 1] = n1 - list(slot, tile + 1);
@@ -327,7 +324,7 @@ final class GroupedTiles {
      * @param there how many of its lanes are of the batch; the others may hold anything
      * @return how many are listed
      */
-    private static int packSteps(FloatVector x, int there, int step, int to) {
+    private static int append(FloatVector x, int there, int step, int to) {
         int lanes = (int) x.compare(VectorOperators.NE, 0f).toLong() & (1 << there) - 1;
         lanes |= lanes >>> 1;
         lanes |= lanes >>> 2;

@@ -1,4 +1,4 @@
-package dev.lanewise.kernel;
+package dev.lanewise.kernel.simd;
 
 import java.util.Arrays;
 
@@ -7,49 +7,44 @@ import java.util.Arrays;
  * common. It is by which runs of eight columns a row fills. Images of one kind have their edges in the same places, so that is a rough
  * sort by kind.
  */
-public final class RowOrder {
+final class RowOrder {
     /** Rows that can be sorted at a time. */
-    public static final int MOST_ROWS = 512;
+    static final int MOST_ROWS = 512;
 
     /** Columns by which they are sorted. */
-    public static final int COLUMNS = 2 * Long.SIZE;
+    static final int COLUMNS = 2 * Long.SIZE;
 
     private static final int DIGIT_BITS = 8;
     private static final int DIGITS = 1 << DIGIT_BITS;
 
-    private final long[] filled = new long[2 * MOST_ROWS];
-    private final int[] rows = new int[MOST_ROWS];
+    /** For each row which columns are not zero, a bit for each: 64 in word 2r, 64 in word 2r + 1. To be set before rows are sorted. */
+    final long[] filled = new long[2 * MOST_ROWS];
+
+    /** The rows in their order. */
+    final int[] rows = new int[MOST_ROWS];
+
     private final int[] keys = new int[MOST_ROWS];
+    private final int[] unsorted = new int[MOST_ROWS];
     private final int[] half = new int[MOST_ROWS];
     private final int[] starts = new int[DIGITS];
 
-    /** For each row which columns are not zero, a bit for each: 64 in word 2r, 64 in word 2r + 1. To be set before rows are sorted. */
-    public long[] filled() {
-        return filled;
-    }
-
-    /** The rows in their order. */
-    public int[] rows() {
-        return rows;
+    RowOrder() {
+        for (int r = 0; r < MOST_ROWS; r++) {
+            unsorted[r] = r;
+        }
     }
 
     /** Sorts rows 0 … count - 1. */
-    public void sort(int count) {
+    void sort(int count) {
         for (int r = 0; r < count; r++) {
             keys[r] = filledBytes(filled[2 * r]) | filledBytes(filled[2 * r + 1]) << DIGIT_BITS;
         }
-        findStarts(count, 0);
-        for (int r = 0; r < count; r++) {
-            half[starts[keys[r] & DIGITS - 1]++] = r;
-        }
-        findStarts(count, DIGIT_BITS);
-        for (int i = 0; i < count; i++) {
-            rows[starts[keys[half[i]] >>> DIGIT_BITS]++] = half[i];
-        }
+        sortByDigit(0, unsorted, half, count);
+        sortByDigit(DIGIT_BITS, half, rows, count);
     }
 
     /** Which columns are not zero in any of four rows, from the {@code first} in order on; 64 of them, or the other 64. */
-    public long filledInAny(int first, int word) {
+    long filledInAny(int first, int word) {
         return filled[2 * rows[first] + word]
                 | filled[2 * rows[first + 1] + word]
                 | filled[2 * rows[first + 2] + word]
@@ -63,8 +58,8 @@ public final class RowOrder {
         return (int) ((tops >>> 7) * 0x0102040810204080L >>> 56);
     }
 
-    /** Where the rows with each value of a digit of their keys start, if they are sorted by it. */
-    private void findStarts(int count, int shift) {
+    /** Sorts rows by a digit of their keys; rows of the same digit keep their order. */
+    private void sortByDigit(int shift, int[] from, int[] to, int count) {
         Arrays.fill(starts, 0);
         for (int r = 0; r < count; r++) {
             starts[keys[r] >>> shift & DIGITS - 1]++;
@@ -74,6 +69,10 @@ public final class RowOrder {
             int here = starts[digit];
             starts[digit] = sum;
             sum += here;
+        }
+        for (int i = 0; i < count; i++) {
+            int row = from[i];
+            to[starts[keys[row] >>> shift & DIGITS - 1]++] = row;
         }
     }
 }
