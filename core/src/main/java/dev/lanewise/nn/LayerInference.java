@@ -10,7 +10,7 @@ final class LayerInference {
     private static final int COUNT_EVERY = 32;
 
     /** With so many batches a saving of a tenth wins back what its code takes to compile. */
-    static final int MANY_BATCHES = 256;
+    static final int MANY_BATCHES = 4096;
 
     private final Kernels kernels;
     private final DenseParameters parameters;

@@ -53,10 +53,13 @@ final class Sparsity {
     private static final int FIRST = 24;
 
     /**
-     * From this step on that is done again, as the compiler came in between the first time. Shared zeros are left out from here on only: a
-     * run of one epoch would not win back what it takes to compile that.
+     * From this step on that is done again, as the compiler came in between the first time. Gradients of weights leave out shared zeros from
+     * here on only: a run of one epoch would not win back what it takes to compile that.
      */
     private static final int AGAIN = 256;
+
+    /** And from this one. Products that go forward win less by leaving out shared zeros, and there is more to compile: ten epochs would not do. */
+    private static final int LATE = 4096;
 
     /** After that, once in so many; in the next step the fastest is timed. */
     private static final int TRY_EVERY = 64;
@@ -73,7 +76,7 @@ final class Sparsity {
     private final boolean byClock;
     private boolean counted;
     private boolean timed;
-    private boolean sharedZeros;
+    private boolean groupsInputs;
 
     /** Cleared by any worker that sees a weight that is not finite; then no later step leaves out anything. */
     private volatile boolean finiteWeights = true;
@@ -113,14 +116,14 @@ final class Sparsity {
     /** Decides for the products up to the gradients of all layers. */
     void plan(long step, int batchSize) {
         finiteBatch = true;
-        boolean burst = step < FIRST || step >= AGAIN && step < AGAIN + FIRST;
-        counted = (burst || step % TRY_EVERY == 0) && batchSize == fullBatch;
-        sharedZeros = step >= AGAIN || !byClock;
+        boolean manyTrials = isFirst(step, 0) || isFirst(step, AGAIN) || isFirst(step, LATE);
+        counted = (manyTrials || step % TRY_EVERY == 0) && batchSize == fullBatch;
+        groupsInputs = step >= AGAIN || !byClock;
         timed = byClock && (counted || step % TRY_EVERY == 1) && batchSize == fullBatch;
         int last = layers.length - 1;
         for (int l = 0; l <= last; l++) {
             forward[l].share(LISTED, inputs[l].share);
-            forward[l].share(GROUPED, sharedZeros ? inputs[l].share : NEVER);
+            forward[l].share(GROUPED, step >= LATE || !byClock ? inputs[l].share : NEVER);
             choose(forward[l], finiteWeights);
             want(inputs[l], isListed(forward[l]) || counted);
         }
@@ -131,6 +134,10 @@ final class Sparsity {
         for (int l = 0; l <= last; l++) { // those of the last layer are few, and none is zero
             want(gradients[l], l > 0 && isListed(backward[l - 1]) || counted && l < last);
         }
+    }
+
+    private static boolean isFirst(long step, int from) {
+        return step >= from && step < from + FIRST;
     }
 
     private void choose(Fastest product, boolean finite) {
@@ -154,7 +161,7 @@ final class Sparsity {
         for (int l = 0; l < layers.length; l++) {
             weights[l].share(WeightGradient.FROM_INPUT.ordinal(), inputs[l].share);
             weights[l].share(WeightGradient.FROM_GRADIENT.ordinal(), gradients[l].share);
-            weights[l].share(WeightGradient.GROUPED.ordinal(), sharedZeros ? inputs[l].share : NEVER);
+            weights[l].share(WeightGradient.GROUPED.ordinal(), groupsInputs ? inputs[l].share : NEVER);
             choose(weights[l], finiteBatch && finiteWeights);
             inputs[l].byColumns = weightGradient(l) == WeightGradient.FROM_INPUT;
             gradients[l].byColumns = weightGradient(l) == WeightGradient.FROM_GRADIENT;

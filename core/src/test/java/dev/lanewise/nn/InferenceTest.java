@@ -37,13 +37,14 @@ class InferenceTest {
         return new LabelledImages(pixels, new byte[IMAGES], FEATURES, 1, Collections.nCopies(CLASSES, "class"));
     }
 
-    private static float[] outputs(Kernels kernels) {
+    /** @param batches after which they are computed; the first are there to make inference do what pays for many only */
+    private static float[] outputs(Kernels kernels, int batches) {
         Sequential net = Sequential.of(Dense.relu(260), Dense.relu(130), Dense.linear(CLASSES));
         TinyImages.initialised(net, FEATURES, 3);
         float[] out = new float[IMAGES * CLASSES];
         Inference inference = new Inference(kernels, net, BATCH);
         LabelledImages images = images();
-        for (int batches = 0; batches <= LayerInference.MANY_BATCHES; batches += IMAGES / BATCH) {
+        for (int done = 0; done <= batches; done += IMAGES / BATCH) {
             inference.run(images, 0, IMAGES, out);
         }
         return out;
@@ -52,12 +53,12 @@ class InferenceTest {
     @Test
     void leavingOutZerosChangesNoBit() {
         Kernels simd = KernelChoice.choose("simd");
-        float[] expected = outputs(PayingKernels.of(NEVER, NEVER, new ReferenceKernels()));
-        for (Kernels kernels : new Kernels[] {simd, new ReferenceKernels()}) {
-            assertThat(outputs(kernels)).isEqualTo(expected);
-            assertThat(outputs(PayingKernels.of(NEVER, NEVER, kernels))).isEqualTo(expected);
-            assertThat(outputs(PayingKernels.of(ALWAYS, NEVER, kernels))).isEqualTo(expected);
-            assertThat(outputs(PayingKernels.of(NEVER, ALWAYS, kernels))).isEqualTo(expected);
-        }
+        float[] expected = outputs(PayingKernels.of(NEVER, NEVER, new ReferenceKernels()), 0);
+        assertThat(outputs(PayingKernels.of(ALWAYS, NEVER, new ReferenceKernels()), 3))
+                .isEqualTo(expected);
+        assertThat(outputs(PayingKernels.of(NEVER, NEVER, simd), 3)).isEqualTo(expected);
+        assertThat(outputs(PayingKernels.of(ALWAYS, NEVER, simd), 3)).isEqualTo(expected);
+        assertThat(outputs(PayingKernels.of(NEVER, ALWAYS, simd), LayerInference.MANY_BATCHES))
+                .isEqualTo(expected);
     }
 }
