@@ -28,6 +28,7 @@ final class Fastest {
     private final double[][] took;
     private final int[] tried;
     private int trials;
+    private int turn;
     private int chosen;
     private long nanos;
 
@@ -65,14 +66,17 @@ final class Fastest {
     /** Takes a way whose turn it is to be tried, or the fastest if that is hopeless. */
     void chooseForTrial() {
         choose();
-        int way = trials % guess.length;
-        boolean hopeless =
-                tried[way] >= BELIEF && trials % SELDOM >= guess.length && expected(way) > HOPELESS * expected(chosen);
-        if (!hopeless && Double.isFinite(expected(way))) {
-            chosen = way;
-            tried[way]++;
+        boolean hopeless = tried[turn] >= BELIEF
+                && trials % SELDOM >= guess.length
+                && expected(turn) > HOPELESS * expected(chosen);
+        if (!hopeless) {
+            chosen = turn;
+            tried[turn]++;
         }
         trials++;
+        do {
+            turn = (turn + 1) % guess.length;
+        } while (!Double.isFinite(expected(turn)));
     }
 
     private double expected(int way) {

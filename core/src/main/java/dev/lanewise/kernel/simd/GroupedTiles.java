@@ -20,9 +20,6 @@ import jdk.incubator.vector.VectorSpecies;
  * B for sixteen {@code fma}, where {@link ListedTiles} has one for each. All is packed as in {@link PackedTiles}.
  */
 final class GroupedTiles {
-    /** Whether the vectors are those that this was made for: they can move chosen lanes to the front, and there are 32 of them. */
-    static final boolean FAST = Species.X86 && Species.LANES == 16;
-
     private static final VectorSpecies<Float> VECTOR = Species.FLOAT;
     private static final int LANES = Species.LANES;
     private static final int WIDTH = PanelMatrix.WIDTH;
@@ -55,7 +52,7 @@ final class GroupedTiles {
     private static final float[] LEFT = PackedTiles.LEFT;
 
     /** The listed steps of each tile, as many for each slot. */
-    private static final int[] LISTED = new int[FAST ? PackedBlocks.SLOTS * TILES * STEPS : 0];
+    private static final int[] LISTED = new int[PackedBlocks.SLOTS * TILES * STEPS];
 
     private static final float[] ZEROS = new float[WIDTH];
 

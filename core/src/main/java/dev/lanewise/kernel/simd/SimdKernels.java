@@ -182,7 +182,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public double groupedBelow() {
-        return GroupedTiles.FAST ? 0.6 : 0;
+        return Species.GROUPED ? 0.6 : 0;
     }
 
     @Override
@@ -196,7 +196,7 @@ public final class SimdKernels implements Kernels {
             float[] start,
             PanelMatrix c,
             Scratch scratch) {
-        if (!GroupedTiles.FAST || rows < PackedTiles.LEAST_ROWS || panels < GroupedTiles.PANELS) {
+        if (!Species.GROUPED || rows < PackedTiles.LEAST_ROWS || panels < GroupedTiles.PANELS) {
             multiply(a, firstRow, rows, b, panel, panels, start, c, scratch);
             return;
         }
@@ -204,7 +204,7 @@ public final class SimdKernels implements Kernels {
         SimdScratch own = (SimdScratch) scratch;
         int slot = PackedBlocks.take(own.slot);
         try {
-            own.grouped.multiply(a, firstRow, rows, b, panel, panels, start, c, slot);
+            own.grouped().multiply(a, firstRow, rows, b, panel, panels, start, c, slot);
         } finally {
             PackedBlocks.giveBack(slot);
         }
@@ -224,7 +224,7 @@ public final class SimdKernels implements Kernels {
             float[] out,
             PanelDone done,
             Scratch scratch) {
-        if (!GroupedTiles.FAST || bPanels < GroupedTiles.PANELS) {
+        if (!Species.GROUPED || bPanels < GroupedTiles.PANELS) {
             multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, done, scratch);
             return;
         }
@@ -232,7 +232,7 @@ public final class SimdKernels implements Kernels {
         SimdScratch own = (SimdScratch) scratch;
         int slot = PackedBlocks.take(own.slot);
         try {
-            own.grouped.multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, done, slot);
+            own.grouped().multiplyTransposed(a, aPanel, aPanels, b, bPanel, bPanels, depth, out, done, slot);
         } finally {
             PackedBlocks.giveBack(slot);
         }

@@ -18,9 +18,16 @@ final class SimdScratch implements Kernels.Scratch {
     /** A tile of {@link PackedTiles} or {@link NarrowTiles} of which only some rows are there. */
     final float[] edge = new float[Species.PACKED_ROWS * PanelMatrix.WIDTH];
 
-    /** Lists of products without the zeros that rows share. */
-    final GroupedTiles grouped = GroupedTiles.FAST ? new GroupedTiles() : null;
+    /** Lists of products without the zeros that rows share; there from the first such product on. */
+    private GroupedTiles grouped;
 
     /** A block on its way to being transposed. */
     final float[] shuffled = new float[BLOCK];
+
+    GroupedTiles grouped() {
+        if (grouped == null) {
+            grouped = new GroupedTiles();
+        }
+        return grouped;
+    }
 }

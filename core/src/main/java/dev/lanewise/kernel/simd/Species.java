@@ -25,6 +25,9 @@ final class Species {
     /** Rows of a packed tile: as many as 16 vector registers have room for, or a few more where vectors of 512 bits come with 32. */
     static final int PACKED_ROWS = LANES == 16 ? 8 : 6;
 
+    /** Whether {@link GroupedTiles} are for these vectors: they can move chosen lanes to the front, and there are 32 of them. */
+    static final boolean GROUPED = X86 && LANES == 16;
+
     private Species() {}
 
     static boolean isX86(String architecture) {
