@@ -216,7 +216,10 @@ final class Sparsity {
         return timed;
     }
 
-    /** The share of the terms of all products of this step that were computed, as counted last. */
+    /**
+     * The share of the terms of all products of this step that were computed, as counted last; where only shared zeros are left out, as if
+     * all zeros were.
+     */
     double terms() {
         double all = 0;
         double computed = 0;
