@@ -12,6 +12,9 @@ final class LayerInference {
     /** With so many batches a saving of a tenth wins back what its code takes to compile. */
     static final int MANY_BATCHES = 4096;
 
+    /** With fewer rows, weights take longer to pack than zeros save. */
+    private static final int MANY_ROWS = 64;
+
     private final Kernels kernels;
     private final DenseParameters parameters;
     private final Activation activation;
@@ -22,7 +25,7 @@ final class LayerInference {
     private final boolean first;
     private final NonZeros lists;
     private double share = 1;
-    private int batches;
+    private long batches;
 
     /** @param first whether it is the first layer, whose input is the samples */
     LayerInference(
@@ -50,14 +53,15 @@ final class LayerInference {
 
     void run(int count) {
         int rows = (int) PanelMatrix.roundUp(count, PanelMatrix.TILE_ROWS);
-        if (leavesOutZeros() || lists != null && batches % COUNT_EVERY == 0) {
+        boolean shared = leavesOutSharedZeros(rows);
+        if (!shared && leavesOutZeros() || lists != null && batches % COUNT_EVERY == 0) {
             list(count);
         }
         batches++;
-        int listed = leavesOutZeros() ? multiplyListed(rows) : 0;
+        int listed = !shared && leavesOutZeros() ? multiplyListed(rows) : 0;
         for (int panel = listed, panels; panel < output.panels(); panel += panels) {
             panels = Math.min(kernels.densePanels(), output.panels() - panel);
-            multiply(rows, panel, panels);
+            multiply(rows, panel, panels, shared);
             finish(panel, panels, rows);
         }
         if (parameters.layerNorm().isPresent()) {
@@ -68,10 +72,10 @@ final class LayerInference {
         }
     }
 
-    private void multiply(int rows, int panel, int panels) {
+    private void multiply(int rows, int panel, int panels, boolean shared) {
         PanelMatrix weights = parameters.weightPanels();
         float[] bias = parameters.paddedBias();
-        if (leavesOutSharedZeros()) {
+        if (shared) {
             kernels.multiplyGrouped(input, 0, rows, weights, panel, panels, bias, output, scratch);
         } else {
             kernels.multiply(input, 0, rows, weights, panel, panels, bias, output, scratch);
@@ -80,15 +84,15 @@ final class LayerInference {
 
     /** Whether so much of the input was zero when last counted that leaving it out is faster. */
     private boolean leavesOutZeros() {
-        return lists != null && share < kernels.listedBelow() && !leavesOutSharedZeros();
+        return lists != null && share < kernels.listedBelow();
     }
 
     /**
-     * Whether leaving out what is zero in several samples is faster still: not where only a quarter of all is there, and not for a few
-     * batches, which would not win back what it takes to compile.
+     * Whether leaving out what is zero in several samples is faster still: not where only a quarter of all is there, not for a few rows, and
+     * not for a few batches, which would not win back what it takes to compile.
      */
-    private boolean leavesOutSharedZeros() {
-        boolean possible = first && lists != null && batches >= MANY_BATCHES;
+    private boolean leavesOutSharedZeros(int rows) {
+        boolean possible = first && lists != null && rows >= MANY_ROWS && batches >= MANY_BATCHES;
         return possible && share < kernels.groupedBelow() && share > kernels.listedBelow() / 2;
     }
 

@@ -66,9 +66,8 @@ final class Fastest {
     /** Takes a way whose turn it is to be tried, or the fastest if that is hopeless. */
     void chooseForTrial() {
         choose();
-        boolean hopeless = tried[turn] >= BELIEF
-                && trials % SELDOM >= guess.length
-                && expected(turn) > HOPELESS * expected(chosen);
+        boolean hopeless =
+                tried[turn] >= BELIEF && trials % SELDOM >= possible() && expected(turn) > HOPELESS * expected(chosen);
         if (!hopeless) {
             chosen = turn;
             tried[turn]++;
@@ -77,6 +76,15 @@ final class Fastest {
         do {
             turn = (turn + 1) % guess.length;
         } while (!Double.isFinite(expected(turn)));
+    }
+
+    /** The number of ways that can be taken now. */
+    private int possible() {
+        int count = 0;
+        for (int way = 0; way < guess.length; way++) {
+            count += Double.isFinite(expected(way)) ? 1 : 0;
+        }
+        return count;
     }
 
     private double expected(int way) {

@@ -55,7 +55,7 @@ public final class FusedStep {
         GatherPass gather = new GatherPass(kernels, net.inputStandardization().orElse(null), batch, rows, atWork);
         ForwardPass forward = new ForwardPass(kernels, layers, products, sparsity, atWork);
         BackwardPass backward = new BackwardPass(kernels, layers, products, sparsity, atWork);
-        output = new OutputPass(kernels, net.loss(), hooks, layers, state, rows, forward, backward, seed);
+        output = new OutputPass(kernels, net.loss(), hooks, layers, state, rows, forward, backward, sparsity, seed);
         LayerNormPass layerNorm = new LayerNormPass(kernels, layers, forward, sparsity, team.size());
         SumsPass sums = new SumsPass(kernels, hooks, layers, state);
         phases = new Phases(
@@ -110,7 +110,7 @@ public final class FusedStep {
         batch.samples = samples;
         batch.order = order;
         batch.from = from;
-        sparsity.plan(state.number, state.batchSize);
+        sparsity.plan(state.batchSize);
         for (Phase each : phases.of(state.batchSize)) {
             if (each.wanted().getAsBoolean()) {
                 run(each);

@@ -10,6 +10,7 @@ final class OutputPass {
     private final PanelMatrix outputs;
     private final ForwardPass forward;
     private final BackwardPass backward;
+    private final Sparsity sparsity;
     private final TargetView[] targets;
     private final Loss.Rows[] loss;
     private final double[] losses;
@@ -24,10 +25,12 @@ final class OutputPass {
             BatchRows[] rows,
             ForwardPass forward,
             BackwardPass backward,
+            Sparsity sparsity,
             long seed) {
         this.hooks = hooks;
         this.forward = forward;
         this.backward = backward;
+        this.sparsity = sparsity;
         outputs = layers[layers.length - 1].output;
         int workers = rows.length;
         targets = new TargetView[workers];
@@ -44,6 +47,9 @@ final class OutputPass {
     void run(Stripe output, Stripe below, int worker) {
         forward.run(output, worker);
         loss(output.row(), output.rows(), worker);
+        for (Tile each : output.tiles()) {
+            sparsity.watch(outputs, each); // gradients now, which may be infinite although the loss is not
+        }
         if (below.tiles().length > 0) {
             backward.run(below, worker);
         }

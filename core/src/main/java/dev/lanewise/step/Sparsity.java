@@ -53,12 +53,12 @@ final class Sparsity {
     private static final int FIRST = 24;
 
     /**
-     * From this step on that is done again, as the compiler came in between the first time. Gradients of weights leave out shared zeros from
-     * here on only: a run of one epoch would not win back what it takes to compile that.
+     * From this step on that is done again, as the compiler came in between the first time, but for ways that were hopeless. Gradients of
+     * weights leave out shared zeros from here on only: a run of fewer steps would not win back what it takes to compile that.
      */
     private static final int AGAIN = 256;
 
-    /** And from this one. Products that go forward win less by leaving out shared zeros, and there is more to compile: ten epochs would not do. */
+    /** And from this one. Products that go forward win less by leaving out shared zeros, and there is more to compile. */
     private static final int LATE = 4096;
 
     /** After that, once in so many; in the next step the fastest is timed. */
@@ -74,6 +74,7 @@ final class Sparsity {
     private final int panels;
     private final int fullBatch;
     private final boolean byClock;
+    private long steps; // of this process, as a run that is resumed has nothing tried or compiled yet
     private boolean counted;
     private boolean timed;
     private boolean groupsInputs;
@@ -114,7 +115,8 @@ final class Sparsity {
     }
 
     /** Decides for the products up to the gradients of all layers. */
-    void plan(long step, int batchSize) {
+    void plan(int batchSize) {
+        long step = steps++;
         finiteBatch = true;
         boolean manyTrials = isFirst(step, 0) || isFirst(step, AGAIN) || isFirst(step, LATE);
         counted = (manyTrials || step % TRY_EVERY == 0) && batchSize == fullBatch;

@@ -214,7 +214,7 @@ class ListedProductsTest {
     @Covers("multiplyGrouped")
     void productsWithoutSharedZerosHaveTheBitsOfTheWholeProduct(Kernels kernels) {
         for (int[] shape :
-                new int[][] {{4, 30, 70}, {48, 1, 33}, {49, 63, 61}, {70, 65, 93}, {64, 300, 125}, {600, 150, 100}}) {
+                new int[][] {{4, 30, 70}, {48, 1, 33}, {49, 63, 61}, {70, 65, 93}, {64, 300, 93}, {600, 150, 100}}) {
             int rows = shape[0];
             int depth = shape[1];
             int columns = shape[2];
@@ -268,8 +268,9 @@ class ListedProductsTest {
     @MethodSource("kernels")
     @Covers("multiplyTransposedGrouped")
     void transposedProductsWithoutSharedZerosHaveTheBitsOfTheWholeProduct(Kernels kernels) {
-        for (int[] shape :
-                new int[][] {{1, 64, 64}, {64, 30, 33}, {99, 50, 93}, {256, 300, 70}, {300, 70, 125}, {700, 530, 64}}) {
+        for (int[] shape : new int[][] {
+            {1, 64, 64}, {64, 30, 33}, {99, 50, 93}, {256, 300, 70}, {300, 70, 125}, {300, 620, 93}, {600, 180, 70}
+        }) {
             int depth = shape[0];
             int inputs = shape[1];
             int units = shape[2];

@@ -58,7 +58,8 @@ class InferenceTest {
                 .isEqualTo(expected);
         assertThat(outputs(PayingKernels.of(NEVER, NEVER, simd), 3)).isEqualTo(expected);
         assertThat(outputs(PayingKernels.of(ALWAYS, NEVER, simd), 3)).isEqualTo(expected);
-        assertThat(outputs(PayingKernels.of(NEVER, ALWAYS, simd), LayerInference.MANY_BATCHES))
-                .isEqualTo(expected);
+        PayingKernels grouped = new PayingKernels(NEVER, ALWAYS, simd);
+        assertThat(outputs(grouped.kernels(), LayerInference.MANY_BATCHES)).isEqualTo(expected);
+        assertThat(grouped.calls("multiplyGrouped")).isPositive();
     }
 }

@@ -5,6 +5,7 @@ import static dev.lanewise.kernel.PayingKernels.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Table;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PayingKernels;
 import dev.lanewise.kernel.ReferenceKernels;
@@ -12,10 +13,13 @@ import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Loss;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Optimizer;
 import dev.lanewise.optim.OptimizerKind;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,8 +57,10 @@ class ListedStepTest {
                 .isEqualTo(dense);
         assertThat(weights(optimizer, 0.01f, PayingKernels.of(ALWAYS, NEVER, simd), 3))
                 .isEqualTo(dense);
-        assertThat(weights(optimizer, 0.01f, PayingKernels.of(NEVER, ALWAYS, simd), 1))
-                .isEqualTo(dense);
+        PayingKernels grouped = new PayingKernels(NEVER, ALWAYS, simd);
+        assertThat(weights(optimizer, 0.01f, grouped.kernels(), 1)).isEqualTo(dense);
+        assertThat(grouped.calls("multiplyGrouped")).isPositive();
+        assertThat(grouped.calls("multiplyTransposedGrouped")).isPositive();
         assertThat(weights(optimizer, 0.01f, PayingKernels.of(NEVER, ALWAYS, simd), 3))
                 .isEqualTo(dense);
         assertThat(weights(optimizer, 0.01f, PayingKernels.of(0.3, 0.6, simd), 2))
@@ -72,6 +78,51 @@ class ListedStepTest {
         String dense = end(rate, PayingKernels.of(NEVER, NEVER, simd));
         assertThat(end(rate, PayingKernels.of(ALWAYS, NEVER, simd))).isEqualTo(dense);
         assertThat(end(rate, PayingKernels.of(NEVER, ALWAYS, simd))).isEqualTo(dense);
+    }
+
+    @Test
+    void anInfiniteGradientIsMultipliedByZerosToo() {
+        Kernels simd = KernelChoice.choose("simd");
+        String dense = ofInfiniteGradient(PayingKernels.of(NEVER, NEVER, simd));
+        assertThat(ofInfiniteGradient(PayingKernels.of(ALWAYS, NEVER, simd))).isEqualTo(dense);
+        assertThat(ofInfiniteGradient(PayingKernels.of(NEVER, ALWAYS, simd))).isEqualTo(dense);
+    }
+
+    /** The weights after a step of one layer with outputs so far from their targets that the loss is finite as a double only. */
+    private static String ofInfiniteGradient(Kernels kernels) {
+        float[][] rows = new float[96][80];
+        float[][] values = new float[96][130];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r][r % 40] = 1;
+            Arrays.fill(values[r], 3e38f);
+        }
+        Sequential net = Sequential.of(Dense.linear(130)).loss(Loss.meanSquaredError());
+        try {
+            Trainer.sgd(0.01f)
+                    .batchSize(96)
+                    .epochs(1)
+                    .threads(1)
+                    .kernels(kernels)
+                    .fit(net, Table.ofValues(rows, values), null);
+        } catch (DivergenceException e) {
+            // as it should
+        }
+        return ModelFile.weightsSha256(net);
+    }
+
+    /** Of 4 steps an epoch; forward products come later. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 70})
+    void sharedZerosAreLeftOutFromStep256On(int epochs) {
+        PayingKernels kernels = new PayingKernels(0.5, 0.6, KernelChoice.choose("simd"));
+        Trainer.sgd(0.01f)
+                .batchSize(80)
+                .epochs(epochs)
+                .threads(1)
+                .kernels(kernels.kernels())
+                .fit(net(), IMAGES, null);
+        assertThat(kernels.calls("multiplyTransposedGrouped") > 0).isEqualTo(epochs * 4 > 256);
+        assertThat(kernels.calls("multiplyGrouped")).isZero();
     }
 
     /** The weights, or where it diverged. */
