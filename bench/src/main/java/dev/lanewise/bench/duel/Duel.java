@@ -25,7 +25,8 @@ final class Duel implements AutoCloseable {
      *
      * @param rounds that count
      * @param secondsPerTurn of ours, about
-     * @param trained whether networks are trained for an epoch first, as fresh ones have other zeros
+     * @param trained whether networks are trained for two epochs first, as fresh ones have other zeros, and as ours compiles some of what it
+     *     does in the second
      */
     record Rules(int rounds, double secondsPerTurn, boolean trained) {}
 
@@ -55,7 +56,8 @@ final class Duel implements AutoCloseable {
     private void warmUp(Opponent opponent, String job, int times) throws IOException {
         opponent.prepare(job);
         if (rules.trained() && job.startsWith(Jobs.TRAIN)) {
-            opponent.run(TrainingJob.parse(job.substring(Jobs.TRAIN.length())).stepsOfAnEpoch());
+            opponent.run(
+                    2 * TrainingJob.parse(job.substring(Jobs.TRAIN.length())).stepsOfAnEpoch());
         }
         opponent.run(times);
         opponent.freeze();

@@ -29,7 +29,7 @@ public final class Publication {
             ## Training
 
             Fashion-MNIST, batch 256, SGD with the command line's learning rate, 784 inputs, 10 outputs, from networks that have been
-            trained for an epoch. Seconds an epoch are those of its 235 steps, shuffling and gathering included, evaluation not.
+            trained for an epoch or two. Seconds an epoch are those of its 235 steps, shuffling and gathering included, evaluation not.
             "Loss" is the mean over the last turn, after the same number of steps.
 
             """;
