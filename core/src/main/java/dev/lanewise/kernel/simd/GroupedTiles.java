@@ -237,7 +237,7 @@ final class GroupedTiles {
                 .toLong();
     }
 
-    /** Packs the steps that are not zero in every one of four rows, for rows in their order. */
+    /** Packs the steps that are not zero in at least one of four rows, for rows in their order. */
     private void packRows(PanelMatrix a, int row, int rows, int k, int steps, int slot) {
         for (int t = 0; t * ROWS < rows; t++) {
             int list = list(slot, t);
@@ -315,7 +315,7 @@ final class GroupedTiles {
     }
 
     /**
-     * Lists those of four steps that are not zero in every one of four columns.
+     * Lists those of four steps that are not zero in at least one of four columns.
      *
      * @param x the steps, each a quarter
      * @param there how many of its lanes are of the batch; the others may hold anything
