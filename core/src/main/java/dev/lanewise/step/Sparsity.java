@@ -77,7 +77,6 @@ final class Sparsity {
     private long steps; // of this process, as a run that is resumed has nothing tried or compiled yet
     private boolean counted;
     private boolean timed;
-    private boolean groupsInputs;
 
     /** Cleared by any worker that sees a weight that is not finite; then no later step leaves out anything. */
     private volatile boolean finiteWeights = true;
@@ -120,12 +119,11 @@ final class Sparsity {
         finiteBatch = true;
         boolean manyTrials = isFirst(step, 0) || isFirst(step, AGAIN) || isFirst(step, LATE);
         counted = (manyTrials || step % TRY_EVERY == 0) && batchSize == fullBatch;
-        groupsInputs = step >= AGAIN || !byClock;
         timed = byClock && (counted || step % TRY_EVERY == 1) && batchSize == fullBatch;
         int last = layers.length - 1;
         for (int l = 0; l <= last; l++) {
             forward[l].share(LISTED, inputs[l].share);
-            forward[l].share(GROUPED, step >= LATE || !byClock ? inputs[l].share : NEVER);
+            forward[l].share(GROUPED, inputShareFrom(LATE, l));
             choose(forward[l], finiteWeights);
             want(inputs[l], isListed(forward[l]) || counted);
         }
@@ -136,6 +134,12 @@ final class Sparsity {
         for (int l = 0; l <= last; l++) { // those of the last layer are few, and none is zero
             want(gradients[l], l > 0 && isListed(backward[l - 1]) || counted && l < last);
         }
+    }
+
+    /** The share of a layer's input that is not zero, for what is done from a step on only. */
+    private double inputShareFrom(int firstStep, int layer) {
+        boolean begun = steps > firstStep || !byClock; // steps counts the present one
+        return begun ? inputs[layer].share : NEVER;
     }
 
     private static boolean isFirst(long step, int from) {
@@ -163,7 +167,7 @@ final class Sparsity {
         for (int l = 0; l < layers.length; l++) {
             weights[l].share(WeightGradient.FROM_INPUT.ordinal(), inputs[l].share);
             weights[l].share(WeightGradient.FROM_GRADIENT.ordinal(), gradients[l].share);
-            weights[l].share(WeightGradient.GROUPED.ordinal(), groupsInputs ? inputs[l].share : NEVER);
+            weights[l].share(WeightGradient.GROUPED.ordinal(), inputShareFrom(AGAIN, l));
             choose(weights[l], finiteBatch && finiteWeights);
             inputs[l].byColumns = weightGradient(l) == WeightGradient.FROM_INPUT;
             gradients[l].byColumns = weightGradient(l) == WeightGradient.FROM_GRADIENT;
@@ -203,14 +207,17 @@ final class Sparsity {
         List<ProductWays> out = new ArrayList<>();
         for (int l = 0; l < layers.length; l++) {
             String back = l == 0 ? "none" : name(backward[l - 1]);
-            String front = isGrouped(l) ? WITHOUT_SHARED_ZEROS : name(forward[l]);
-            out.add(new ProductWays(front, back, weightGradient(l).name));
+            out.add(new ProductWays(name(forward[l]), back, weightGradient(l).name));
         }
         return out;
     }
 
     private static String name(Fastest product) {
-        return isListed(product) ? WITHOUT_ZEROS : WeightGradient.DENSE.name;
+        return switch (product.chosen()) {
+            case LISTED -> WITHOUT_ZEROS;
+            case GROUPED -> WITHOUT_SHARED_ZEROS;
+            default -> WeightGradient.DENSE.name;
+        };
     }
 
     /** Whether the products of this step are timed. */

@@ -54,13 +54,6 @@ final class GroupedTiles {
     /** The listed steps of each tile, as many for each slot. */
     private static final int[] LISTED = new int[PackedBlocks.SLOTS * TILES * STEPS];
 
-    private static final float[] ZEROS = new float[WIDTH];
-
-    /** The rows of a product whose rows are in order. */
-    private static final int[] IN_ORDER = new int[RowOrder.MOST_ROWS];
-
-    private static final IntVector IOTA = IntVector.zero(Species.INT).addIndex(1);
-
     /** Vectors of four steps, one for each row of a tile's list. */
     private static final VectorSpecies<Integer> FOUR = IntVector.SPECIES_128;
 
@@ -75,9 +68,6 @@ final class GroupedTiles {
     private static final FloatVector LAST_HALVES = quarters(2, 3, 6, 7);
 
     static {
-        for (int i = 0; i < IN_ORDER.length; i++) {
-            IN_ORDER[i] = i;
-        }
         for (int choice = 0; choice < 16; choice++) {
             int n = choice * 4;
             for (int step = 0; step < 4; step++) {
@@ -127,7 +117,7 @@ final class GroupedTiles {
                     float[] from = first ? start : c.data();
                     int ft = first ? p * WIDTH : ct;
                     int fromApart = first ? next * WIDTH : apart;
-                    int step = first ? 0 : WIDTH;
+                    int step = PackedTiles.rowsApart(k);
                     tiles(0, some / ROWS, order.rows, from, ft, step, fromApart, c.data(), ct, apart, slot);
                 }
             }
@@ -165,12 +155,12 @@ final class GroupedTiles {
                         int k = block * STEPS;
                         packRight(b, bPanel + p, next, k, Math.min(STEPS, depth - k), slot);
                         int to = at + i * WIDTH * WIDTH;
-                        float[] from = k == 0 ? ZEROS : out;
+                        float[] from = k == 0 ? PackedTiles.ZEROS : out;
                         int ft = k == 0 ? 0 : to;
-                        int step = k == 0 ? 0 : WIDTH;
+                        int step = PackedTiles.rowsApart(k);
                         int fromApart = k == 0 ? 0 : apart;
                         int tile = (block - first) * tiles;
-                        tiles(tile, tiles, IN_ORDER, from, ft, step, fromApart, out, to, apart, slot);
+                        tiles(tile, tiles, RowOrder.UNSORTED, from, ft, step, fromApart, out, to, apart, slot);
                     }
                     for (int q = 0; q <= next && end == blocks && i + some == aPanels; q++) {
                         Blocks.clearBeyond(out, at + q * apart, aPanels * WIDTH, b.panelColumns(bPanel + p + q));
@@ -273,7 +263,7 @@ final class GroupedTiles {
         high.selectFrom(y0, y2).intoArray(LEFT, to * ROWS + LANES);
         low.selectFrom(y1, y3).intoArray(LEFT, to * ROWS + 2 * LANES);
         high.selectFrom(y1, y3).intoArray(LEFT, to * ROWS + 3 * LANES);
-        IOTA.add(step).compress(mask.cast(Species.INT)).intoArray(LISTED, to);
+        Lists.IOTA.add(step).compress(mask.cast(Species.INT)).intoArray(LISTED, to);
     }
 
     /** Packs the columns of some panels of A as if they were rows, from step {@code k} on. */

@@ -24,7 +24,7 @@ final class Lists {
      */
     private static final boolean COMPRESS = LANES >= 8;
 
-    private static final IntVector IOTA = IntVector.zero(Species.INT).addIndex(1);
+    static final IntVector IOTA = IntVector.zero(Species.INT).addIndex(1);
 
     private Lists() {}
 

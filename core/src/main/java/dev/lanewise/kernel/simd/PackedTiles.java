@@ -84,7 +84,7 @@ final class PackedTiles {
     /** The packed tiles of A, as many for each slot. What lies beyond the last is never used, but the compiler cannot know. */
     static final float[] LEFT = new float[(PackedBlocks.SLOTS * LEFT_TILES + 1) * LEFT_TILE];
 
-    private static final float[] ZEROS = new float[WIDTH];
+    static final float[] ZEROS = new float[WIDTH];
 
     private PackedTiles() {}
 
@@ -178,7 +178,7 @@ final class PackedTiles {
     }
 
     /** How far the rows that sums start from are apart: the first steps of k start from the same row for all. */
-    private static int rowsApart(int k) {
+    static int rowsApart(int k) {
         return k == 0 ? 0 : WIDTH;
     }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.kernel.simd;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * An order of rows in which those with zeros in the same places come together, for products that leave out what several rows have in
@@ -17,6 +18,9 @@ final class RowOrder {
     private static final int DIGIT_BITS = 8;
     private static final int DIGITS = 1 << DIGIT_BITS;
 
+    /** Rows as they come. */
+    static final int[] UNSORTED = IntStream.range(0, MOST_ROWS).toArray();
+
     /** For each row which columns are not zero, a bit for each: 64 in word 2r, 64 in word 2r + 1. To be set before rows are sorted. */
     final long[] filled = new long[2 * MOST_ROWS];
 
@@ -24,22 +28,15 @@ final class RowOrder {
     final int[] rows = new int[MOST_ROWS];
 
     private final int[] keys = new int[MOST_ROWS];
-    private final int[] unsorted = new int[MOST_ROWS];
     private final int[] half = new int[MOST_ROWS];
     private final int[] starts = new int[DIGITS];
-
-    RowOrder() {
-        for (int r = 0; r < MOST_ROWS; r++) {
-            unsorted[r] = r;
-        }
-    }
 
     /** Sorts rows 0 … count - 1. */
     void sort(int count) {
         for (int r = 0; r < count; r++) {
             keys[r] = filledBytes(filled[2 * r]) | filledBytes(filled[2 * r + 1]) << DIGIT_BITS;
         }
-        sortByDigit(0, unsorted, half, count);
+        sortByDigit(0, UNSORTED, half, count);
         sortByDigit(DIGIT_BITS, half, rows, count);
     }
 
