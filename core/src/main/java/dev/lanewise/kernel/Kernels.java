@@ -315,8 +315,8 @@ public interface Kernels {
     /** Standard normal numbers from random bits by the inverse of their distribution, see {@link Polynomials#normal}. */
     void normals(int[] bits, float[] out, int length);
 
-    /** {@code out[i] = exp(x[offset + i] - shift)} by {@link Polynomials#exp}. */
-    void exp(float[] x, int offset, int length, float shift, float[] out);
+    /** {@code x[i] = exp(x[i])} for {@code offset ≤ i < offset + length}, by {@link Polynomials#exp}. */
+    void exp(float[] x, int offset, int length);
 
     /**
      * Gathers a batch: row {@code firstRow + r} of {@code x} becomes image {@code order[from + r]} scaled to 0…1, {@code pixel *

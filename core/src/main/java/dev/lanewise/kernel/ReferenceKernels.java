@@ -384,11 +384,10 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
-    public void exp(float[] x, int offset, int length, float shift, float[] out) {
+    public void exp(float[] x, int offset, int length) {
         Bounds.run(x, offset, length);
-        Bounds.run(out, 0, length);
-        for (int i = 0; i < length; i++) {
-            out[i] = Polynomials.exp(x[offset + i] - shift);
+        for (int i = offset; i < offset + length; i++) {
+            x[i] = Polynomials.exp(x[i]);
         }
     }
 

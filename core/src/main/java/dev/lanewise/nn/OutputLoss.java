@@ -61,6 +61,9 @@ abstract class OutputLoss implements Loss {
     }
 
     private final class OutputRows implements Rows {
+        /** Two cache lines beyond the row, so that no line of it is one of another thread's row too, which would slow down both. */
+        private static final int APART = 32;
+
         private final Kernels kernels;
         private final int outputs;
         private final float[] row;
@@ -68,7 +71,7 @@ abstract class OutputLoss implements Loss {
         OutputRows(Kernels kernels, int outputs) {
             this.kernels = kernels;
             this.outputs = outputs;
-            row = new float[outputs];
+            row = new float[outputs + APART];
         }
 
         @Override

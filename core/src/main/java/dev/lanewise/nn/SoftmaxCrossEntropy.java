@@ -114,29 +114,56 @@ final class SoftmaxCrossEntropy implements Loss {
         return new Softmax(kernels, outputs, weights);
     }
 
+    /** Takes each step of the computation for many rows before the next, so that the processor need not wait for each row in turn. */
     private static final class Softmax implements Rows {
+        /**
+         * Floats of a buffer, 8 KB. It stays in the first-level cache, and hardly any of its cache lines are those of another
+         * thread's buffer too, which would slow down both.
+         */
+        private static final int FLOATS = 2048;
+
         private final Kernels kernels;
         private final int classes;
+        private final float[] weights;
+        private final int mostRows;
         private final float[] logits;
         private final float[] exponentials;
-        private final float[] weights;
+        private final int[] winners;
+        private final float[] sums;
 
         Softmax(Kernels kernels, int classes, float[] weights) {
             this.kernels = kernels;
-            this.weights = weights;
             this.classes = classes;
-            logits = new float[classes];
-            exponentials = new float[classes];
+            this.weights = weights;
+            mostRows = Math.max(1, FLOATS / classes);
+            logits = new float[mostRows * classes];
+            exponentials = new float[mostRows * classes];
+            winners = new int[mostRows];
+            sums = new float[mostRows];
         }
 
-        /** Computes {@code exp(z - greatest)} of a row and returns their sum, added in the order of the classes. */
-        private float exponentials(float[] z, int at, float greatest) {
-            kernels.exp(z, at, classes, greatest, exponentials);
-            float sum = 0;
-            for (int c = 0; c < classes; c++) {
-                sum += exponentials[c];
+        /**
+         * Computes {@code exp(z - greatest)} of some rows, and of each row the class with the greatest logit and the sum of the
+         * exponentials, added in the order of the classes.
+         */
+        private void exponentials(float[] z, int at, int rows) {
+            for (int r = 0; r < rows; r++) {
+                winners[r] = Classes.greatest(z, at + r * classes, classes);
             }
-            return sum;
+            for (int r = 0; r < rows; r++) {
+                float greatest = z[at + r * classes + winners[r]];
+                for (int c = 0; c < classes; c++) {
+                    exponentials[r * classes + c] = z[at + r * classes + c] - greatest;
+                }
+            }
+            kernels.exp(exponentials, 0, rows * classes);
+            for (int r = 0; r < rows; r++) {
+                float sum = 0;
+                for (int c = 0; c < classes; c++) {
+                    sum += exponentials[r * classes + c];
+                }
+                sums[r] = sum;
+            }
         }
 
         /** A target, times what its class counts. */
@@ -156,9 +183,9 @@ final class SoftmaxCrossEntropy implements Loss {
             return sum;
         }
 
-        /** The loss of a row whose exponentials sum to {@code sum}: {@code Σ target · (log sum + greatest - z)}. */
-        private double loss(float[] z, int at, float greatest, float sum, float[] targets, int targetAt) {
-            double logSum = StrictMath.log(sum) + greatest;
+        /** The loss of row {@code r} of those whose exponentials there are: {@code Σ target · (log sum + greatest - z)}. */
+        private double loss(int r, float[] z, int at, float[] targets, int targetAt) {
+            double logSum = StrictMath.log(sums[r]) + z[at + winners[r]];
             double loss = 0;
             for (int c = 0; c < classes; c++) {
                 float target = weighted(targets, targetAt, c);
@@ -171,20 +198,20 @@ final class SoftmaxCrossEntropy implements Loss {
 
         @Override
         public double value(float[] z, int at, float[] targets, int targetAt) {
-            float greatest = z[at + Classes.greatest(z, at, classes)];
-            return loss(z, at, greatest, exponentials(z, at, greatest), targets, targetAt);
+            exponentials(z, at, 1);
+            return loss(0, z, at, targets, targetAt);
         }
 
         @Override
         public boolean hit(float[] z, int at, float[] truth, int truthAt) {
-            return Classes.greatest(z, at, classes) == Classes.greatest(truth, truthAt, classes);
+            return Classes.isGreatest(truth, truthAt, classes, Classes.greatest(z, at, classes));
         }
 
         @Override
         public void predict(float[] z, int at) {
-            float sum = exponentials(z, at, z[at + Classes.greatest(z, at, classes)]);
+            exponentials(z, at, 1);
             for (int c = 0; c < classes; c++) {
-                z[at + c] = exponentials[c] / sum;
+                z[at + c] = exponentials[c] / sums[0];
             }
         }
 
@@ -197,23 +224,32 @@ final class SoftmaxCrossEntropy implements Loss {
                 float[] truth,
                 double[] losses,
                 boolean[] hits) {
-            for (int r = 0; r < rows; r++) {
-                int row = firstRow + r;
-                int target = r * classes;
-                kernels.getRow(outputs, row, logits, 0);
-                int winner = Classes.greatest(logits, 0, classes);
-                float sum = exponentials(logits, 0, logits[winner]);
-                losses[row] = loss(logits, 0, logits[winner], sum, targets, target);
-                hits[row] = winner == Classes.greatest(truth, target, classes);
-                writeGradient(outputs, row, weight(targets, target) / sum, targets, target);
+            for (int from = 0; from < rows; from += mostRows) {
+                int some = Math.min(mostRows, rows - from);
+                for (int r = 0; r < some; r++) {
+                    kernels.getRow(outputs, firstRow + from + r, logits, r * classes);
+                }
+                exponentials(logits, 0, some);
+                for (int r = 0; r < some; r++) {
+                    int row = firstRow + from + r;
+                    int target = (from + r) * classes;
+                    losses[row] = loss(r, logits, r * classes, targets, target);
+                    hits[row] = Classes.isGreatest(truth, target, classes, winners[r]);
+                }
+                for (int r = 0; r < some; r++) {
+                    writeGradient(outputs, firstRow + from + r, r, targets, (from + r) * classes);
+                }
             }
         }
 
         /** {@code weight · softmax(z) - weighted target}. */
-        private void writeGradient(PanelMatrix to, int row, float inverse, float[] targets, int targetAt) {
+        private void writeGradient(PanelMatrix to, int row, int r, float[] targets, int targetAt) {
+            float inverse = weight(targets, targetAt) / sums[r];
             for (int c = 0; c < classes; c++) {
-                to.set(row, c, Fma.fma(exponentials[c], inverse, -weighted(targets, targetAt, c)));
+                int i = r * classes + c;
+                exponentials[i] = Fma.fma(exponentials[i], inverse, -weighted(targets, targetAt, c));
             }
+            kernels.setRow(to, row, exponentials, r * classes);
         }
     }
 }

@@ -10,8 +10,11 @@ public final class Tasks {
     /** Tasks that a phase should have for each worker, so that one that is held up can be helped. */
     public static final int PER_WORKER = 4;
 
-    /** Places of the workers' counters lie two cache lines apart, so that claiming from one does not slow down the others. */
-    private static final int APART = 32;
+    /**
+     * Elements of four bytes in two cache lines, which processors fetch together. What different workers often write to lies so far
+     * apart, as a write takes the line from whoever has it.
+     */
+    public static final int APART = 32;
 
     /** The work of a phase, cut into tasks. */
     @FunctionalInterface

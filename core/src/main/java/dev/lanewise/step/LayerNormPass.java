@@ -1,6 +1,7 @@
 package dev.lanewise.step;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.parallel.Tasks;
 
 /** Rows of a layer whose sums are normalised, once they are complete: forward and on, or back. */
 final class LayerNormPass {
@@ -15,7 +16,7 @@ final class LayerNormPass {
         this.layers = layers;
         this.forward = forward;
         this.sparsity = sparsity;
-        scratch = new float[workers][LayerNormState.SCRATCH];
+        scratch = new float[workers][LayerNormState.SCRATCH + Tasks.APART];
     }
 
     /** Whether a layer's sums are normalised. */

@@ -8,6 +8,7 @@ import dev.lanewise.data.Samples;
 import dev.lanewise.data.Table;
 import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.kernel.ReferenceKernels;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,57 @@ class LossTest {
 
     private static float number(SplittableRandom random) {
         return (float) random.nextDouble(-3, 3);
+    }
+
+    /** More rows than the buffers hold, and among them greatest numbers that are equal. */
+    @Test
+    void manyRowsAreAsEachAlone() {
+        int outputs = 300;
+        int rows = 40;
+        SplittableRandom random = new SplittableRandom(4);
+        Loss.Rows loss = Loss.softmaxCrossEntropy().rows(new ReferenceKernels(), outputs);
+        PanelMatrix together = new PanelMatrix(rows + 1, outputs);
+        float[] targets = new float[rows * outputs];
+        for (int i = 0; i < targets.length; i++) {
+            together.set(1 + i / outputs, i % outputs, random.nextInt(-9, 10));
+            targets[i] = random.nextInt(3) / 300f;
+        }
+        float[] row = new float[outputs];
+        double[] losses = new double[rows + 1];
+        boolean[] hits = new boolean[rows + 1];
+        PanelMatrix alone = new PanelMatrix(rows, outputs);
+        for (int r = 0; r < rows; r++) {
+            new ReferenceKernels().getRow(together, 1 + r, row, 0);
+            new ReferenceKernels().setRow(alone, r, row, 0);
+        }
+
+        loss.gradient(together, 1, rows, targets, targets, losses, hits);
+
+        for (int r = 0; r < rows; r++) {
+            new ReferenceKernels().getRow(alone, r, row, 0);
+            float[] target = Arrays.copyOfRange(targets, r * outputs, (r + 1) * outputs);
+            assertThat(losses[1 + r]).isEqualTo(loss.value(row, 0, target, 0));
+            assertThat(hits[1 + r])
+                    .isEqualTo(Classes.greatest(row, 0, outputs) == Classes.greatest(target, 0, outputs));
+            loss.gradient(alone, r, 1, target, target, new double[rows], new boolean[rows]);
+            for (int j = 0; j < outputs; j++) {
+                assertThat(together.get(1 + r, j)).isEqualTo(alone.get(r, j));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1;2;2;0", "0;0;0;0", "-0.0;0;-1;0", "3;3;4;5", "-1;-2;-3;-1"})
+    void theGreatestIsTheFirstOfEquals(String text) {
+        float[] numbers = new float[6];
+        int at = 2; // of a longer array
+        for (String each : text.split(";")) {
+            numbers[at++] = Float.parseFloat(each);
+        }
+        int greatest = Classes.greatest(numbers, 2, 4);
+        for (int c = 0; c < 4; c++) {
+            assertThat(Classes.isGreatest(numbers, 2, 4, c)).isEqualTo(c == greatest);
+        }
     }
 
     @Test

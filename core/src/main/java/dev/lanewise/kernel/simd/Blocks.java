@@ -80,12 +80,12 @@ final class Blocks {
     }
 
     private static void widenRow(byte[] pixels, int image, int features, PanelMatrix x, int row) {
+        float[] to = x.data();
+        int first = x.offset(0, row);
+        int stride = x.stride();
         int c = 0;
-        for (; c + WIDTH <= features; c += WIDTH) {
-            int at = x.offset(c / WIDTH, row);
-            for (int h = 0; h < WIDTH; h += Species.BYTE.length()) {
-                widen(pixels, image + c + h, x.data(), at + h);
-            }
+        for (; c <= features - Species.BYTE.length(); c += Species.BYTE.length()) {
+            widen(pixels, image + c, to, first + c / WIDTH * stride + c % WIDTH);
         }
         for (; c < features; c++) {
             x.set(row, c, (pixels[image + c] & 0xFF) * ReferenceKernels.PIXEL_SCALE);

@@ -109,13 +109,14 @@ final class Elementwise {
         return sum == 0;
     }
 
-    static void exp(float[] x, int offset, int length, float shift, float[] out) {
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            exp(FloatVector.fromArray(VECTOR, x, offset + i).sub(shift)).intoArray(out, i);
+    static void exp(float[] x, int offset, int length) {
+        int end = offset + length;
+        int i = offset;
+        for (; i <= end - LANES; i += LANES) {
+            exp(FloatVector.fromArray(VECTOR, x, i)).intoArray(x, i);
         }
-        for (; i < length; i++) {
-            out[i] = Polynomials.exp(x[offset + i] - shift);
+        for (; i < end; i++) {
+            x[i] = Polynomials.exp(x[i]);
         }
     }
 

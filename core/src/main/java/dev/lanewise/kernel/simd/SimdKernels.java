@@ -397,10 +397,9 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
-    public void exp(float[] x, int offset, int length, float shift, float[] out) {
+    public void exp(float[] x, int offset, int length) {
         Bounds.run(x, offset, length);
-        Bounds.run(out, 0, length);
-        Elementwise.exp(x, offset, length, shift, out);
+        Elementwise.exp(x, offset, length);
     }
 
     @Override
