@@ -10,7 +10,7 @@ public final class DuelReport {
     /** Below tables. */
     static final String LEGEND =
             "% peak: of the FMA peak, as if each term of every product was computed; % work: of that peak, by the"
-                    + " terms that were. µs and seconds are medians with 95% intervals.";
+                    + " terms that were, where a system tells. µs and seconds are medians with 95% intervals.";
 
     private DuelReport() {}
 

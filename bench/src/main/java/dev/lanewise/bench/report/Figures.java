@@ -27,12 +27,12 @@ final class Figures {
 
     /** Sentences in lines of no more than 120 columns. */
     static String wrapped(String text) {
-        return text.strip().replaceAll("(?m)(.{1,120})(?: +|$)\n?", "$1\n") + "\n";
+        return text.strip().replaceAll("(?m)(.{1,120})(?: +|$)\n?", "$1\n");
     }
 
     /** What a machine is, whose name may be long. */
     static String header(Machine machine) {
-        return wrapped(machine.toString()).strip() + "\n";
+        return wrapped(machine.toString());
     }
 
     /** Empty where there is no number. */

@@ -82,5 +82,6 @@ class DuelReportTest {
                         1)));
 
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+        assertThat(text).doesNotContain("\n\n\n");
     }
 }
