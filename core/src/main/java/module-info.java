@@ -25,6 +25,8 @@ module dev.lanewise.core {
             dev.lanewise.testkit;
     exports dev.lanewise.random to
             dev.lanewise.testkit;
+    exports dev.lanewise.step to
+            dev.lanewise.testkit;
 
     uses dev.lanewise.spi.RegularizerProvider;
 }

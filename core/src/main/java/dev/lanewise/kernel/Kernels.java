@@ -203,9 +203,9 @@ public interface Kernels {
     /**
      * The share of elements that are not zero below which {@link #multiplyGrouped} is likely to be faster than {@link #multiply} if rows
      * have their zeros in the same columns, as images have: a first guess, as {@link #listedBelow} is. 0 if these kernels have nothing
-     * faster, as they compute the same then.
+     * faster for products of so many rows and panels, as they compute the same then.
      */
-    default double groupedBelow() {
+    default double groupedBelow(int rows, int panels) {
         return 0;
     }
 

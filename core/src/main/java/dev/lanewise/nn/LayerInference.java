@@ -93,7 +93,7 @@ final class LayerInference {
      */
     private boolean leavesOutSharedZeros(int rows) {
         boolean possible = first && lists != null && rows >= MANY_ROWS && batches >= MANY_BATCHES;
-        return possible && share < kernels.groupedBelow() && share > kernels.listedBelow() / 2;
+        return possible && share < kernels.groupedBelow(rows, output.panels()) && share > kernels.listedBelow() / 2;
     }
 
     /** Leaves out the zeros of the input, as many panels at a time as the kernels take; returns how many are done. */

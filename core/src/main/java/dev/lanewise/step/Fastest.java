@@ -53,14 +53,20 @@ final class Fastest {
 
     /** Takes the way that should be the fastest. */
     void choose() {
-        chosen = 0;
+        chosen = fastest();
+    }
+
+    /** The way that should be the fastest. */
+    int fastest() {
+        int fastest = 0;
         double best = CLEARLY * expected(0);
         for (int way = 1; way < guess.length; way++) {
             if (expected(way) < best) {
                 best = expected(way);
-                chosen = way;
+                fastest = way;
             }
         }
+        return fastest;
     }
 
     /** Takes a way whose turn it is to be tried, or the fastest if that is hopeless. */

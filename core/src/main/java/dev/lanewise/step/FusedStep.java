@@ -46,13 +46,14 @@ public final class FusedStep {
         for (int w = 0; w < atWork.length; w++) {
             atWork[w] = new ActivationHooks(kernels, hooks, seed, state);
         }
-        sparsity = new Sparsity(kernels, layers, inputs, batchSize);
+        sparsity = new Sparsity(kernels, layers, inputs, batchSize, team.size());
         Products products = new Products(kernels, layers, inputs, sparsity, team.size());
         BatchRows[] rows = new BatchRows[team.size()];
         for (int w = 0; w < rows.length; w++) {
             rows[w] = new BatchRows(kernels, hooks.batch(), net, batch, state, seed);
         }
-        GatherPass gather = new GatherPass(kernels, net.inputStandardization().orElse(null), batch, rows, atWork);
+        GatherPass gather =
+                new GatherPass(kernels, net.inputStandardization().orElse(null), batch, rows, hooks, atWork, sparsity);
         ForwardPass forward = new ForwardPass(kernels, layers, products, sparsity, atWork);
         BackwardPass backward = new BackwardPass(kernels, layers, products, sparsity, atWork);
         output = new OutputPass(kernels, net.loss(), hooks, layers, state, rows, forward, backward, sparsity, seed);
@@ -134,12 +135,12 @@ public final class FusedStep {
         phase.nanoseconds().accept(System.nanoTime() - start);
     }
 
-    /** The share of the terms of dense products that the last step computed; the others were zero and left out. */
+    /** The share of the terms of dense products that were computed since this was asked last; the others were zero and left out. */
     double terms() {
         return sparsity.terms();
     }
 
-    /** How the products of each layer were computed in the last step. */
+    /** How the products of each layer are computed, as was seen to be the fastest. */
     List<ProductWays> ways() {
         return sparsity.ways();
     }

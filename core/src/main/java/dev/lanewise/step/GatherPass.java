@@ -1,5 +1,6 @@
 package dev.lanewise.step;
 
+import dev.lanewise.data.LabelledImages;
 import dev.lanewise.data.Standardization;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
@@ -11,10 +12,24 @@ final class GatherPass {
     private final Batch batch;
     private final BatchRows[] rows;
     private final ActivationHooks[] hooks;
+    private final Sparsity sparsity;
+
+    /** Whether what is gathered is changed before it is multiplied. */
+    private final boolean changed;
 
     /** @param standardization of the network's inputs; null for none */
     GatherPass(
-            Kernels kernels, Standardization standardization, Batch batch, BatchRows[] rows, ActivationHooks[] hooks) {
+            Kernels kernels,
+            Standardization standardization,
+            Batch batch,
+            BatchRows[] rows,
+            Hooks all,
+            ActivationHooks[] hooks,
+            Sparsity sparsity) {
+        this.sparsity = sparsity;
+        changed = standardization != null
+                || !all.batch().isEmpty()
+                || !all.input().isEmpty();
         this.standardization = standardization;
         this.kernels = kernels;
         this.batch = batch;
@@ -28,8 +43,12 @@ final class GatherPass {
         if (standardization != null) {
             standardization.apply(kernels, input, band.row(), band.rows());
         }
+        boolean perhapsInfinite = changed || !(batch.samples instanceof LabelledImages); // whose pixels are bytes
         for (Tile each : band.tiles()) {
             hooks[worker].input(input, each);
+            if (perhapsInfinite) {
+                sparsity.watch(input, each);
+            }
         }
     }
 }

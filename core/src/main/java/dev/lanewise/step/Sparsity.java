@@ -77,14 +77,16 @@ final class Sparsity {
     private long steps; // of this process, as a run that is resumed has nothing tried or compiled yet
     private boolean counted;
     private boolean timed;
+    private double terms;
+    private int termSteps;
 
     /** Cleared by any worker that sees a weight that is not finite; then no later step leaves out anything. */
     private volatile boolean finiteWeights = true;
 
-    /** Cleared by any worker that sees an activation or gradient of this step that is not finite. */
+    /** Cleared by any worker that sees a feature, activation or gradient of this step that is not finite. */
     private volatile boolean finiteBatch = true;
 
-    Sparsity(Kernels kernels, LayerState[] layers, LayerInputs batch, int fullBatch) {
+    Sparsity(Kernels kernels, LayerState[] layers, LayerInputs batch, int fullBatch, int workers) {
         this.kernels = kernels;
         this.layers = layers;
         this.fullBatch = fullBatch;
@@ -100,15 +102,17 @@ final class Sparsity {
             gradients[l] = new Operand(layers[l].gradient, kernels.listedDepth());
             double listed = guess(isWide(l), kernels.listedBelow());
             double transposed = guess(inputs[l].matrix.panels() >= panels, TRANSPOSED * kernels.listedBelow());
-            double grouped = guess(l == 0, kernels.groupedBelow());
+            int together = Math.min(kernels.densePanels(), WeightParts.own(layers[l].output.panels(), workers));
+            double grouped = guess(l == 0, kernels.groupedBelow(fullBatch / workers, together));
+            double groupedWeights = guess(l == 0, kernels.groupedBelow(inputs[l].matrix.columns(), together));
             boolean hidden = l < layers.length - 1;
             forward[l] = hidden ? new Fastest(1, listed, grouped) : new Fastest(1, NEVER, NEVER);
             backward[l] = new Fastest(1, l + 2 < layers.length ? listed : NEVER);
-            weights[l] = new Fastest(1, listed, transposed, grouped);
+            weights[l] = new Fastest(1, listed, transposed, groupedWeights);
         }
     }
 
-    /** What a way would take for all terms, if it takes as long as way 0 for so large a share of them. */
+    /** What a way would take for all terms, if it takes as long as way 0 for so large a share of them; never for a share of none. */
     private static double guess(boolean possible, double share) {
         return possible ? 1 / share : NEVER;
     }
@@ -190,6 +194,8 @@ final class Sparsity {
             backward[l].endStep();
             weights[l].endStep();
         }
+        terms += termsOfStep();
+        termSteps++;
     }
 
     /** Whether a product that goes forward or back leaves out the zeros now. */
@@ -202,18 +208,22 @@ final class Sparsity {
         return forward[layer].chosen() == GROUPED;
     }
 
-    /** How the products of each layer are computed now. */
+    /** How the products of each layer are computed, where none is tried. */
     List<ProductWays> ways() {
         List<ProductWays> out = new ArrayList<>();
         for (int l = 0; l < layers.length; l++) {
             String back = l == 0 ? "none" : name(backward[l - 1]);
-            out.add(new ProductWays(name(forward[l]), back, weightGradient(l).name));
+            out.add(new ProductWays(name(forward[l]), back, WAYS[way(weights[l])].name));
         }
         return out;
     }
 
-    private static String name(Fastest product) {
-        return switch (product.chosen()) {
+    private int way(Fastest product) {
+        return finiteWeights ? product.fastest() : 0;
+    }
+
+    private String name(Fastest product) {
+        return switch (way(product)) {
             case LISTED -> WITHOUT_ZEROS;
             case GROUPED -> WITHOUT_SHARED_ZEROS;
             default -> WeightGradient.DENSE.name;
@@ -226,10 +236,17 @@ final class Sparsity {
     }
 
     /**
-     * The share of the terms of all products of this step that were computed, as counted last; where only shared zeros are left out, as if
-     * all zeros were.
+     * The share of the terms of all products that were computed since this was asked last, by what was counted; where only shared zeros
+     * are left out, as if all zeros were.
      */
     double terms() {
+        double mean = terms / termSteps;
+        terms = 0;
+        termSteps = 0;
+        return mean;
+    }
+
+    private double termsOfStep() {
         double all = 0;
         double computed = 0;
         for (int l = 0; l < layers.length; l++) {
@@ -279,7 +296,7 @@ final class Sparsity {
     }
 
     /**
-     * Looks whether a tile of activations or gradients is finite, as one of them may be the right operand of a product that
+     * Looks whether a tile of the batch, activations or gradients is finite, as one of them may be the right operand of a product that
      * leaves out zeros, where zero times infinity would be left out too.
      */
     void watch(PanelMatrix of, Tile tile) {

@@ -155,12 +155,12 @@ public final class TrainingSteps implements AutoCloseable {
         return step.hits();
     }
 
-    /** The share of the terms of dense products that the step taken last computed; what is left out is zero. */
+    /** The share of the terms of dense products that were computed since this was asked last; what is left out is zero. */
     public double terms() {
         return step.terms();
     }
 
-    /** How the products of each dense layer were computed in the step taken last. */
+    /** How the products of each dense layer are computed, as was seen to be the fastest. */
     public List<ProductWays> ways() {
         return step.ways();
     }

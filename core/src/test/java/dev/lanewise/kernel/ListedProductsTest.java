@@ -425,6 +425,8 @@ class ListedProductsTest {
     @MethodSource("kernels")
     @Covers("groupedBelow")
     void sharedZerosPayBelowSomeShareIfAnywhere(Kernels kernels) {
-        assertThat(kernels.groupedBelow()).isBetween(0.0, 1.0);
+        assertThat(kernels.groupedBelow(256, 8)).isBetween(0.0, 1.0);
+        assertThat(kernels.groupedBelow(8, 8)).as("of a few rows").isZero();
+        assertThat(kernels.groupedBelow(256, 1)).as("of one panel").isZero();
     }
 }

@@ -46,6 +46,16 @@ class FastestTest {
         assertThat(chosen(faster)).isEqualTo(1);
     }
 
+    /** What a run reports is how it computes, not what it happened to try in its last step. */
+    @Test
+    void aTrialDoesNotChangeWhichIsTheFastest() {
+        Fastest product = new Fastest(1, 2);
+        assertThat(tried(product, 8, 1000, 5000)).contains(0, 1);
+        product.chooseForTrial();
+        product.chooseForTrial();
+        assertThat(product.fastest()).isZero();
+    }
+
     @Test
     void whatWaysTakeFollowsTheShareThatTheyCompute() {
         Fastest product = new Fastest(1, 2);

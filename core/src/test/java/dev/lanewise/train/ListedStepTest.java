@@ -5,12 +5,15 @@ import static dev.lanewise.kernel.PayingKernels.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.data.Samples;
 import dev.lanewise.data.Table;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.PanelMatrix;
 import dev.lanewise.kernel.PayingKernels;
 import dev.lanewise.kernel.ReferenceKernels;
 import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.model.ModelFile;
+import dev.lanewise.nn.Activation;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Loss;
@@ -108,6 +111,78 @@ class ListedStepTest {
             // as it should
         }
         return ModelFile.weightsSha256(net);
+    }
+
+    /** A unit that is saturated has a gradient of zero, and that times the feature which saturates it is no number. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void anInfiniteFeatureIsMultipliedByZerosToo(int threads) {
+        Kernels simd = KernelChoice.choose("simd");
+        String dense = ofInfiniteFeature(PayingKernels.of(NEVER, NEVER, simd), threads);
+        assertThat(ofInfiniteFeature(PayingKernels.of(ALWAYS, NEVER, simd), threads))
+                .isEqualTo(dense);
+        assertThat(ofInfiniteFeature(PayingKernels.of(NEVER, ALWAYS, simd), threads))
+                .isEqualTo(dense);
+    }
+
+    private static String ofInfiniteFeature(Kernels kernels, int threads) {
+        Sequential net = Sequential.of(new Dense(160, Activation.TANH), Dense.linear(10));
+        try {
+            Trainer.sgd(0.01f)
+                    .batchSize(96)
+                    .epochs(1)
+                    .threads(threads)
+                    .kernels(kernels)
+                    .fit(net, new OneInfiniteFeature(), null);
+        } catch (DivergenceException e) {
+            // as it should
+        }
+        return ModelFile.weightsSha256(net);
+    }
+
+    /** What a table refuses and other samples may have. */
+    private static final class OneInfiniteFeature implements Samples {
+        @Override
+        public int size() {
+            return 960;
+        }
+
+        @Override
+        public int features() {
+            return 160;
+        }
+
+        @Override
+        public int outputs() {
+            return 10;
+        }
+
+        @Override
+        public void gather(Kernels kernels, int[] order, int from, int rows, PanelMatrix x, int firstRow) {
+            for (int r = 0; r < rows; r++) {
+                for (int j = 0; j < features(); j++) {
+                    x.set(firstRow + r, j, j == 5 ? feature(order[from + r]) : 1 + j % 3);
+                }
+            }
+        }
+
+        /** Large for most, so that their gradients are zero and left out, and infinite for one, which is not in the first batch. */
+        private static float feature(int sample) {
+            return sample == 7 ? Float.POSITIVE_INFINITY : sample % 4 == 0 ? 1 : 1e30f;
+        }
+
+        @Override
+        public void targets(int[] order, int from, int rows, float[] out, int width) {
+            Arrays.fill(out, 0, rows * width, 0);
+            for (int r = 0; r < rows; r++) {
+                out[r * width + order[from + r] % 10] = 1;
+            }
+        }
+
+        @Override
+        public long checksum() {
+            return 1;
+        }
     }
 
     /** Of 4 steps an epoch; forward products come later. */

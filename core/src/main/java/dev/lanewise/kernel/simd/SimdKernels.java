@@ -181,8 +181,9 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
-    public double groupedBelow() {
-        return Species.GROUPED ? 0.6 : 0;
+    public double groupedBelow(int rows, int panels) {
+        boolean possible = Species.GROUPED && rows >= PackedTiles.LEAST_ROWS && panels >= GroupedTiles.PANELS;
+        return possible ? 0.6 : 0;
     }
 
     @Override
@@ -196,7 +197,7 @@ public final class SimdKernels implements Kernels {
             float[] start,
             PanelMatrix c,
             Scratch scratch) {
-        if (!Species.GROUPED || rows < PackedTiles.LEAST_ROWS || panels < GroupedTiles.PANELS) {
+        if (groupedBelow(rows, panels) == 0) {
             multiply(a, firstRow, rows, b, panel, panels, start, c, scratch);
             return;
         }
