@@ -1,14 +1,18 @@
 package dev.lanewise.testkit;
 
 import dev.lanewise.data.LabelledImages;
+import dev.lanewise.kernel.choice.KernelChoice;
 import dev.lanewise.nn.Sequential;
+import dev.lanewise.optim.Optimizer;
 import dev.lanewise.registry.Loaded;
 import dev.lanewise.registry.NamedRegularizer;
 import dev.lanewise.registry.Origin;
 import dev.lanewise.registry.RegularizerSpecs;
 import dev.lanewise.registry.Regularizers;
 import dev.lanewise.spi.RegularizerProvider;
-import dev.lanewise.train.Trainer;
+import dev.lanewise.step.Hyperparameters;
+import dev.lanewise.step.TrainingSteps;
+import dev.lanewise.train.DivergenceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -27,15 +31,18 @@ public final class StepCost {
     private static final int CLASSES = 10;
     private static final int BATCH = 256;
     private static final int STEPS = 10;
+
+    /** Turns that do not count: in the first steps code is compiled, and every way to compute a product tried. */
     private static final int WARM_UP = 4;
+
     private static final int LEAST_ROUNDS = 9;
 
     private StepCost() {}
 
     /**
      * How many times as long a training step takes with a regularizer as without any: {@link #NETWORK}, batches of 256, on all
-     * processors. The two take turns of ten steps, each second round in the other order. Of each round counts the ratio,
-     * and of these the median.
+     * processors. Two networks, each of which goes on with its training, take turns of ten steps, each second round in the other order. Of
+     * each round counts the ratio, and of these the median.
      *
      * @param typed as {@link ContractChecks#of(RegularizerProvider, String)} takes it
      * @param origin where the provider comes from, for messages
@@ -50,27 +57,41 @@ public final class StepCost {
         List<NamedRegularizer> with =
                 Regularizers.of(List.of(loaded)).create(RegularizerSpecs.parse(spec), HIDDEN.length);
         LabelledImages images = RandomImages.of(STEPS * BATCH, SIDE, CLASSES);
-        List<DoubleSupplier> both = List.of(() -> seconds(images, List.of()), () -> seconds(images, with));
-        Turns warmUp = new Turns(both);
-        while (warmUp.rounds() < WARM_UP) {
-            warmUp.round();
+        try (TrainingSteps alone = steps(images, List.of());
+                TrainingSteps regularized = steps(images, with)) {
+            List<DoubleSupplier> both = List.of(() -> nanoseconds(alone), () -> nanoseconds(regularized));
+            Turns warmUp = new Turns(both);
+            while (warmUp.rounds() < WARM_UP) {
+                warmUp.round();
+            }
+            Turns turns = new Turns(both);
+            long end = System.nanoTime() + duration.toNanos();
+            while (turns.rounds() < LEAST_ROUNDS || System.nanoTime() < end) {
+                turns.round();
+            }
+            return turns.ratio(1);
         }
-        Turns turns = new Turns(both);
-        long end = System.nanoTime() + duration.toNanos();
-        while (turns.rounds() < LEAST_ROUNDS || System.nanoTime() < end) {
-            turns.round();
-        }
-        return turns.ratio(1);
     }
 
-    private static double seconds(LabelledImages images, List<NamedRegularizer> regularizers) {
-        Sequential net = Sequential.mlp(HIDDEN, CLASSES);
-        return Trainer.sgd(0.01f)
+    private static TrainingSteps steps(LabelledImages images, List<NamedRegularizer> regularizers) {
+        Hyperparameters hyperparameters = Hyperparameters.of(Optimizer.sgd(), 0.01f)
                 .batchSize(BATCH)
-                .epochs(1)
-                .regularizers(regularizers)
-                .fit(net, images, null)
-                .last()
-                .seconds();
+                .epochs(Integer.MAX_VALUE)
+                .addRegularizers(regularizers);
+        return new TrainingSteps(
+                hyperparameters, KernelChoice.choose("auto"), 0, Sequential.mlp(HIDDEN, CLASSES), images);
+    }
+
+    private static double nanoseconds(TrainingSteps steps) {
+        double loss = 0;
+        long start = System.nanoTime();
+        for (int i = 0; i < STEPS; i++) {
+            loss += steps.next();
+        }
+        long end = System.nanoTime();
+        if (!Double.isFinite(loss)) {
+            throw new DivergenceException("the loss is no longer a finite number");
+        }
+        return end - start;
     }
 }
