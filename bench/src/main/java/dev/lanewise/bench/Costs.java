@@ -1,5 +1,7 @@
 package dev.lanewise.bench;
 
+import dev.lanewise.bench.machine.Watch;
+import dev.lanewise.bench.report.DuelReport;
 import dev.lanewise.bench.report.TextTable;
 import dev.lanewise.bench.workload.Net;
 import dev.lanewise.bench.workload.Recipe;
@@ -8,7 +10,9 @@ import dev.lanewise.data.fetch.FashionMnist;
 import dev.lanewise.step.TrainingSteps;
 import dev.lanewise.testkit.MedianInterval;
 import dev.lanewise.testkit.Turns;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
@@ -55,8 +59,8 @@ final class Costs {
 
     private Costs() {}
 
-    /** A table of these regularizers, or of all that are shipped if there are none. */
-    static String of(List<String> regularizers, Net net) {
+    /** The machine, a table of these regularizers, or of all that are shipped if there are none, and what to conclude. */
+    static String of(List<String> regularizers, Net net) throws IOException {
         List<String> names = Stream.concat(
                         Stream.of("none"), (regularizers.isEmpty() ? SHIPPED : regularizers).stream())
                 .toList();
@@ -74,10 +78,17 @@ final class Costs {
             Turns turns = new Turns(IntStream.range(0, all.size())
                     .<DoubleSupplier>mapToObj(i -> () -> nanosecondsAStep(recipes.get(i), all.get(i)))
                     .toList());
+            int disturbed = 0;
             while (turns.rounds() < ROUNDS) {
+                Watch watch = Watch.start();
                 turns.round();
+                disturbed += watch.disturbed() ? 1 : 0;
             }
-            return table(names, turns);
+            return DuelReport.machine() + "\n" + table(names, turns) + "\n" + conclusion(names, turns)
+                    + (disturbed == 0
+                            ? "Nothing else used the machine.\n"
+                            : "Something else used the machine in " + disturbed + " of " + ROUNDS
+                                    + " rounds: run again when it is idle.\n");
         } finally {
             all.forEach(TrainingSteps::close);
         }
@@ -101,6 +112,20 @@ final class Costs {
                     number("%.2f", ratio.low()) + "–" + number("%.2f", ratio.high()));
         }
         return table.toString();
+    }
+
+    private static String conclusion(List<String> names, Turns turns) {
+        int last = names.size() - 1;
+        int dearest = IntStream.rangeClosed(1, last)
+                .boxed()
+                .max(Comparator.comparing(i -> turns.ratio(i).median()))
+                .orElseThrow();
+        long dearer = IntStream.rangeClosed(1, last)
+                .filter(i -> turns.ratio(i).low() > 1)
+                .count();
+        return "Conclusion: of " + last + " regularizers " + dearer + " make a step longer beyond doubt; that of "
+                + names.get(dearest) + " is the longest, "
+                + number("%.2f", turns.ratio(dearest).median()) + " times that without.\n";
     }
 
     private static String number(String format, double value) {

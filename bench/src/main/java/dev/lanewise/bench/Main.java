@@ -8,7 +8,6 @@ import dev.lanewise.bench.jmh.JmhRun;
 import dev.lanewise.bench.jmh.JmhRuns;
 import dev.lanewise.bench.report.DropoutChart;
 import dev.lanewise.bench.report.DuelReport;
-import dev.lanewise.bench.report.Publication;
 import dev.lanewise.bench.report.Regression;
 import dev.lanewise.bench.report.Summary;
 import dev.lanewise.bench.workload.DivergedException;
@@ -137,7 +136,7 @@ public final class Main {
 
     private static void scaling(List<String> rest) throws IOException {
         refuse("--scaling", rest);
-        System.out.print(Publication.scaling(Scaling.run()));
+        System.out.print(DuelReport.ofScaling(Scaling.run()));
     }
 
     private static void report(List<String> rest) throws IOException {
@@ -187,7 +186,7 @@ public final class Main {
         requireNone(tournament.dropouts());
     }
 
-    private static void costs(List<String> args) {
+    private static void costs(List<String> args) throws IOException {
         boolean choosesNet = !args.isEmpty() && args.getFirst().equals("--net");
         if (choosesNet && args.size() == 1) {
             throw new IllegalArgumentException("--net takes a network, 1024x2");

@@ -13,6 +13,9 @@ final class Duel implements AutoCloseable {
     /** Turns of ours to get a job compiled: the first of all, and each product, as another shape may be for other code. */
     private static final int FIRST_CALIBRATIONS = 30;
 
+    /** Steps of a network before any is timed: in the first ones ours tries every way to compute its products. */
+    private static final int SETTLING = 30;
+
     private final Rules rules;
     private final int threads;
     private final List<Opponent> opponents = new ArrayList<>();
@@ -25,8 +28,8 @@ final class Duel implements AutoCloseable {
      *
      * @param rounds that count
      * @param secondsPerTurn of ours, about
-     * @param trained whether networks are trained for two epochs first, as fresh ones have other zeros, and as ours compiles some of what it
-     *     does in the second
+     * @param trained whether networks are trained for two epochs first, not for a few steps, as fresh ones have other zeros, and as ours
+     *     compiles some of what it does in the second
      */
     record Rules(int rounds, double secondsPerTurn, boolean trained) {}
 
@@ -55,9 +58,9 @@ final class Duel implements AutoCloseable {
 
     private void warmUp(Opponent opponent, String job, int times) throws IOException {
         opponent.prepare(job);
-        if (rules.trained() && job.startsWith(Jobs.TRAIN)) {
-            opponent.run(
-                    2 * TrainingJob.parse(job.substring(Jobs.TRAIN.length())).stepsOfAnEpoch());
+        if (job.startsWith(Jobs.TRAIN)) {
+            TrainingJob training = TrainingJob.parse(job.substring(Jobs.TRAIN.length()));
+            opponent.run(rules.trained() ? 2 * training.stepsOfAnEpoch() : SETTLING);
         }
         opponent.run(times);
         opponent.freeze();

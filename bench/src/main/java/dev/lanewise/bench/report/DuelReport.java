@@ -14,6 +14,17 @@ public final class DuelReport {
 
     private DuelReport() {}
 
+    /** The machine, as all reports begin with it. */
+    public static String machine() throws IOException {
+        return Figures.header(Machine.here());
+    }
+
+    /** Steps along dimensions: the machine, tables, how time grows. */
+    public static String ofScaling(List<Outcome> outcomes) throws IOException {
+        return machine() + Roof.of(outcomes) + "\n\n" + Publication.scaling(outcomes)
+                + Figures.wrapped(Verdict.disturbed(outcomes) + "\n" + LEGEND);
+    }
+
     /**
      * In no more than 120 columns.
      *
@@ -21,7 +32,7 @@ public final class DuelReport {
      */
     public static String of(List<Outcome> outcomes) throws IOException {
         Roof roof = Roof.of(outcomes);
-        StringBuilder out = new StringBuilder(Figures.header(Machine.here()) + roof + "\n");
+        StringBuilder out = new StringBuilder(machine() + roof + "\n");
         List<Outcome> products =
                 outcomes.stream().filter(each -> !each.training()).toList();
         if (!products.isEmpty()) {

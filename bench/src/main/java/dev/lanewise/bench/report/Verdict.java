@@ -47,7 +47,8 @@ final class Verdict {
                 most);
     }
 
-    private static String disturbed(List<Outcome> outcomes) {
+    /** Whether rows can be believed. */
+    static String disturbed(List<Outcome> outcomes) {
         long count = outcomes.stream().filter(each -> each.disturbed() > 0).count();
         return count == 0
                 ? "Nothing else used the machine."
