@@ -136,10 +136,10 @@ final class SoftmaxCrossEntropy implements Loss {
             this.classes = classes;
             this.weights = weights;
             mostRows = Math.max(1, FLOATS / classes);
-            logits = new float[mostRows * classes];
-            exponentials = new float[mostRows * classes];
-            winners = new int[mostRows];
-            sums = new float[mostRows];
+            logits = new float[Math.max(FLOATS, classes)];
+            exponentials = new float[logits.length];
+            winners = new int[FLOATS];
+            sums = new float[FLOATS];
         }
 
         /**
@@ -242,7 +242,7 @@ final class SoftmaxCrossEntropy implements Loss {
             }
         }
 
-        /** {@code weight · softmax(z) - weighted target}. */
+        /** {@code weight · softmax(z) - weighted target}, which takes the place of the row's exponentials. */
         private void writeGradient(PanelMatrix to, int row, int r, float[] targets, int targetAt) {
             float inverse = weight(targets, targetAt) / sums[r];
             for (int c = 0; c < classes; c++) {

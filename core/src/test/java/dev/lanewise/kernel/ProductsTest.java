@@ -115,6 +115,83 @@ class ProductsTest {
         assertThat(after[TILE * 11]).isNotEqualTo(before[TILE * 11]);
     }
 
+    /** Zeros of both signs, subnormals, and here and there what is not finite: zero times that is no number, wherever it stands. */
+    private static float[] special(SplittableRandom random, int length) {
+        float[] rare = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, Float.MAX_VALUE};
+        float[] often = {0, -0f, Float.MIN_VALUE, -Float.MIN_NORMAL / 3};
+        float[] out = numbers(random, length);
+        for (int i = 0; i < length; i++) {
+            if (random.nextInt(400) == 0) {
+                out[i] = rare[random.nextInt(rare.length)];
+            } else if (random.nextBoolean()) {
+                out[i] = often[random.nextInt(often.length)];
+            }
+        }
+        return out;
+    }
+
+    /** A sum of zeros is +0. */
+    private static float sum(float chain) {
+        return chain == 0 ? 0f : chain;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiply")
+    void productsOfSpecialNumbersAreThatChainToo(Kernels kernels) {
+        for (int[] size : new int[][] {{96, 9, 100}, {96, 140, 70}, {96, 30, 10}, {12, 20, 42}, {TILE, 33, 10}}) {
+            int m = size[0];
+            int k = size[1];
+            int n = size[2];
+            SplittableRandom random = new SplittableRandom(m + k + n);
+            float[] a = special(random, m * k);
+            float[] b = special(random, k * n);
+            float[] start = special(random, n);
+            PanelMatrix right = panels(k, n, b);
+            PanelMatrix product = new PanelMatrix(m, n);
+            float[] padded = Arrays.copyOf(start, right.panels() * WIDTH);
+            kernels.multiply(panels(m, k, a), 0, m, right, 0, right.panels(), padded, product, kernels.scratch());
+            float[] expected = new float[m * n];
+            for (int i = 0; i < m * n; i++) {
+                float chain = start[i % n];
+                for (int j = 0; j < k; j++) {
+                    chain = Math.fma(a[i / n * k + j], b[j * n + i % n], chain);
+                }
+                expected[i] = sum(chain);
+            }
+            assertThat(product.toRowMajor()).as("%d x %d x %d", m, k, n).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @Covers("multiplyTransposed")
+    void transposedProductsOfSpecialNumbersAreThatChainToo(Kernels kernels) {
+        for (int[] size : new int[][] {{9, 70, 100}, {140, 70, 70}, {30, 40, 10}}) {
+            int depth = size[0];
+            int m = size[1];
+            int n = size[2];
+            SplittableRandom random = new SplittableRandom(depth + m + n);
+            float[] a = special(random, depth * m);
+            float[] b = special(random, depth * n);
+            PanelMatrix left = panels(depth, m, a);
+            PanelMatrix right = panels(depth, n, b);
+            float[] out = new float[right.panels() * left.panels() * WIDTH * WIDTH];
+            Kernels.PanelDone check = (p, at) -> {
+                float[] expected = new float[m * WIDTH];
+                addTransposedBlock(a, m, 0, b, n, p, depth, expected);
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] = sum(expected[i]);
+                }
+                assertThat(Arrays.copyOfRange(out, at, at + expected.length))
+                        .as("panel %d of %d x %d x %d", p, depth, m, n)
+                        .isEqualTo(expected);
+            };
+            kernels.multiplyTransposed(
+                    left, 0, left.panels(), right, 0, right.panels(), depth, out, check, kernels.scratch());
+        }
+    }
+
     /** Elements that are infinite. */
     private static float[] infinite(int length) {
         float[] out = new float[length];

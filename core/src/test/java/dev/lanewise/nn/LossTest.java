@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lanewise.data.Samples;
 import dev.lanewise.data.Table;
+import dev.lanewise.kernel.Fma;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.PanelMatrix;
+import dev.lanewise.kernel.Polynomials;
 import dev.lanewise.kernel.ReferenceKernels;
+import dev.lanewise.kernel.choice.KernelChoice;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,41 +74,66 @@ class LossTest {
         return (float) random.nextDouble(-3, 3);
     }
 
-    /** More rows than the buffers hold, and among them greatest numbers that are equal. */
-    @Test
-    void manyRowsAreAsEachAlone() {
-        int outputs = 300;
-        int rows = 40;
+    static Stream<Arguments> softmaxes() {
+        return Stream.of(10, 300, 3000)
+                .flatMap(outputs -> Stream.of(new ReferenceKernels(), KernelChoice.choose("simd"))
+                        .flatMap(kernels ->
+                                Stream.of(false, true).map(weighted -> Arguments.of(outputs, kernels, weighted))));
+    }
+
+    /** More rows than the buffers hold, greatest numbers that are equal, and a row that is not finite among the others. */
+    @ParameterizedTest
+    @MethodSource("softmaxes")
+    void softmaxOfManyRowsIsThatOfEach(int outputs, Kernels kernels, boolean weighted) {
+        int rows = 3 + 2500 / outputs;
         SplittableRandom random = new SplittableRandom(4);
-        Loss.Rows loss = Loss.softmaxCrossEntropy().rows(new ReferenceKernels(), outputs);
-        PanelMatrix together = new PanelMatrix(rows + 1, outputs);
+        float[] weights = new float[outputs];
+        PanelMatrix logits = new PanelMatrix(rows + 1, outputs);
+        float[][] before = new float[rows][outputs];
         float[] targets = new float[rows * outputs];
         for (int i = 0; i < targets.length; i++) {
-            together.set(1 + i / outputs, i % outputs, random.nextInt(-9, 10));
+            before[i / outputs][i % outputs] = random.nextInt(-9, 10);
             targets[i] = random.nextInt(3) / 300f;
+            weights[i % outputs] = weighted ? 1 + i % outputs % 3 : 1;
         }
-        float[] row = new float[outputs];
+        before[1][2] = Float.POSITIVE_INFINITY;
+        before[2][0] = Float.NEGATIVE_INFINITY;
+        targets[2 * outputs] = 0;
+        for (int r = 0; r < rows; r++) {
+            kernels.setRow(logits, 1 + r, before[r], 0);
+        }
+        Loss loss = weighted ? Loss.softmaxCrossEntropy(weights) : Loss.softmaxCrossEntropy();
         double[] losses = new double[rows + 1];
         boolean[] hits = new boolean[rows + 1];
-        PanelMatrix alone = new PanelMatrix(rows, outputs);
-        for (int r = 0; r < rows; r++) {
-            new ReferenceKernels().getRow(together, 1 + r, row, 0);
-            new ReferenceKernels().setRow(alone, r, row, 0);
-        }
 
-        loss.gradient(together, 1, rows, targets, targets, losses, hits);
+        loss.rows(kernels, outputs).gradient(logits, 1, rows, targets, targets, losses, hits);
 
         for (int r = 0; r < rows; r++) {
-            new ReferenceKernels().getRow(alone, r, row, 0);
+            float[] z = before[r];
             float[] target = Arrays.copyOfRange(targets, r * outputs, (r + 1) * outputs);
-            assertThat(losses[1 + r]).isEqualTo(loss.value(row, 0, target, 0));
-            assertThat(hits[1 + r])
-                    .isEqualTo(Classes.greatest(row, 0, outputs) == Classes.greatest(target, 0, outputs));
-            loss.gradient(alone, r, 1, target, target, new double[rows], new boolean[rows]);
-            for (int j = 0; j < outputs; j++) {
-                assertThat(together.get(1 + r, j)).isEqualTo(alone.get(r, j));
+            int winner = Classes.greatest(z, 0, outputs);
+            float sum = 0;
+            float weight = 0;
+            for (int c = 0; c < outputs; c++) {
+                sum += Polynomials.exp(z[c] - z[winner]);
+                weight += weights[c] * target[c];
             }
+            double expected = 0;
+            float[] gradient = new float[outputs];
+            for (int c = 0; c < outputs; c++) {
+                float part = weights[c] * target[c];
+                expected += part == 0 ? 0 : part * (StrictMath.log(sum) + z[winner] - z[c]);
+                float share = (weighted ? weight : 1) / sum;
+                gradient[c] = Fma.fma(Polynomials.exp(z[c] - z[winner]), share, -part);
+            }
+            float[] row = new float[outputs];
+            kernels.getRow(logits, 1 + r, row, 0);
+            assertThat(row).isEqualTo(gradient);
+            assertThat(losses[1 + r]).isEqualTo(Double.valueOf(expected)); // also if it is NaN
+            assertThat(hits[1 + r]).isEqualTo(winner == Classes.greatest(target, 0, outputs));
         }
+        assertThat(losses[2]).isNaN();
+        assertThat(losses[3]).isFinite();
     }
 
     @ParameterizedTest
