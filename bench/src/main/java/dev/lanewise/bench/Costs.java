@@ -1,7 +1,8 @@
 package dev.lanewise.bench;
 
+import dev.lanewise.bench.machine.Machine;
 import dev.lanewise.bench.machine.Watch;
-import dev.lanewise.bench.report.DuelReport;
+import dev.lanewise.bench.report.Figures;
 import dev.lanewise.bench.report.TextTable;
 import dev.lanewise.bench.workload.Net;
 import dev.lanewise.bench.workload.Recipe;
@@ -84,11 +85,8 @@ final class Costs {
                 turns.round();
                 disturbed += watch.disturbed() ? 1 : 0;
             }
-            return DuelReport.machine() + "\n" + table(names, turns) + "\n" + conclusion(names, turns)
-                    + (disturbed == 0
-                            ? "Nothing else used the machine.\n"
-                            : "Something else used the machine in " + disturbed + " of " + ROUNDS
-                                    + " rounds: run again when it is idle.\n");
+            return Figures.header(Machine.here()) + "\n" + table(names, turns) + "\n"
+                    + Figures.wrapped(conclusion(names, turns, disturbed));
         } finally {
             all.forEach(TrainingSteps::close);
         }
@@ -114,7 +112,7 @@ final class Costs {
         return table.toString();
     }
 
-    private static String conclusion(List<String> names, Turns turns) {
+    private static String conclusion(List<String> names, Turns turns, int disturbed) {
         int last = names.size() - 1;
         int dearest = IntStream.rangeClosed(1, last)
                 .boxed()
@@ -123,9 +121,13 @@ final class Costs {
         long dearer = IntStream.rangeClosed(1, last)
                 .filter(i -> turns.ratio(i).low() > 1)
                 .count();
-        return "Conclusion: of " + last + " regularizers " + dearer + " make a step longer beyond doubt; that of "
-                + names.get(dearest) + " is the longest, "
-                + number("%.2f", turns.ratio(dearest).median()) + " times that without.\n";
+        return "Conclusion: " + dearer + " of " + last + " regularizers make a step longer beyond doubt; with "
+                + names.get(dearest)
+                + " it takes most, " + number("%.2f", turns.ratio(dearest).median()) + " times as long as without. "
+                + (disturbed == 0
+                        ? "Nothing else used the machine."
+                        : "Something else used the machine in " + disturbed + " of " + ROUNDS
+                                + " rounds: run again when it is idle.");
     }
 
     private static String number(String format, double value) {

@@ -14,14 +14,13 @@ public final class DuelReport {
 
     private DuelReport() {}
 
-    /** The machine, as all reports begin with it. */
-    public static String machine() throws IOException {
-        return Figures.header(Machine.here());
-    }
-
-    /** Steps along dimensions: the machine, tables, how time grows. */
+    /**
+     * Steps along dimensions: the machine, tables, how time grows.
+     *
+     * @throws IOException if the machine cannot be asked what it is
+     */
     public static String ofScaling(List<Outcome> outcomes) throws IOException {
-        return machine() + Roof.of(outcomes) + "\n\n" + Publication.scaling(outcomes)
+        return Figures.header(Machine.here()) + Roof.of(outcomes) + "\n\n" + Publication.scaling(outcomes)
                 + Figures.wrapped(Verdict.disturbed(outcomes) + "\n" + LEGEND);
     }
 
@@ -32,7 +31,7 @@ public final class DuelReport {
      */
     public static String of(List<Outcome> outcomes) throws IOException {
         Roof roof = Roof.of(outcomes);
-        StringBuilder out = new StringBuilder(machine() + roof + "\n");
+        StringBuilder out = new StringBuilder(Figures.header(Machine.here()) + roof + "\n");
         List<Outcome> products =
                 outcomes.stream().filter(each -> !each.training()).toList();
         if (!products.isEmpty()) {

@@ -5,7 +5,7 @@ import dev.lanewise.testkit.MedianInterval;
 import java.util.Locale;
 
 /** How numbers are written in tables. */
-final class Figures {
+public final class Figures {
     /** Beside what something else disturbed. */
     static final String DISTURBED = "*";
 
@@ -26,12 +26,12 @@ final class Figures {
     }
 
     /** Sentences in lines of no more than 120 columns. */
-    static String wrapped(String text) {
+    public static String wrapped(String text) {
         return text.strip().replaceAll("(?m)(.{1,120})(?: +|$)\n?", "$1\n");
     }
 
     /** What a machine is, whose name may be long. */
-    static String header(Machine machine) {
+    public static String header(Machine machine) {
         return wrapped(machine.toString());
     }
 
