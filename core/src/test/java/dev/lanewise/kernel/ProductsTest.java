@@ -21,6 +21,11 @@ class ProductsTest {
     private static final int WIDTH = PanelMatrix.WIDTH;
     private static final int TILE = PanelMatrix.TILE_ROWS;
 
+    /** Where factors come from. */
+    private interface Source {
+        float[] of(SplittableRandom random, int length);
+    }
+
     static Stream<Kernels> kernels() {
         return KernelSamples.kernels();
     }
@@ -45,10 +50,14 @@ class ProductsTest {
     }
 
     private static void multiply(Kernels kernels, int m, int k, int n) {
+        multiply(kernels, m, k, n, KernelSamples::numbers);
+    }
+
+    private static void multiply(Kernels kernels, int m, int k, int n, Source numbers) {
         SplittableRandom random = new SplittableRandom(m + 1000L * k + 1_000_000L * n);
-        float[] a = numbers(random, m * k);
-        float[] b = numbers(random, k * n);
-        float[] start = numbers(random, n);
+        float[] a = numbers.of(random, m * k);
+        float[] b = numbers.of(random, k * n);
+        float[] start = numbers.of(random, n);
         float[] before = numbers(random, m * n);
         PanelMatrix left = panels(m, k, a);
         PanelMatrix right = panels(k, n, b);
@@ -69,7 +78,7 @@ class ProductsTest {
                 for (int i = 0; i < k; i++) {
                     sum = Math.fma(a[r * k + i], b[i * n + j], sum);
                 }
-                expected[r * n + j] = sum;
+                expected[r * n + j] = unsigned(sum);
             }
         }
         assertThat(product.toRowMajor()).as("%d x %d x %d", m, k, n).isEqualTo(expected);
@@ -130,66 +139,30 @@ class ProductsTest {
         return out;
     }
 
-    /** A sum of zeros is +0. */
-    private static float sum(float chain) {
-        return chain == 0 ? 0f : chain;
+    /** A product that comes out as zero is +0. */
+    private static float unsigned(float sum) {
+        return sum == 0 ? 0f : sum;
     }
 
     @ParameterizedTest
     @MethodSource("kernels")
     @Covers("multiply")
     void productsOfSpecialNumbersAreThatChainToo(Kernels kernels) {
-        for (int[] size : new int[][] {{96, 9, 100}, {96, 140, 70}, {96, 30, 10}, {12, 20, 42}, {TILE, 33, 10}}) {
-            int m = size[0];
-            int k = size[1];
-            int n = size[2];
-            SplittableRandom random = new SplittableRandom(m + k + n);
-            float[] a = special(random, m * k);
-            float[] b = special(random, k * n);
-            float[] start = special(random, n);
-            PanelMatrix right = panels(k, n, b);
-            PanelMatrix product = new PanelMatrix(m, n);
-            float[] padded = Arrays.copyOf(start, right.panels() * WIDTH);
-            kernels.multiply(panels(m, k, a), 0, m, right, 0, right.panels(), padded, product, kernels.scratch());
-            float[] expected = new float[m * n];
-            for (int i = 0; i < m * n; i++) {
-                float chain = start[i % n];
-                for (int j = 0; j < k; j++) {
-                    chain = Math.fma(a[i / n * k + j], b[j * n + i % n], chain);
-                }
-                expected[i] = sum(chain);
-            }
-            assertThat(product.toRowMajor()).as("%d x %d x %d", m, k, n).isEqualTo(expected);
-        }
+        multiply(kernels, 96, 9, 130, ProductsTest::special);
+        multiply(kernels, 96, 140, 130, ProductsTest::special);
+        multiply(kernels, 96, 140, 70, ProductsTest::special);
+        multiply(kernels, 96, 30, 10, ProductsTest::special);
+        multiply(kernels, 12, 20, 42, ProductsTest::special);
+        multiply(kernels, TILE, 33, 10, ProductsTest::special);
     }
 
     @ParameterizedTest
     @MethodSource("kernels")
     @Covers("multiplyTransposed")
     void transposedProductsOfSpecialNumbersAreThatChainToo(Kernels kernels) {
-        for (int[] size : new int[][] {{9, 70, 100}, {140, 70, 70}, {30, 40, 10}}) {
-            int depth = size[0];
-            int m = size[1];
-            int n = size[2];
-            SplittableRandom random = new SplittableRandom(depth + m + n);
-            float[] a = special(random, depth * m);
-            float[] b = special(random, depth * n);
-            PanelMatrix left = panels(depth, m, a);
-            PanelMatrix right = panels(depth, n, b);
-            float[] out = new float[right.panels() * left.panels() * WIDTH * WIDTH];
-            Kernels.PanelDone check = (p, at) -> {
-                float[] expected = new float[m * WIDTH];
-                addTransposedBlock(a, m, 0, b, n, p, depth, expected);
-                for (int i = 0; i < expected.length; i++) {
-                    expected[i] = sum(expected[i]);
-                }
-                assertThat(Arrays.copyOfRange(out, at, at + expected.length))
-                        .as("panel %d of %d x %d x %d", p, depth, m, n)
-                        .isEqualTo(expected);
-            };
-            kernels.multiplyTransposed(
-                    left, 0, left.panels(), right, 0, right.panels(), depth, out, check, kernels.scratch());
-        }
+        multiplyTransposed(kernels, 9, 70, 100, ProductsTest::special);
+        multiplyTransposed(kernels, 140, 70, 70, ProductsTest::special);
+        multiplyTransposed(kernels, 30, 40, 10, ProductsTest::special);
     }
 
     /** Elements that are infinite. */
@@ -335,9 +308,13 @@ class ProductsTest {
     }
 
     private static void multiplyTransposed(Kernels kernels, int depth, int m, int n) {
+        multiplyTransposed(kernels, depth, m, n, KernelSamples::numbers);
+    }
+
+    private static void multiplyTransposed(Kernels kernels, int depth, int m, int n, Source numbers) {
         SplittableRandom random = new SplittableRandom(depth + 1000L * m + 1_000_000L * n);
-        float[] a = numbers(random, depth * m);
-        float[] b = numbers(random, depth * n);
+        float[] a = numbers.of(random, depth * m);
+        float[] b = numbers.of(random, depth * n);
         PanelMatrix left = panels(depth, m, a);
         PanelMatrix right = panels(depth, n, b);
         for (int used : new int[] {0, 1, depth - 1, depth}) {
@@ -357,7 +334,7 @@ class ProductsTest {
                     assertThat(done).hasSize(bPanels);
                     for (int p = 0; p < bPanels; p++) {
                         float[] expected = new float[(m - aPanel * WIDTH) * WIDTH];
-                        addTransposedBlock(a, m, aPanel, b, n, bPanel + p, used, expected);
+                        transposedBlock(a, m, aPanel, b, n, bPanel + p, used, expected);
                         assertThat(Arrays.copyOf(done.get(p), expected.length))
                                 .as("depth %d of %d, %d x %d, %d, %d + %d", used, depth, m, n, aPanel, bPanel, p)
                                 .isEqualTo(expected);
@@ -369,7 +346,7 @@ class ProductsTest {
         assertThat(right.toRowMajor()).isEqualTo(b);
     }
 
-    private static void addTransposedBlock(
+    private static void transposedBlock(
             float[] a, int m, int aPanel, float[] b, int n, int bPanel, int depth, float[] out) {
         for (int i = 0; i < out.length / WIDTH; i++) {
             for (int j = 0; j < Math.min(WIDTH, n - bPanel * WIDTH); j++) {
@@ -377,6 +354,7 @@ class ProductsTest {
                     out[i * WIDTH + j] =
                             Math.fma(a[r * m + aPanel * WIDTH + i], b[r * n + bPanel * WIDTH + j], out[i * WIDTH + j]);
                 }
+                out[i * WIDTH + j] = unsigned(out[i * WIDTH + j]);
             }
         }
     }

@@ -21,6 +21,7 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Optimizer;
 import dev.lanewise.optim.OptimizerKind;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,18 +78,12 @@ class ListedStepTest {
     @ParameterizedTest
     @ValueSource(floats = {30, 1e15f, 1e30f})
     void whatIsNotFiniteEndsInTheSamePlace(float rate) {
-        Kernels simd = KernelChoice.choose("simd");
-        String dense = end(rate, PayingKernels.of(NEVER, NEVER, simd));
-        assertThat(end(rate, PayingKernels.of(ALWAYS, NEVER, simd))).isEqualTo(dense);
-        assertThat(end(rate, PayingKernels.of(NEVER, ALWAYS, simd))).isEqualTo(dense);
+        sameWithoutZeros(kernels -> end(rate, kernels));
     }
 
     @Test
     void anInfiniteGradientIsMultipliedByZerosToo() {
-        Kernels simd = KernelChoice.choose("simd");
-        String dense = ofInfiniteGradient(PayingKernels.of(NEVER, NEVER, simd));
-        assertThat(ofInfiniteGradient(PayingKernels.of(ALWAYS, NEVER, simd))).isEqualTo(dense);
-        assertThat(ofInfiniteGradient(PayingKernels.of(NEVER, ALWAYS, simd))).isEqualTo(dense);
+        sameWithoutZeros(ListedStepTest::ofInfiniteGradient);
     }
 
     /** The weights after a step of one layer with outputs so far from their targets that the loss is finite as a double only. */
@@ -100,40 +95,36 @@ class ListedStepTest {
             Arrays.fill(values[r], 3e38f);
         }
         Sequential net = Sequential.of(Dense.linear(130)).loss(Loss.meanSquaredError());
-        try {
-            Trainer.sgd(0.01f)
-                    .batchSize(96)
-                    .epochs(1)
-                    .threads(1)
-                    .kernels(kernels)
-                    .fit(net, Table.ofValues(rows, values), null);
-        } catch (DivergenceException e) {
-            // as it should
-        }
-        return ModelFile.weightsSha256(net);
+        return weightsInTheEnd(net, Table.ofValues(rows, values), 1, kernels);
     }
 
     /** A unit that is saturated has a gradient of zero, and that times the feature which saturates it is no number. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void anInfiniteFeatureIsMultipliedByZerosToo(int threads) {
-        Kernels simd = KernelChoice.choose("simd");
-        String dense = ofInfiniteFeature(PayingKernels.of(NEVER, NEVER, simd), threads);
-        assertThat(ofInfiniteFeature(PayingKernels.of(ALWAYS, NEVER, simd), threads))
-                .isEqualTo(dense);
-        assertThat(ofInfiniteFeature(PayingKernels.of(NEVER, ALWAYS, simd), threads))
-                .isEqualTo(dense);
+        sameWithoutZeros(kernels -> {
+            Sequential net = Sequential.of(new Dense(160, Activation.TANH), Dense.linear(10));
+            return weightsInTheEnd(net, new OneInfiniteFeature(), threads, kernels);
+        });
     }
 
-    private static String ofInfiniteFeature(Kernels kernels, int threads) {
-        Sequential net = Sequential.of(new Dense(160, Activation.TANH), Dense.linear(10));
+    /** What comes out with all zeros comes out without any, and without those that samples share. */
+    private static void sameWithoutZeros(Function<Kernels, String> result) {
+        Kernels simd = KernelChoice.choose("simd");
+        String dense = result.apply(PayingKernels.of(NEVER, NEVER, simd));
+        assertThat(result.apply(PayingKernels.of(ALWAYS, NEVER, simd))).isEqualTo(dense);
+        assertThat(result.apply(PayingKernels.of(NEVER, ALWAYS, simd))).isEqualTo(dense);
+    }
+
+    /** The weights after an epoch, or as they were when it diverged. */
+    private static String weightsInTheEnd(Sequential net, Samples train, int threads, Kernels kernels) {
         try {
             Trainer.sgd(0.01f)
                     .batchSize(96)
                     .epochs(1)
                     .threads(threads)
                     .kernels(kernels)
-                    .fit(net, new OneInfiniteFeature(), null);
+                    .fit(net, train, null);
         } catch (DivergenceException e) {
             // as it should
         }

@@ -17,10 +17,10 @@ final class RandomImages {
         SplittableRandom random = new SplittableRandom(7);
         byte[] pixels = new byte[count * side * side];
         random.nextBytes(pixels);
+        int frame = side / 7;
         for (int i = 0; i < pixels.length; i++) {
             int row = i / side % side;
             int column = i % side;
-            int frame = side / 7;
             if (Math.min(row, column) < frame || Math.max(row, column) >= side - frame) {
                 pixels[i] = 0;
             }
